@@ -1,0 +1,1 @@
+"""Turns OSCE news pages into event facts that can be counted, each with the words it rests on."""

@@ -1,0 +1,49 @@
+"""The common ground of all readers of facts: a page's framed passages and the bodies in their roles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from osce_extract.facts.frames import frame
+from osce_extract.facts.passages import Passage, read_passages
+from osce_extract.facts.roles import Role, read_roles
+from osce_extract.pages import Page
+
+__all__ = ["Hints", "Reading", "read_page"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hints:
+    """What the caller knows and the page may not say: ISO dates."""
+
+    issued_on: str | None = None
+    reference_date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What every reader of a fact is given.
+
+    Attributes:
+        page: the page facts.
+        hints: what the caller knows.
+        passages: title, lead, then the body's paragraphs, in that order.
+        roles: the bodies that a cue puts in a role, in the page's order.
+    """
+
+    page: Page
+    hints: Hints
+    passages: tuple[Passage, ...]
+    roles: tuple[Role, ...]
+
+    @property
+    def body(self) -> Iterator[Passage]:
+        """The passages of the body, in order."""
+        return (passage for passage in self.passages if passage.source == "body")
+
+
+def read_page(page: Page, hints: Hints) -> Reading:
+    """Take a page through the lower steps of the cascade: tokens, sentences, frames, bodies in roles."""
+    passages = frame(page, read_passages(page))
+    return Reading(page, hints, passages, read_roles(page, passages))

@@ -1,0 +1,1 @@
+"""What a command does, without a terminal: documents through pages and facts to records and sinks."""

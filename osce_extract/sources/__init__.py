@@ -1,0 +1,7 @@
+"""Where documents come from: files, standard input, the web. A source yields documents and failures, in order."""
+
+from __future__ import annotations
+
+from osce_extract.sources.document import Document, Failure, Fetched
+
+__all__ = ["Document", "Failure", "Fetched"]

@@ -1,0 +1,1 @@
+"""Span-keeping tools for English prose; nothing here knows of the OSCE."""
