@@ -1,1 +1,73 @@
-"""Turns OSCE news pages into event facts that can be counted, each with the words it rests on."""
+"""Turns OSCE news pages into event facts that can be counted, each with the words it rests on.
+
+    >>> import osce_extract
+    >>> [record] = osce_extract.extract("Judges meet in Ohrid\\nSKOPJE, 3 May 2019 – Judges met in Ohrid today.")
+    >>> record.issued_on
+    '2019-05-03'
+
+`parse` gives pages without boilerplate, `extract` gives records with facts. What goes wrong is an
+`OsceExtractError`; the whole tree is in `osce_extract.errors`.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from osce_extract.errors import (
+        EmptyPage,
+        NotAPage,
+        NotFound,
+        OsceExtractError,
+        PageError,
+        Refused,
+        SinkError,
+        SourceError,
+        Unreachable,
+        Unreadable,
+        UsageError,
+    )
+    from osce_extract.facts.model import Evidence
+    from osce_extract.pages import Page
+    from osce_extract.record import Record
+    from osce_extract.runs.extraction import extract, parse
+
+    __version__: str
+
+__all__ = [
+    "EmptyPage",
+    "Evidence",
+    "NotAPage",
+    "NotFound",
+    "OsceExtractError",
+    "Page",
+    "PageError",
+    "Record",
+    "Refused",
+    "SinkError",
+    "SourceError",
+    "Unreachable",
+    "Unreadable",
+    "UsageError",
+    "__version__",
+    "extract",
+    "parse",
+]
+
+_HOMES = {
+    "Evidence": "osce_extract.facts.model",
+    "Page": "osce_extract.pages",
+    "Record": "osce_extract.record",
+    "extract": "osce_extract.runs.extraction",
+    "parse": "osce_extract.runs.extraction",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Import a public name when it is first asked for: the command line's help needs none of them."""
+    if name == "__version__":
+        return import_module("importlib.metadata").version("osce-extract")
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOMES.get(name, "osce_extract.errors")), name)

@@ -1,18 +1,12 @@
-"""The command line."""
+"""The command line, `osce-extract`. The only part that prints, exits and reads the environment."""
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
+from osce_extract.cli.app import app
 
-import msgspec
-
-from osce_extract.runs.extraction import extract
-from osce_extract.sources import Document
+__all__ = ["app", "main"]
 
 
 def main() -> None:
-    """Parse the files named after `parse`: a stand-in until the command line is written."""
-    for name in sys.argv[2:]:
-        for record in extract(Document(location=name, content=Path(name).read_bytes())):
-            sys.stdout.buffer.write(msgspec.json.encode(record) + b"\n")
+    """Run the command line."""
+    app(prog_name="osce-extract")

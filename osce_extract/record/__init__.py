@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from osce_extract.record.model import RECORD_VERSION, Provenance, Record, assemble
+from osce_extract.record.schema import json_schema
 
-__all__ = ["RECORD_VERSION", "Provenance", "Record", "assemble"]
+__all__ = ["RECORD_VERSION", "Provenance", "Record", "assemble", "json_schema"]

@@ -1,4 +1,4 @@
-"""Where documents come from: files, standard input, the web. A source yields documents and failures, in order."""
+"""Where documents come from. A source yields documents and failures, in order."""
 
 from __future__ import annotations
 

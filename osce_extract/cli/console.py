@@ -1,0 +1,85 @@
+"""What people see on standard error: one-line messages, a progress bar, a summary."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar
+
+from osce_extract.sources import Failure
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+__all__ = ["Console", "printable"]
+
+T = TypeVar("T")
+
+
+def printable(text: str) -> str:
+    """Text as one line that cannot move the cursor or change colours of a terminal."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+class Console:
+    """Speaks to the person at the terminal.
+
+    Args:
+        quiet: say nothing but what failed.
+        verbose: say warnings and every page as well.
+    """
+
+    def __init__(self, *, quiet: bool = False, verbose: bool = False) -> None:
+        self.quiet = quiet
+        self.verbose = verbose and not quiet
+        self._progress: Progress | None = None
+
+    def failure(self, failure: Failure) -> None:
+        """Say in one line what gave no record, and why."""
+        self._say(f"osce-extract: {failure.location or 'input'}: {failure.message}")
+
+    def warning(self, location: str, message: str) -> None:
+        """Say what is doubtful, to who asked for more words."""
+        if self.verbose:
+            self._say(f"osce-extract: {location}: warning: {message}")
+
+    def detail(self, message: str) -> None:
+        """Say what helps only who asked for more words."""
+        if self.verbose:
+            for line in message.splitlines():
+                self._say(line)
+
+    def summary(self, message: str) -> None:
+        """Say what it all came to: to a person at a terminal, or who asked for more words."""
+        if not self.quiet and (self.verbose or sys.stderr.isatty()):
+            self._say(message)
+
+    def track(self, items: Iterable[T], total: int | None, what: str) -> Iterator[T]:
+        """Pass items on and show how far it has come, where a person can see it and the total is known."""
+        if self.quiet or total is None or total < 2 or not sys.stderr.isatty():
+            yield from items
+            return
+        from rich.console import Console as RichConsole
+        from rich.progress import Progress
+
+        console = RichConsole(stderr=True)
+        # Unless told not to, rich would catch what is written to standard output and show it on the terminal.
+        with Progress(
+            console=console, transient=True, redirect_stdout=False, redirect_stderr=False
+        ) as progress:
+            self._progress = progress
+            task = progress.add_task(what, total=total)
+            try:
+                for item in items:
+                    yield item
+                    progress.advance(task)
+            finally:
+                self._progress = None
+
+    def _say(self, line: str) -> None:
+        line = printable(line)
+        if self._progress is not None:
+            self._progress.console.print(line, markup=False, highlight=False, soft_wrap=True)
+        else:
+            sys.stderr.write(line + "\n")
+            sys.stderr.flush()

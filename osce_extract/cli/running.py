@@ -1,0 +1,119 @@
+"""What every command that makes records does with them: write, report, sum up, choose the exit code."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from osce_extract.cli.console import Console
+from osce_extract.cli.exits import Exit, leave_quietly
+from osce_extract.errors import SinkError
+from osce_extract.runs.parsing import INTERNAL, Outcome
+from osce_extract.sinks.jsonl import Lines, append_file, encode, stream, whole_file
+from osce_extract.sources import Failure
+
+__all__ = ["run"]
+
+
+@dataclass(slots=True)
+class _Tally:
+    done: int = 0
+    records: int = 0
+    failed: int = 0
+    refused: int = 0
+    internal: int = 0
+
+    def exit_code(self) -> Exit:
+        if self.internal:
+            return Exit.INTERNAL
+        if not self.failed:
+            return Exit.OK
+        if self.failed == self.refused:
+            return Exit.REFUSED
+        return Exit.SOME_FAILED if self.done else Exit.ALL_FAILED
+
+    def sentence(self) -> str:
+        pages = f"{self.done} page{'' if self.done == 1 else 's'}"
+        records = f"{self.records} record{'' if self.records == 1 else 's'}"
+        return f"{pages}, {records}, {self.failed} failed"
+
+
+def run(
+    outcomes: Iterable[Outcome],
+    console: Console,
+    *,
+    output: Path | None,
+    append: bool = False,
+    errors: Path | None = None,
+    fail_fast: bool = False,
+) -> Exit:
+    """Write every outcome where it belongs, as it comes, and say how it went.
+
+    Args:
+        outcomes: what became of each document.
+        console: where people are told.
+        output: the file for records; None for standard output.
+        append: whether `output` keeps what it holds.
+        errors: the file for failures.
+        fail_fast: whether to stop at the first failure.
+    """
+    tally = _Tally()
+    try:
+        with ExitStack() as files:
+            records = _open_records(files, output, append=append)
+            failures = files.enter_context(whole_file(errors)) if errors else None
+            _write_all(outcomes, console, tally, records, failures, fail_fast=fail_fast)
+    except BrokenPipeError:
+        leave_quietly()
+        return Exit.READER_GONE
+    except KeyboardInterrupt:
+        console.summary(f"interrupted: {tally.sentence()}")
+        return Exit.INTERRUPTED
+    except SinkError as error:
+        console.failure(Failure.of(error))
+        return Exit.ALL_FAILED
+    console.summary(tally.sentence())
+    return tally.exit_code()
+
+
+def _open_records(files: ExitStack, output: Path | None, *, append: bool) -> Lines:
+    if output is None or str(output) == "-":
+        return stream(sys.stdout.buffer)
+    return files.enter_context(append_file(output) if append else whole_file(output))
+
+
+def _write_all(
+    outcomes: Iterable[Outcome],
+    console: Console,
+    tally: _Tally,
+    records: Lines,
+    failures: Lines | None,
+    *,
+    fail_fast: bool,
+) -> None:
+    for outcome in outcomes:
+        if outcome.failure is not None:
+            _report(outcome, outcome.failure, console, tally)
+            if failures is not None:
+                failures.write(encode(outcome.failure))
+            if fail_fast:
+                return
+            continue
+        for line in outcome.lines:
+            records.write(line)
+        tally.done += 1
+        tally.records += len(outcome.lines)
+        for warning in outcome.warnings:
+            console.warning(outcome.location, warning)
+
+
+def _report(outcome: Outcome, failure: Failure, console: Console, tally: _Tally) -> None:
+    tally.failed += 1
+    tally.refused += failure.kind == "refused"
+    tally.internal += failure.kind == INTERNAL
+    console.failure(failure)
+    if outcome.trace:
+        console.detail(outcome.trace)

@@ -1,0 +1,102 @@
+"""Documents from files, folders and standard input; gzip is unpacked here."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import BinaryIO
+
+from osce_extract.errors import NotFound, Refused, SourceError, Unreadable
+from osce_extract.sources.document import Document, Failure
+
+__all__ = ["MAX_BYTES", "PAGE_SUFFIXES", "find_pages", "open_document", "read_documents"]
+
+MAX_BYTES = 64 * 1024 * 1024
+"""Bytes a page may have, packed or unpacked; a thousand times the size of a real one."""
+
+PAGE_SUFFIXES = frozenset({"", ".txt", ".text", ".html", ".htm", ".xhtml"})
+"""Suffixes of the files that are taken from a folder, with or without `.gz` behind them."""
+
+_GZIP_MAGIC = b"\x1f\x8b"
+
+
+def find_pages(paths: Iterable[str]) -> Iterator[str | Failure]:
+    """Name every file that the given paths stand for, in order.
+
+    A folder stands for the pages below it, sorted; hidden files and files that do not end like a page are
+    left out. Yields a Failure for a folder without pages.
+    """
+    for path in paths:
+        if path == "-" or not Path(path).is_dir():
+            yield path
+            continue
+        inside = [str(file) for file in sorted(Path(path).rglob("*")) if _is_page(file, Path(path))]
+        yield from inside
+        if not inside:
+            yield Failure(location=path, kind="not_found", message="a folder without pages")
+
+
+def _is_page(file: Path, folder: Path) -> bool:
+    if any(part.startswith(".") for part in file.relative_to(folder).parts) or not file.is_file():
+        return False
+    suffix = file.suffix.lower()
+    return (Path(file.stem).suffix.lower() if suffix == ".gz" else suffix) in PAGE_SUFFIXES
+
+
+def read_documents(
+    locations: Iterable[str | Failure], stdin: BinaryIO, *, url: str | None = None
+) -> Iterator[Document | Failure]:
+    """Open each location in turn; what cannot be had comes as a Failure in its place.
+
+    Args:
+        locations: paths, "-" for standard input, or failures to pass on.
+        stdin: where "-" is read from.
+        url: the address of the pages, when known.
+    """
+    for location in locations:
+        if isinstance(location, Failure):
+            yield location
+            continue
+        try:
+            yield open_document(location, stdin, url=url)
+        except SourceError as error:
+            yield Failure.of(error, location)
+
+
+def open_document(location: str, stdin: BinaryIO, *, url: str | None = None) -> Document:
+    """Read one file, or standard input for "-".
+
+    Raises:
+        NotFound: there is no such file.
+        Unreadable: it cannot be read, or is a broken gzip file.
+        Refused: it is larger than `MAX_BYTES`.
+    """
+    try:
+        if location == "-":
+            content = stdin.read(MAX_BYTES + 1)
+        else:
+            with Path(location).open("rb") as file:
+                content = file.read(MAX_BYTES + 1)
+    except FileNotFoundError:
+        raise NotFound("no such file", location=location) from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise Unreadable(f"cannot be read: {reason}", location=location) from None
+    if len(content) <= MAX_BYTES and content.startswith(_GZIP_MAGIC):
+        content = _unpack(content, location)
+    if len(content) > MAX_BYTES:
+        raise Refused(f"larger than {MAX_BYTES // 1024**2} MiB, no page is", location=location)
+    return Document(location=location, content=content, url=url)
+
+
+def _unpack(content: bytes, location: str) -> bytes:
+    try:
+        with gzip.GzipFile(fileobj=BytesIO(content)) as packed:
+            return packed.read(MAX_BYTES + 1)
+    except EOFError:
+        raise Unreadable("a gzip file that breaks off before its end", location=location) from None
+    except (OSError, zlib.error) as error:
+        raise Unreadable(f"a damaged gzip file: {error}", location=location) from None
