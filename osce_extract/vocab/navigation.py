@@ -1,0 +1,41 @@
+"""Lines that stand around an article and are none of its text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Literal, cast
+
+from osce_extract.text.folding import fold
+from osce_extract.vocab.countries import find_form
+from osce_extract.vocab.structures import find_structure
+from osce_extract.vocab.tables import read_rows
+from osce_extract.vocab.topics import find_field_of_work
+
+__all__ = ["NavigationKind", "find_navigation"]
+
+NavigationKind = Literal["menu", "meeting", "share", "related", "pager", "footer", "contact", "listing"]
+
+
+def find_navigation(line: str) -> NavigationKind | None:
+    """What a whole line belongs to when it is no text of an article; None for any other line.
+
+    A list mark before it and a colon behind it are ignored, and so is what a menu adds to a State's name
+    behind a dash. Whether the line is used as navigation is the caller's to decide, from the lines around it.
+    """
+    text = line.strip().removeprefix("- ").rstrip(" :\u00a0")
+    kind = _kinds().get(fold(text))
+    if kind:
+        return kind
+    form = find_form(text.partition(" – ")[0])
+    if (form and form.kind == "name") or find_structure(text) or find_field_of_work(text):
+        return "menu"
+    return None
+
+
+@cache
+def _kinds() -> Mapping[str, NavigationKind]:
+    return {
+        fold(words): cast(NavigationKind, kind)
+        for words, kind in read_rows("navigation.tsv", ("words", "kind"))
+    }

@@ -1,0 +1,93 @@
+"""Words that pages print around an article's text: topics, content types and labels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Literal, NamedTuple, cast
+
+from osce_extract.text.folding import fold
+from osce_extract.vocab.tables import read_lines, read_rows, split_list
+
+__all__ = [
+    "Label",
+    "LabelField",
+    "content_types",
+    "fields_of_work",
+    "find_content_type",
+    "find_field_of_work",
+    "find_label",
+    "split_label",
+]
+
+LabelField = Literal[
+    "content_type",
+    "countries",
+    "event_organizer",
+    "event_when",
+    "event_where",
+    "fields_of_work",
+    "ignored",
+    "issued_by",
+    "issued_on",
+    "location",
+]
+
+
+class Label(NamedTuple):
+    """A label with the text behind its colon, empty when the value stands elsewhere."""
+
+    field: LabelField
+    value: str
+
+
+@cache
+def fields_of_work() -> tuple[str, ...]:
+    """Topics as printed, of all eras."""
+    return tuple(read_lines("fields_of_work.tsv")[1:])
+
+
+def find_field_of_work(text: str) -> str | None:
+    """The topic that a text is, in the vocabulary's spelling."""
+    return _by_fold_topic().get(fold(text.strip()))
+
+
+@cache
+def content_types() -> tuple[str, ...]:
+    """Content types in sentence case."""
+    return tuple(name for name, _ in read_rows("content_types.tsv", ("name", "forms")))
+
+
+def find_content_type(text: str) -> str | None:
+    """The content type that a text is ("News Item", "PRESS RELEASES"), in sentence case."""
+    return _by_fold_type().get(fold(text.strip()).replace("-", " "))
+
+
+def find_label(text: str) -> LabelField | None:
+    """The field that a label introduces; a colon behind it and a list mark before it are ignored."""
+    return _labels().get(fold(text.strip().removeprefix("- ").rstrip(" :\u00a0")))
+
+
+def split_label(line: str) -> Label | None:
+    """A line that is a label with a colon, or begins with one: its field and the value behind the colon."""
+    head, colon, value = line.partition(":")
+    field = find_label(head) if colon else None
+    return Label(field, value.strip()) if field else None
+
+
+@cache
+def _by_fold_topic() -> Mapping[str, str]:
+    return {fold(name): name for name in fields_of_work()}
+
+
+@cache
+def _by_fold_type() -> Mapping[str, str]:
+    rows = read_rows("content_types.tsv", ("name", "forms"))
+    return {fold(form): name for name, forms in rows for form in (name, *split_list(forms))}
+
+
+@cache
+def _labels() -> Mapping[str, LabelField]:
+    return {
+        fold(label): cast(LabelField, field) for label, field in read_rows("labels.tsv", ("label", "field"))
+    }
