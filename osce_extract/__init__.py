@@ -1,7 +1,8 @@
 """Turns OSCE news pages into event facts that can be counted, each with the words it rests on.
 
     >>> import osce_extract
-    >>> [record] = osce_extract.extract("Judges meet in Ohrid\\nSKOPJE, 3 May 2019 – Judges met in Ohrid today.")
+    >>> page = "<h1>Judges meet</h1> <p>SKOPJE, 3 May 2019 – Judges from eight courts met in Ohrid today.</p>"
+    >>> [record] = osce_extract.extract(page)
     >>> record.issued_on
     '2019-05-03'
 

@@ -27,7 +27,7 @@ def json_schema() -> dict[str, JSON]:
         texts = _attributes(described)
         properties = cast("dict[str, dict[str, JSON]]", definition["properties"])
         definition["properties"] = {
-            field: {"description": texts[field]} | shape for field, shape in properties.items()
+            field: {"description": texts[field], **shape} for field, shape in properties.items()
         }
     head: dict[str, JSON] = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -1,0 +1,56 @@
+"""What the tests share: the command line as a user runs it, the folders with pages, a clean environment."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+FIXTURES = Path(__file__).parent / "fixtures"
+SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
+CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
+
+Cli = Callable[..., "subprocess.CompletedProcess[bytes]"]
+
+COMMAND = [sys.executable, "-m", "osce_extract"]
+
+
+@pytest.fixture(autouse=True)
+def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take away what a developer's shell may say of colours, widths and proxies."""
+    for name in list(os.environ):
+        if name in {"NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM"} or name.lower().endswith("_proxy"):
+            monkeypatch.delenv(name)
+
+
+@pytest.fixture
+def cli(tmp_path: Path) -> Cli:
+    """Run `osce-extract` in an empty folder; gives the finished process with its bytes."""
+
+    def run(*args: object, stdin: bytes = b"", timeout: float = 120) -> subprocess.CompletedProcess[bytes]:
+        command = [*COMMAND, *map(str, args)]
+        return subprocess.run(
+            command, input=stdin, capture_output=True, cwd=tmp_path, timeout=timeout, check=False
+        )
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def seeds() -> Path:
+    """The two real pages, which are not ours to copy."""
+    if not SEEDS.is_dir():
+        pytest.skip("the real pages of ../shared/seeds are not on this machine")
+    return SEEDS
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The annotated corpus, which is not ours to copy."""
+    if not CORPUS.is_dir():
+        pytest.skip("../shared/corpus is not on this machine")
+    return CORPUS
