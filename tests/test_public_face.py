@@ -5,9 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
-import osce_extract
 import pytest
 from conftest import FIXTURES, Cli
+
+import osce_extract
 from osce_extract import errors
 
 
@@ -67,7 +68,8 @@ def test_help_imports_no_heavy_module(args: list[str]) -> None:
         f"sys.argv = ['osce-extract', *{args!r}]\n"
         "try: main()\n"
         "except SystemExit as end: assert end.code == 0, end.code\n"
-        "print(sorted({'httpx', 'selectolax', 'ahocorasick', 'py3langid', 'numpy', 'pyarrow'} & set(sys.modules)), file=sys.stderr)\n"
+        "heavy = {'httpx', 'selectolax', 'ahocorasick', 'py3langid', 'numpy', 'pyarrow'}\n"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)\n"
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
     assert done.stderr.decode().splitlines()[-1] == "[]"
