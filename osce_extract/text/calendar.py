@@ -1,0 +1,232 @@
+"""Tokens in, the date phrases among them out: days, lists and ranges of days, months, years, "last week".
+
+Nothing is guessed: a phrase without a year has none. What the words mean on a given day is told by
+`osce_extract.text.dates`; whether they date an activity is no question of this module.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from osce_extract.text.dates import PartialDate, Period
+from osce_extract.text.dayphrases import (
+    DASHES,
+    MONTHS,
+    TO,
+    WEEKDAYS,
+    PeriodsRead,
+    Words,
+    read_days,
+    read_month,
+    read_year,
+)
+from osce_extract.text.relative import read_relative
+from osce_extract.text.tokens import Token
+
+__all__ = ["DatePhrase", "find_dates"]
+
+_LEADS = frozenset(
+    "on from between in since until till by before after during of for to through dated as last this next at"
+    " throughout following over around".split()
+)
+# "in early May", "at the end of March 2025", "from mid-April": the preposition stands some words before.
+_BETWEEN = frozenset(
+    "early late mid the end beginning start middle both month months year years night".split()
+)
+_MONTH_LEADS = _LEADS - {"at", "as", "of", "following"} | {"early", "late", "mid"}
+_YEAR_LEADS = frozenset(
+    "in since until till from between during by before after early late mid of throughout through".split()
+)
+_YEAR_NOUNS = frozenset("year years spring summer autumn winter end beginning half quarter".split())
+_COUNTED = frozenset({"people", "women", "men", "police", "persons", "young", "children"})
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
+
+
+class DatePhrase(NamedTuple):
+    """Words that give a date.
+
+    Attributes:
+        start: offset of the first character, the preposition left out.
+        end: offset after the last.
+        periods: what they give, one for each separate day or range, in the words' order.
+        lead: the preposition that governs them, in lower case: "on", "from", "since"; "" without one.
+    """
+
+    start: int
+    end: int
+    periods: tuple[Period, ...]
+    lead: str = ""
+
+    @property
+    def is_calendar(self) -> bool:
+        """Whether it is given by the calendar, not by its distance from the day of writing."""
+        return all(isinstance(moment, PartialDate) for period in self.periods for moment in period)
+
+
+def find_dates(tokens: Sequence[Token]) -> tuple[DatePhrase, ...]:
+    """Find the date phrases among the tokens of a sentence or of a whole text, in order.
+
+    >>> from osce_extract.text.tokens import tokenize
+    >>> [p.periods[0].first.edtf for p in find_dates(tokenize("It may end on 2–5 August."))]
+    ['XXXX-08-02']
+    """
+    words = _split_joined(tokens)
+    found: list[DatePhrase] = []
+    i = 0
+    while i < len(words):
+        lead = _lead(words, i)
+        read = _read_phrase(words, i, lead)
+        if read is None:
+            i += 1
+            continue
+        found.append(DatePhrase(words[i].start, words[read.after - 1].end, read.periods, lead))
+        i = read.after
+    return tuple(found)
+
+
+def _read_phrase(words: Words, i: int, lead: str) -> PeriodsRead | None:
+    word = words[i]
+    lower = word.lower
+    if word.is_number or lower in MONTHS or (lower in WEEKDAYS and word.is_capitalized):
+        read = _read_numeric(words, i) or read_days(words, i, lead)
+        if read is not None:
+            return read
+    if lower in MONTHS:
+        return _read_months(words, i, lead)
+    if word.is_number:
+        return _read_years(words, i, lead)
+    return read_relative(words, i)
+
+
+def _lead(words: Words, i: int) -> str:
+    for j in range(i - 1, max(-1, i - 5), -1):
+        lower = words[j].lower
+        if lower in _LEADS and not (lower == "of" and j > 0 and words[j - 1].lower in _BETWEEN):
+            return lower
+        if lower not in _BETWEEN and lower not in {"of", "-"}:
+            break
+    return ""
+
+
+def _read_numeric(words: Words, i: int) -> PeriodsRead | None:
+    dotted = _DOTTED.fullmatch(words[i].text)
+    if dotted:
+        day, month, year = (int(part) for part in dotted.groups())
+        return _one_day(year, month, day, i + 1)
+    if i + 4 < len(words) and words[i + 4].end - words[i].start == 10:
+        iso = _ISO.fullmatch("".join(word.text for word in words[i : i + 5]))
+        if iso:
+            year, month, day = (int(part) for part in iso.groups())
+            return _one_day(year, month, day, i + 5)
+    return None
+
+
+def _one_day(year: int, month: int, day: int, after: int) -> PeriodsRead | None:
+    date = PartialDate(year, month, day)
+    return PeriodsRead((Period(date, date),), after) if date.as_day else None
+
+
+def _read_months(words: Words, i: int, lead: str) -> PeriodsRead | None:
+    """Read "July 2024", "from May to July", "in May and June": without a year only behind a preposition."""
+    dates: list[PartialDate] = []
+    ranged = False
+    at = i
+    while (month := read_month(words, at)) is not None:
+        year_at = at + 1 + (_word(words, at + 1) in {",", "of"})
+        year = read_year(words, year_at)
+        dates.append(PartialDate(year, month))
+        at = at + 1 if year is None else year_at + 1
+        joint = _word(words, at)
+        if joint in TO or joint in {"and", "/"} or (joint == "," and read_month(words, at + 2) is not None):
+            if read_month(words, at + 1) is None or _starts_day(words, at + 1):
+                break
+            ranged = ranged or joint in TO or (joint == "and" and lead == "between")
+            at += 1
+            continue
+        break
+    if all(date.year is None for date in dates) and not _is_governed(words, i, lead):
+        return None
+    return PeriodsRead(_month_periods(_share_year(dates), ranged=ranged), at)
+
+
+def _starts_day(words: Words, i: int) -> bool:
+    return read_days(words, i) is not None
+
+
+def _is_governed(words: Words, i: int, lead: str) -> bool:
+    """Tell whether a word before a bare month shows that it is one: "in March", "mid-March"."""
+    before = _word(words, i - 1)
+    if before == "of":
+        return _word(words, i - 2) in _BETWEEN
+    if before in DASHES:
+        return _word(words, i - 2) == "mid"
+    return lead in _MONTH_LEADS or before in _MONTH_LEADS
+
+
+def _share_year(dates: list[PartialDate]) -> list[PartialDate]:
+    """Give months without a year the year behind them: "from November to March 2020"."""
+    shared = list(dates)
+    for k in range(len(shared) - 2, -1, -1):
+        year, following = shared[k].year, shared[k + 1]
+        if year is None and following.year is not None:
+            turns = (shared[k].month or 0) > (following.month or 0)
+            shared[k] = PartialDate(following.year - turns, shared[k].month)
+    for k in range(1, len(shared)):
+        year = shared[k - 1].year
+        if shared[k].year is None and year is not None:
+            turns = (shared[k].month or 0) < (shared[k - 1].month or 0)
+            shared[k] = PartialDate(year + turns, shared[k].month)
+    return shared
+
+
+def _month_periods(dates: list[PartialDate], *, ranged: bool) -> tuple[Period, ...]:
+    follows = all(((a.month or 0) % 12) + 1 == b.month for a, b in pairwise(dates))
+    if len(dates) > 1 and (ranged or follows):
+        return (Period(dates[0], dates[-1]),)
+    return tuple(Period(date, date) for date in dates)
+
+
+def _read_years(words: Words, i: int, lead: str) -> PeriodsRead | None:
+    first = read_year(words, i)
+    if first is None or (lead not in _YEAR_LEADS and _word(words, i - 1) not in _YEAR_NOUNS):
+        return None
+    date = PartialDate(first)
+    last = read_year(words, i + 2)
+    is_range = _word(words, i + 1) in TO or (lead == "between" and _word(words, i + 1) == "and")
+    if last is not None and is_range and last > first:
+        return PeriodsRead((Period(date, PartialDate(last)),), i + 3)
+    following = _word(words, i + 1)
+    if following == "s" and words[i + 1].start == words[i].end:
+        return None
+    if lead == "between" or following in DASHES | {"/", "%"} or _is_counted(following):
+        return None
+    return PeriodsRead((Period(date, date),), i + 1)
+
+
+def _is_counted(word: str) -> bool:
+    # "for 2000 officers": a number before a plural counts.
+    is_plural = len(word) > 4 and word.endswith("s") and not word.endswith(("ss", "'s"))
+    return word in _COUNTED or is_plural
+
+
+def _split_joined(tokens: Sequence[Token]) -> list[Token]:
+    """Take "May-July", "mid-April" and "Monday-Wednesday" apart, which the tokenizer reads as one word."""
+    words: list[Token] = []
+    for token in tokens:
+        parts = re.split(r"([-‑])", token.text)
+        if len(parts) != 3 or not any(part.lower() in MONTHS or part.lower() in WEEKDAYS for part in parts):
+            words.append(token)
+            continue
+        start = token.start
+        for part in parts:
+            words.append(Token(part, start, start + len(part)))
+            start += len(part)
+    return words
+
+
+def _word(words: Words, i: int) -> str:
+    return words[i].lower if 0 <= i < len(words) else ""

@@ -1,0 +1,258 @@
+"""Words in, the days of the calendar that begin at one of them out: "3, 5 and 7 March", "May 30–June 2"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from types import MappingProxyType
+from typing import NamedTuple
+
+from osce_extract.text.dates import PartialDate, Period
+from osce_extract.text.tokens import Token
+
+__all__ = [
+    "DASHES",
+    "MONTHS",
+    "TO",
+    "WEEKDAYS",
+    "PeriodsRead",
+    "Words",
+    "read_days",
+    "read_month",
+    "read_year",
+]
+
+Words = Sequence[Token]
+
+_MONTH_NAMES = "january february march april may june july august september october november december".split()
+_WEEKDAY_NAMES = "monday tuesday wednesday thursday friday saturday sunday".split()
+MONTHS: Mapping[str, int] = MappingProxyType(
+    {name: i for i, name in enumerate(_MONTH_NAMES, 1)}
+    | {name[:3]: i for i, name in enumerate(_MONTH_NAMES, 1) if len(name) > 4}
+    | {"sept": 9}
+)
+WEEKDAYS: Mapping[str, int] = MappingProxyType({name: i for i, name in enumerate(_WEEKDAY_NAMES)})
+DASHES = frozenset("-–—‑−‒")
+TO = DASHES | {"to", "until", "till", "through", "untill"}
+_AND = frozenset({"and", "&"})
+_ORDINALS = frozenset({"st", "nd", "rd", "th"})
+# A number behind one of these is no day: "Article 3", "No. 5", "EUR 20".
+_NUMBERED = frozenset({"no", "nos", "article", "articles", "section", "chapter", "page", "phase", "number"})
+_NUMBERED_MARKS = frozenset("€$£#№/")
+
+
+class PeriodsRead(NamedTuple):
+    """What was read, and the index of the word behind it."""
+
+    periods: tuple[Period, ...]
+    after: int
+
+
+class _Span(NamedTuple):
+    first: int
+    last: int
+
+
+class _Days(NamedTuple):
+    spans: tuple[_Span, ...]
+    after: int
+
+
+class _Dated(NamedTuple):
+    spans: tuple[_Span, ...]
+    month: int
+    year: int | None
+    after: int
+
+    @property
+    def is_one_day(self) -> bool:
+        return len(self.spans) == 1 and self.spans[0].first == self.spans[0].last
+
+
+def read_days(words: Words, i: int, lead: str = "") -> PeriodsRead | None:
+    """Read the days that begin at word `i`; `lead` is the preposition before it.
+
+    Days that follow one another are one period, others one each: "13 and 14 May", "3 and 17 March".
+    """
+    first = _read_dated(words, i, lead)
+    if first is None:
+        return None
+    until = _skip_to(words, first.after, lead)
+    second = _read_dated(words, until, "") if until is not None and first.is_one_day else None
+    if second is not None and second.is_one_day:
+        return PeriodsRead((_join(first, second),), second.after)
+    if _has_gap(first, until, second):
+        return None
+    return PeriodsRead(_periods(first), first.after)
+
+
+def read_month(words: Words, i: int) -> int | None:
+    """Tell which month's name word `i` is; months are written with a capital."""
+    if i >= len(words) or not words[i].is_capitalized:
+        return None
+    return MONTHS.get(words[i].lower)
+
+
+def read_year(words: Words, i: int) -> int | None:
+    """Tell which year word `i` is: four digits of the last or this century."""
+    if i >= len(words) or len(words[i].text) != 4 or not words[i].text.isdigit():
+        return None
+    year = int(words[i].text)
+    return year if 1900 <= year <= 2099 else None
+
+
+def _has_gap(first: _Dated, until: int | None, second: _Dated | None) -> bool:
+    # "from 5 May to 12 and 14 June" is not understood: better nothing than its first half.
+    return first.is_one_day and until is not None and second is not None and not second.is_one_day
+
+
+def _read_dated(words: Words, i: int, lead: str) -> _Dated | None:
+    return _read_day_first(words, i, lead) or _read_month_first(words, i, lead)
+
+
+def _read_day_first(words: Words, i: int, lead: str) -> _Dated | None:
+    days = _read_day_list(words, i, lead)
+    if days is None or _is_numbered(words, i):
+        return None
+    at = days.after + (_lower(words, days.after) == "of")
+    month = read_month(words, at)
+    if month is None:
+        return None
+    at += 1 + _has_stop(words, at)
+    year, after = _read_year_behind(words, at)
+    return _Dated(days.spans, month, year, after) if _is_in_calendar(days.spans, month) else None
+
+
+def _read_month_first(words: Words, i: int, lead: str) -> _Dated | None:
+    month = read_month(words, i)
+    if month is None:
+        return None
+    at = i + 1 + _has_stop(words, i)
+    at += _lower(words, at) == "the"
+    days = _read_day_list(words, at, lead)
+    if days is None or _lower(words, days.after) in {":", "%", "per"}:
+        return None
+    year, after = _read_year_behind(words, days.after)
+    # "In May 20 participants took part": behind "in" a number after a month counts something else.
+    if year is None and lead in {"in", "since", "during"}:
+        return None
+    return _Dated(days.spans, month, year, after) if _is_in_calendar(days.spans, month) else None
+
+
+def _has_stop(words: Words, i: int) -> bool:
+    return words[i].lower not in _MONTH_NAMES and _lower(words, i + 1) == "."
+
+
+def _read_year_behind(words: Words, i: int) -> tuple[int | None, int]:
+    at = i + (_lower(words, i) in {",", "of"})
+    year = read_year(words, at)
+    return (None, i) if year is None else (year, at + 1)
+
+
+def _read_day_list(words: Words, i: int, lead: str) -> _Days | None:
+    first = _read_day_span(words, i)
+    if first is None:
+        return None
+    spans, after = [first.spans[0]], first.after
+    pending: list[_Span] = []
+    while (joint := _read_joint(words, after)) is not None:
+        item = _read_day_span(words, joint)
+        if item is None:
+            break
+        pending.append(item.spans[0])
+        # "6, 13 and 20": commas alone join no days, only a list that "and" closes.
+        if _lower(words, joint - 1) in _AND:
+            spans += pending
+            pending = []
+        after = item.after
+    if pending:
+        return None
+    if any(b.first <= a.last for a, b in pairwise(spans)):
+        return None
+    if lead == "between" and len(spans) == 2 and all(s.first == s.last for s in spans):
+        spans = [_Span(spans[0].first, spans[1].first)]
+    return _Days(tuple(spans), after)
+
+
+def _read_joint(words: Words, i: int) -> int | None:
+    if _lower(words, i) in _AND:
+        return i + 1
+    if _lower(words, i) != ",":
+        return None
+    return i + 2 if _lower(words, i + 1) in _AND else i + 1
+
+
+def _read_day_span(words: Words, i: int) -> _Days | None:
+    start = _read_day(words, i)
+    if start is None:
+        return None
+    day, after = start
+    until = _skip_to(words, after, "")
+    end = None if until is None else _read_day(words, until)
+    if end is not None and end[0] > day:
+        return _Days((_Span(day, end[0]),), end[1])
+    return _Days((_Span(day, day),), after)
+
+
+def _read_day(words: Words, i: int) -> tuple[int, int] | None:
+    if _lower(words, i) in WEEKDAYS:
+        i += 1 + (_lower(words, i + 1) == ",")
+    i += _lower(words, i) == "the"
+    if i >= len(words) or not words[i].text.isdigit() or len(words[i].text) > 2:
+        return None
+    day = int(words[i].text)
+    if not 1 <= day <= 31:
+        return None
+    return day, i + 1 + (_lower(words, i + 1) in _ORDINALS and words[i + 1].start == words[i].end)
+
+
+def _skip_to(words: Words, i: int, lead: str) -> int | None:
+    word = _lower(words, i)
+    if word in TO or (lead == "between" and word in _AND):
+        return i + 1
+    return None
+
+
+def _is_numbered(words: Words, i: int) -> bool:
+    if i == 0:
+        return False
+    before = words[i - 1]
+    if before.lower == "." and i > 1:
+        before = words[i - 2]
+        return before.lower in {"no", "nos", "art"}
+    return before.lower in _NUMBERED or before.text in _NUMBERED_MARKS
+
+
+def _is_in_calendar(spans: tuple[_Span, ...], month: int) -> bool:
+    longest = 29 if month == 2 else 30 if month in {4, 6, 9, 11} else 31
+    return all(span.last <= longest for span in spans)
+
+
+def _join(first: _Dated, second: _Dated) -> Period:
+    turns = first.month > second.month
+    start_year, end_year = first.year, second.year
+    if start_year is None and end_year is not None:
+        start_year = end_year - turns
+    elif end_year is None and start_year is not None:
+        end_year = start_year + turns
+    return Period(
+        PartialDate(start_year, first.month, first.spans[0].first),
+        PartialDate(end_year, second.month, second.spans[0].first),
+    )
+
+
+def _periods(dated: _Dated) -> tuple[Period, ...]:
+    merged: list[_Span] = []
+    for span in dated.spans:
+        if merged and span.first == merged[-1].last + 1:
+            merged[-1] = _Span(merged[-1].first, span.last)
+        else:
+            merged.append(span)
+    return tuple(
+        Period(PartialDate(dated.year, dated.month, a), PartialDate(dated.year, dated.month, b))
+        for a, b in merged
+    )
+
+
+def _lower(words: Words, i: int) -> str:
+    return words[i].lower if 0 <= i < len(words) else ""

@@ -1,0 +1,103 @@
+"""Words in, the dates told by their distance from the day of writing out: "today", "Thursday last week"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import pairwise
+from types import MappingProxyType
+
+from osce_extract.text.dates import Period, RelativeDate, Unit
+from osce_extract.text.dayphrases import TO, WEEKDAYS, PeriodsRead, Words
+
+__all__ = ["read_relative"]
+
+_DAYS: Mapping[str, int] = MappingProxyType({"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1})
+_SHIFTS: Mapping[str, int] = MappingProxyType(
+    {"this": 0, "last": -1, "past": -1, "previous": -1, "next": 1, "coming": 1}
+)
+_UNITS: Mapping[str, Unit] = MappingProxyType(
+    {"week": "week", "month": "month", "year": "year", "weekend": "weekend"}
+)
+_PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night"})
+_AND = frozenset({"and", "&"})
+_COUNTS: Mapping[str, int] = MappingProxyType(
+    {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
+)
+
+
+def read_relative(words: Words, i: int) -> PeriodsRead | None:
+    """Read the relative date that begins at word `i`."""
+    lower = words[i].lower
+    if lower in _DAYS:
+        return _only(RelativeDate("day", _DAYS[lower]), i + 1)
+    if lower in _SHIFTS:
+        return _read_shifted(words, i, _SHIFTS[lower])
+    if lower in WEEKDAYS and words[i].is_capitalized:
+        return _read_weekdays(words, i, None)
+    if lower in {"week", "month", "year", "weekend"} and _word(words, i - 1) == "the":
+        # "over the weekend"; "the week" alone is no date.
+        return _only(RelativeDate("weekend", 0), i + 1) if lower == "weekend" else None
+    return _read_ago(words, i)
+
+
+def _read_shifted(words: Words, i: int, shift: int) -> PeriodsRead | None:
+    """Read "this week", "last Friday", "this morning"."""
+    following = _word(words, i + 1)
+    if following in _UNITS and _word(words, i + 2) != "'s":
+        return _only(RelativeDate(_UNITS[following], shift), i + 2)
+    if following in WEEKDAYS and words[i + 1].is_capitalized:
+        offset = shift if words[i].lower != "last" else None
+        return _read_weekdays(words, i + 1, offset)
+    if shift == 0 and following in _PARTS_OF_DAY:
+        return _only(RelativeDate("day", 0), i + 2)
+    return None
+
+
+def _read_weekdays(words: Words, i: int, offset: int | None) -> PeriodsRead | None:
+    """Read "Tuesday", "Thursday and Friday last week", "from Monday to Wednesday"."""
+    days = [WEEKDAYS[words[i].lower]]
+    after = _skip_part_of_day(words, i + 1)
+    ranged = False
+    while _word(words, after) in _AND | TO | {","}:
+        at = after + 1 + (_word(words, after) == "," and _word(words, after + 1) in _AND)
+        if _word(words, at) not in WEEKDAYS:
+            break
+        ranged = ranged or _word(words, after) in TO
+        days.append(WEEKDAYS[words[at].lower])
+        after = _skip_part_of_day(words, at + 1)
+    at = after + (_word(words, after) == "of")
+    if _word(words, at) in _SHIFTS and _word(words, at + 1) == "week":
+        offset, after = _SHIFTS[_word(words, at)], at + 2
+    return PeriodsRead(_weekday_periods(days, offset, ranged=ranged), after)
+
+
+def _weekday_periods(days: list[int], offset: int | None, *, ranged: bool) -> tuple[Period, ...]:
+    dates = [RelativeDate("weekday", offset, day) for day in days]
+    follows = all(b == (a + 1) % 7 for a, b in pairwise(days))
+    if len(dates) > 1 and (ranged or follows):
+        return (Period(dates[0], dates[-1]),)
+    return tuple(Period(date, date) for date in dates)
+
+
+def _read_ago(words: Words, i: int) -> PeriodsRead | None:
+    count = _COUNTS.get(words[i].lower)
+    unit = _word(words, i + 1).removesuffix("s")
+    if count is None or _word(words, i + 2) != "ago":
+        return None
+    if unit == "day":
+        return _only(RelativeDate("day", -count), i + 3)
+    if unit in _UNITS:
+        return _only(RelativeDate(_UNITS[unit], -count), i + 3)
+    return None
+
+
+def _skip_part_of_day(words: Words, i: int) -> int:
+    return i + (_word(words, i) in _PARTS_OF_DAY)
+
+
+def _only(date: RelativeDate, after: int) -> PeriodsRead:
+    return PeriodsRead((Period(date, date),), after)
+
+
+def _word(words: Words, i: int) -> str:
+    return words[i].lower if 0 <= i < len(words) else ""
