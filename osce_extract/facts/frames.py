@@ -2,13 +2,177 @@
 
 from __future__ import annotations
 
-from osce_extract.facts.passages import Passage
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from osce_extract.facts.clauses import find_clause, is_about_activity
+from osce_extract.facts.events import find_events
+from osce_extract.facts.passages import Aside, Frame, Passage, Statement
+from osce_extract.facts.quotes import find_speech
+from osce_extract.facts.stance import find_stance
 from osce_extract.pages import Page
+from osce_extract.text.calendar import DatePhrase, find_dates
+from osce_extract.text.dates import PartialDate
+from osce_extract.vocab.framecues import CueKind, frame_cues
 
 __all__ = ["frame"]
+
+# A date this many days before or after the page's own is another event's.
+_FAR = timedelta(days=200)
 
 
 def frame(page: Page, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
     """Give every statement its frame; on a page that reports no activity none is the activity's."""
-    del page
-    return passages
+    if find_stance(page, passages) is not None:
+        return tuple(_with_frame(passage, "background") for passage in passages)
+    context = _Context(_page_day(page, passages), _is_ahead(passages))
+    return tuple(_frame_passage(passage, context) for passage in passages)
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What is known of the page: the day it was written, and whether it announces its activity."""
+
+    day: date | None
+    is_ahead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    start: int
+    end: int
+    kind: CueKind
+
+
+def _with_frame(passage: Passage, frame: Frame) -> Passage:
+    return replace(passage, statements=tuple(replace(s, frame=frame) for s in passage.statements))
+
+
+def _page_day(page: Page, passages: tuple[Passage, ...]) -> date | None:
+    """The day of writing: the dateline's or the page's, else the first full date of the text."""
+    for edtf in (page.dateline.date if page.dateline else None, page.issued_on):
+        given = PartialDate.parse(edtf) if edtf else None
+        if given and given.as_day:
+            return given.as_day
+    for passage in passages:
+        if passage.source == "title" or (passage.paragraph or 0) > 1:
+            continue
+        for phrase in (phrase for s in passage.statements for phrase in find_dates(s.tokens)):
+            last = phrase.periods[-1].last
+            if (
+                phrase.lead not in {"since", "until", "till"}
+                and isinstance(last, PartialDate)
+                and last.as_day
+            ):
+                return last.as_day
+    return None
+
+
+def _is_ahead(passages: tuple[Passage, ...]) -> bool:
+    """Tell whether the first sentences speak of an activity to come, or one that goes on."""
+    words = {
+        token.lower
+        for passage in passages
+        if passage.source == "body" and passage.paragraph in (0, 1)
+        for statement in passage.statements[:2]
+        for token in statement.tokens
+    }
+    return bool(
+        words & {"will", "starts", "begins", "opens", "started", "began", "opened", "is", "are"}
+    ) and not (words & {"concluded", "ended", "completed"})
+
+
+def _frame_passage(passage: Passage, context: _Context) -> Passage:
+    if passage.source == "title":
+        return passage
+    speech = find_speech(passage)
+    return replace(
+        passage, statements=tuple(_frame_statement(passage, s, speech, context) for s in passage.statements)
+    )
+
+
+def _frame_statement(
+    passage: Passage, statement: Statement, speech: tuple[tuple[int, int], ...], context: _Context
+) -> Statement:
+    asides = [
+        Aside(max(a, statement.start), min(b, statement.end), "quotation")
+        for a, b in speech
+        if a < statement.end and b > statement.start
+    ]
+    if any(aside.start <= statement.start + 1 and aside.end >= statement.end - 1 for aside in asides):
+        return replace(statement, frame="quotation")
+    is_first = passage.paragraph in (None, 0) and statement is passage.statements[0]
+    about_activity = is_first or is_about_activity(passage, statement)
+    for cue in _cues(passage, statement, context, about_activity=about_activity):
+        if any(aside.start <= cue.start < aside.end for aside in asides):
+            continue
+        frame = _frame_of(cue)
+        clause = find_clause(statement, cue.start, cue.end, narrow=about_activity)
+        if clause is None:
+            return replace(statement, frame=frame, asides=tuple(asides))
+        asides.append(Aside(*clause, frame))
+    if not about_activity and _is_habit(passage, statement):
+        return replace(statement, frame="background", asides=tuple(asides))
+    return replace(statement, asides=tuple(sorted(asides)))
+
+
+def _frame_of(cue: _Cue) -> Frame:
+    return "later" if cue.kind == "future" else cue.kind
+
+
+def _cues(
+    passage: Passage, statement: Statement, context: _Context, *, about_activity: bool
+) -> Iterator[_Cue]:
+    """Find what sets the statement, or a part of it, apart from the activity, in the order of its words."""
+    cues = [*_phrase_cues(passage, statement, context, about_activity=about_activity)]
+    cues += _other_events(passage, statement)
+    cues += (cue for phrase in find_dates(statement.tokens) if (cue := _date_cue(phrase, context)))
+    yield from sorted(cues, key=lambda cue: cue.start)
+
+
+def _phrase_cues(
+    passage: Passage, statement: Statement, context: _Context, *, about_activity: bool
+) -> Iterator[_Cue]:
+    for match in frame_cues().phrases.find(passage.text[statement.start : statement.end]):
+        start, end = statement.start + match.start, statement.start + match.end
+        if match.value == "future" and (about_activity or context.is_ahead):
+            continue
+        yield _Cue(start, end, match.value)
+
+
+def _other_events(passage: Passage, statement: Statement) -> Iterator[_Cue]:
+    """A similar course, the previous workshop: earlier, unless the sentence looks ahead."""
+    words = {token.lower for token in statement.tokens}
+    kind: CueKind = (
+        "later" if words & {"will", "planned", "scheduled", "foreseen", "next", "due"} else "earlier"
+    )
+    for event in find_events(passage, statement):
+        if event.is_other and event.is_noun and not event.is_modifier:
+            yield _Cue(event.start, event.end, kind)
+
+
+def _date_cue(phrase: DatePhrase, context: _Context) -> _Cue | None:
+    last = phrase.periods[-1].last
+    if not isinstance(last, PartialDate):
+        return None
+    if phrase.lead == "since":
+        return _Cue(phrase.start, phrase.end, "earlier")
+    if last.year is None or context.day is None:
+        return None
+    latest = date(last.year, last.month or 12, min(last.day or 28, 28))
+    earliest = date(last.year, last.month or 1, min(last.day or 1, 28))
+    if latest < context.day - _FAR:
+        return _Cue(phrase.start, phrase.end, "earlier")
+    if earliest > context.day + _FAR or (last.month is None and last.year > context.day.year):
+        return _Cue(phrase.start, phrase.end, "later")
+    return None
+
+
+def _is_habit(passage: Passage, statement: Statement) -> bool:
+    """Tell whether the statement says what a body does at all times."""
+    habits = frame_cues().habits
+    head = statement.tokens[:12]
+    if not any(token.lower in habits for token in head):
+        return False
+    return not any(e.is_noun and not e.is_modifier and e.word.kind for e in find_events(passage, statement))

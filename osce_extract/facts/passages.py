@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from osce_extract.facts.model import Evidence, Rejection, Source
 from osce_extract.pages import Page
 from osce_extract.text.tokens import Token, split_sentences, tokenize
 
-__all__ = ["Frame", "Passage", "Statement", "read_passages"]
+__all__ = ["Aside", "Frame", "Passage", "Statement", "read_passages"]
 
 Frame = Literal["activity", "quotation", "earlier", "later", "background"]
+
+
+class Aside(NamedTuple):
+    """A part of a sentence with a frame of its own: `text[start:end]` of the passage."""
+
+    start: int
+    end: int
+    frame: Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +31,21 @@ class Statement:
         end: offset after its last character.
         tokens: its tokens, offsets counted in the passage's text.
         frame: `activity` when its facts may be the activity's; else whose they are.
+        asides: its parts that stand in another frame: speech, a clause about an earlier event.
     """
 
     start: int
     end: int
     tokens: tuple[Token, ...]
     frame: Frame = "activity"
+    asides: tuple[Aside, ...] = ()
+
+    def frame_at(self, offset: int) -> Frame:
+        """The frame of what stands at an offset of the passage's text."""
+        for aside in self.asides:
+            if aside.start <= offset < aside.end:
+                return aside.frame
+        return self.frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +67,13 @@ class Passage:
             text=self.text[start:end],
             rule=rule,
         )
+
+    def frame_at(self, offset: int) -> Frame:
+        """The frame of what stands at an offset of the text."""
+        for statement in self.statements:
+            if statement.start <= offset < statement.end:
+                return statement.frame_at(offset)
+        return "background"
 
     def rejection(self, fact: str, span: tuple[int, int], rule: str, reason: str) -> Rejection:
         """The words of `span` as refused for `fact`."""

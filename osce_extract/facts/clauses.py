@@ -1,0 +1,88 @@
+"""The part of a sentence that a cue speaks for: a relative clause, a participle behind a comma, or all of it."""
+
+from __future__ import annotations
+
+from osce_extract.facts.events import find_events
+from osce_extract.facts.passages import Passage, Statement
+from osce_extract.text.tokens import Token
+from osce_extract.vocab.framecues import frame_cues
+
+__all__ = ["find_clause", "is_about_activity"]
+
+_COMMAS = frozenset({",", ";", ":", "–", "—", "("})
+_ENDS = frozenset({",", ";", "–", "—", ")", "."})
+_PREPOSITIONS = frozenset(
+    {"in", "on", "at", "from", "since", "until", "by", "after", "during", "between", "over", "to", "of"}
+)
+
+
+def is_about_activity(passage: Passage, statement: Statement) -> bool:
+    """Tell whether a statement's subject is the page's activity or project: "The course …", "It …"."""
+    if not statement.tokens:
+        return False
+    text = passage.text[statement.start : statement.start + 40].lower()
+    for subject in frame_cues().subjects:
+        if text.startswith(subject) and not text[len(subject) : len(subject) + 1].isalpha():
+            return True
+    limit = statement.tokens[min(len(statement.tokens), 8) - 1].end
+    return any(
+        event.is_noun and event.is_definite and not event.is_other and not event.is_modifier
+        for event in find_events(passage, statement)
+        if event.end <= limit and statement.tokens[0].lower in {"the", "this", "these", "both", "all", "each"}
+    )
+
+
+def find_clause(statement: Statement, start: int, end: int, *, narrow: bool) -> tuple[int, int] | None:
+    """Find the clause in which a cue stands; None when it stands in the sentence's main clause.
+
+    Args:
+        statement: the sentence.
+        start: offset of the cue.
+        end: offset after it.
+        narrow: never take the main clause: only the cue with its preposition.
+    """
+    tokens = statement.tokens
+    at = next(i for i, token in enumerate(tokens) if token.end > start)
+    after = next((i for i in range(at, len(tokens)) if tokens[i].start >= end), len(tokens))
+    first = _clause_start(tokens, at)
+    if first is None:
+        if not narrow:
+            return None
+        first = at - 1 if at and tokens[at - 1].lower in _PREPOSITIONS else at
+        return tokens[first].start, end
+    stop = next((i for i in range(after, len(tokens)) if tokens[i].text in _ENDS), len(tokens))
+    return tokens[first].start, tokens[stop - 1].end
+
+
+def _clause_start(tokens: tuple[Token, ...], at: int) -> int | None:
+    """Walk back from the cue to the word that opens its clause; None for the main clause."""
+    cues = frame_cues()
+    for i in range(at, -1, -1):
+        lower = tokens[i].lower
+        if lower in cues.openers and (i > 0 or lower not in {"as", "after", "following", "before"}):
+            return _with_preposition(tokens, i)
+        if tokens[i].text in _COMMAS and i + 1 < len(tokens) and _opens_clause(tokens, i + 1, at):
+            return i + 1
+    if _is_participle(tokens[0]) and any(tokens[i].text == "," for i in range(at, len(tokens))):
+        return 0
+    return None
+
+
+def _with_preposition(tokens: tuple[Token, ...], i: int) -> int:
+    if tokens[i].lower in {"which", "whom"} and i and tokens[i - 1].lower in _PREPOSITIONS:
+        return i - 1
+    return i
+
+
+def _opens_clause(tokens: tuple[Token, ...], i: int, at: int) -> bool:
+    if i > at:
+        return False
+    lower = tokens[i].lower
+    if lower in {"and", "but"} and i + 1 < len(tokens):
+        return tokens[i + 1].lower in {"it", "they", "the", "has", "have", "will", "is", "was"}
+    return _is_participle(tokens[i])
+
+
+def _is_participle(token: Token) -> bool:
+    lower = token.lower
+    return lower in frame_cues().participles or (len(lower) > 4 and lower.endswith("ed"))

@@ -1,0 +1,88 @@
+"""The activities that a statement names: "the five-day course", "a similar workshop", "handed over"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from osce_extract.facts.passages import Passage, Statement
+from osce_extract.text.tokens import Token
+from osce_extract.vocab.activities import ActivityWord, activity_words
+
+__all__ = ["Event", "find_events"]
+
+# How far before its noun a determiner may stand: "the three-day intensive OSCE-supported training course".
+_REACH = 9
+_BREAKS = frozenset(
+    ", ; : . ( ) – — of in on at by to from for with and or which who that is are was were".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """An activity named by a noun or a verb.
+
+    Attributes:
+        start: offset of the noun or verb in the passage.
+        end: offset after it.
+        word: what it says of the activity.
+        is_definite: whether the words speak of it as known: "the course", "both workshops".
+        is_other: whether they set it apart from the page's own: "a similar course", "the next meeting".
+        is_modifier: whether it only describes another noun: "training centre".
+    """
+
+    start: int
+    end: int
+    word: ActivityWord
+    is_definite: bool = False
+    is_other: bool = False
+    is_modifier: bool = False
+
+    @property
+    def is_noun(self) -> bool:
+        """Whether a noun names it."""
+        return self.word.strength in {"strong", "weak", "generic"}
+
+
+def find_events(passage: Passage, statement: Statement) -> tuple[Event, ...]:
+    """Find the activities that a statement names, in order."""
+    vocabulary = activity_words()
+    events: list[Event] = []
+    tokens = statement.tokens
+    index = {token.start: i for i, token in enumerate(tokens)}
+    text = passage.text[statement.start : statement.end]
+    for match in vocabulary.phrases.find(text):
+        start, end = match.start + statement.start, match.end + statement.start
+        first = index.get(start)
+        if first is None:
+            continue
+        after = next((i for i in range(first, len(tokens)) if tokens[i].start >= end), len(tokens))
+        if tokens[after - 1].end != end:
+            continue
+        events.append(_event(tokens, first, after, match.value))
+    return tuple(events)
+
+
+def _event(tokens: tuple[Token, ...], first: int, after: int, word: ActivityWord) -> Event:
+    vocabulary = activity_words()
+    before = _before(tokens, first)
+    following = tokens[after] if after < len(tokens) else None
+    return Event(
+        tokens[first].start,
+        tokens[after - 1].end,
+        word,
+        is_definite=bool(before) and bool(vocabulary.definite & set(before)),
+        is_other=bool(vocabulary.others & set(before)),
+        is_modifier=word.strength != "verb" and following is not None and following.lower in vocabulary.heads,
+    )
+
+
+def _before(tokens: tuple[Token, ...], first: int) -> list[str]:
+    words: list[str] = []
+    for i in range(first - 1, max(-1, first - 1 - _REACH), -1):
+        lower = tokens[i].lower
+        if lower in _BREAKS:
+            break
+        words.append(lower)
+        if lower in {"the", "a", "an", "this", "these", "both"}:
+            break
+    return words

@@ -1,0 +1,131 @@
+"""Whether a page reports an activity, or only says, observes, asks or announces something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from osce_extract.facts.events import find_events
+from osce_extract.facts.model import Evidence
+from osce_extract.facts.passages import Passage, Statement
+from osce_extract.facts.quotes import find_speech
+from osce_extract.pages import Page
+from osce_extract.vocab.matcher import Matcher
+from osce_extract.vocab.stances import StanceKind, stance_words
+
+__all__ = ["Stance", "find_stance"]
+
+# A question of an interview is short and stands alone.
+_QUESTION = 220
+
+
+@dataclass(frozen=True, slots=True)
+class Stance:
+    """Why a page reports no activity.
+
+    Attributes:
+        kind: the activity type that the codebook gives to such a page.
+        evidence: the words that show it; None when the printed content type does.
+        reason: in a sentence an analyst understands.
+    """
+
+    kind: StanceKind
+    evidence: Evidence | None
+    reason: str
+
+
+def find_stance(page: Page, passages: tuple[Passage, ...]) -> Stance | None:
+    """Tell what a page without an activity of its own is; None when it reports one."""
+    kind = stance_words().content_types.get(page.content_type or "")
+    if kind is not None:
+        return Stance(kind, None, f"a page of the type “{page.content_type}” reports no activity")
+    heads = _heads(passages)
+    return _monitoring(heads) or _interview(passages, heads) or _call(heads) or _statement(heads)
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The title or one of the first sentences."""
+
+    passage: Passage
+    statement: Statement
+
+    def find(self, matcher: Matcher[None], *, in_speech: bool = False) -> Evidence | None:
+        start, end = self.statement.start, self.statement.end
+        speech = () if in_speech else find_speech(self.passage)
+        for match in matcher.find(self.passage.text[start:end]):
+            at = start + match.start
+            if not any(a <= at < b for a, b in speech):
+                return self.passage.evidence(at, start + match.end, "page without an activity")
+        return None
+
+
+def _heads(passages: tuple[Passage, ...]) -> tuple[_Head, ...]:
+    """The title and the first two sentences of the text, a dateline's included."""
+    titles = [_Head(p, s) for p in passages if p.source == "title" for s in p.statements]
+    body = [
+        _Head(p, s) for p in passages if p.source == "body" and p.paragraph in (0, 1) for s in p.statements
+    ]
+    return (*titles, *body[:2])
+
+
+def _monitoring(heads: tuple[_Head, ...]) -> Stance | None:
+    for head in heads:
+        found = head.find(stance_words().monitoring)
+        if found:
+            return Stance("monitoring", found, "it reports what monitors saw")
+    return None
+
+
+def _interview(passages: tuple[Passage, ...], heads: tuple[_Head, ...]) -> Stance | None:
+    questions = [
+        p for p in passages if p.source == "body" and p.text.endswith("?") and len(p.text) < _QUESTION
+    ]
+    asked = next((found for head in heads if (found := head.find(stance_words().interviews))), None)
+    if len(questions) > 2 or (asked and (questions or "interview" in asked.text.lower())):
+        first = questions[0] if questions else None
+        evidence = first.evidence(0, len(first.text), "page without an activity") if first else asked
+        return Stance("other", evidence, "it is an interview")
+    return None
+
+
+def _call(heads: tuple[_Head, ...]) -> Stance | None:
+    for head in heads[:2]:
+        found = head.find(stance_words().calls)
+        if found:
+            return Stance("other", found, "it calls for applications")
+        found = head.find(stance_words().posts)
+        if found and head.passage.source == "title":
+            return Stance("other", found, "somebody takes up or leaves a post")
+    return None
+
+
+def _statement(heads: tuple[_Head, ...]) -> Stance | None:
+    words = stance_words()
+    titles = [head for head in heads if head.passage.source == "title"]
+    texts = [head for head in heads if head.passage.source != "title"]
+    has_occasion = any(_has_occasion(head) for head in texts[:2])
+    for head in (*titles, *texts[:1]):
+        found = head.find(words.strong)
+        if found and not (has_occasion and _is_about(head, found)):
+            return Stance("statement", found, "somebody says something, and no occasion is told of")
+    if has_occasion:
+        return None
+    for head in titles:
+        found = head.find(words.weak)
+        if found:
+            return Stance("statement", found, "somebody says something, and no occasion is told of")
+    return None
+
+
+def _has_occasion(head: _Head) -> bool:
+    """Tell whether a sentence tells of an activity: a noun for one beside a word such as "at" or "held"."""
+    events = [event for event in find_events(head.passage, head.statement) if not event.is_modifier]
+    if not head.find(stance_words().occasions):
+        return False
+    return any(event.word.kind is not None and not event.is_other for event in events)
+
+
+def _is_about(head: _Head, found: Evidence) -> bool:
+    """Tell whether concern or sympathy is what an activity was about: it stands behind its noun."""
+    events = find_events(head.passage, head.statement)
+    return any(event.is_noun and event.word.kind and event.start < found.start for event in events)

@@ -1,0 +1,51 @@
+"""The words by which a page shows that it reports no activity of its own: `stances.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from osce_extract.vocab.matcher import Matcher
+from osce_extract.vocab.tables import read_lines
+
+__all__ = ["StanceKind", "StanceWords", "stance_words"]
+
+StanceKind = Literal["statement", "monitoring", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class StanceWords:
+    """Phrases by what they show; `content_types` maps a printed type to the kind of page it stands for."""
+
+    content_types: dict[str, StanceKind]
+    monitoring: Matcher[None]
+    strong: Matcher[None]
+    weak: Matcher[None]
+    occasions: Matcher[None]
+    calls: Matcher[None]
+    posts: Matcher[None]
+    interviews: Matcher[None]
+
+
+@cache
+def stance_words() -> StanceWords:
+    """Load the vocabulary once."""
+    data = tomllib.loads("\n".join(read_lines("stances.toml")))
+    kinds: tuple[StanceKind, ...] = ("statement", "monitoring", "other")
+    return StanceWords(
+        content_types={name: kind for kind in kinds for name in data["content_types"][kind]},
+        monitoring=_matcher(data["monitoring"]["phrases"]),
+        strong=_matcher(data["statement"]["strong"]),
+        weak=_matcher(data["statement"]["weak"]),
+        occasions=_matcher(data["statement"]["occasions"]),
+        calls=_matcher(data["calls"]["phrases"]),
+        posts=_matcher(data["posts"]["phrases"]),
+        interviews=_matcher(data["interviews"]["phrases"]),
+    )
+
+
+def _matcher(phrases: Iterable[str]) -> Matcher[None]:
+    return Matcher(((phrase, None) for phrase in phrases), "any")
