@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from osce_extract.cli.exits import EXIT_CODES_HELP
+from osce_extract.cli.explain import explain
 from osce_extract.cli.parse import parse
 from osce_extract.cli.schema import schema
 
@@ -22,6 +23,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(parse)
+app.command()(explain)
 app.command()(schema)
 
 

@@ -9,7 +9,7 @@ from osce_extract.pages import Page, read_pages
 from osce_extract.record import Record, assemble
 from osce_extract.sources import Document
 
-__all__ = ["extract", "parse", "read_records"]
+__all__ = ["dated", "extract", "parse", "read_records"]
 
 
 def parse(content: bytes | str, *, url: str | None = None) -> tuple[Page, ...]:
@@ -55,17 +55,18 @@ def read_records(document: Document, hints: Hints) -> tuple[Record, ...]:
     Raises:
         PageError: the document is no page that can be read.
     """
-    pages = (_dated(page, hints) for page in read_pages(document))
+    pages = (dated(page, hints) for page in read_pages(document))
     return tuple(assemble(document, page, read_facts(page, hints)) for page in pages)
+
+
+def dated(page: Page, hints: Hints) -> Page:
+    """A page that does not say when it was issued, with the date the caller gives."""
+    if page.issued_on or not hints.issued_on:
+        return page
+    return msgspec.structs.replace(page, issued_on=hints.issued_on, issued_on_from="caller")
 
 
 def _document(content: bytes | str, location: str, url: str | None) -> Document:
     if isinstance(content, str):
         return Document(location=location, content=content.encode(), url=url, charset="utf-8")
     return Document(location=location, content=content, url=url)
-
-
-def _dated(page: Page, hints: Hints) -> Page:
-    if page.issued_on or not hints.issued_on:
-        return page
-    return msgspec.structs.replace(page, issued_on=hints.issued_on, issued_on_from="caller")

@@ -1,0 +1,145 @@
+"""`osce-extract explain`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from osce_extract.cli.options import IssuedOn, ReferenceDate
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from osce_extract.runs.explanation import Explanation
+
+__all__ = ["explain"]
+
+_COLOURS = {
+    "activity_type": "bold magenta",
+    "dates": "black on bright_cyan",
+    "locations": "black on bright_green",
+    "organizers": "black on bright_yellow",
+    "partners": "black on orange1",
+    "participants": "white on blue",
+    "cumulative": "white on grey37",
+    "donors": "white on dark_red",
+    "project": "black on plum2",
+}
+
+
+def explain(
+    path: Annotated[str, typer.Argument(metavar="FILE|URL", help='A saved page, "-" or an address.')] = "-",
+    as_json: Annotated[bool, typer.Option("--json", help="Print the explanation as JSON Lines.")] = False,
+    issued_on: IssuedOn = None,
+    reference_date: ReferenceDate = None,
+) -> None:
+    r"""Show why a record says what it says.
+
+    The page is shown with the words of each fact coloured in place, then the rule that read each fact, then
+    what was considered and refused, with the reason.
+
+    \b
+    Examples:
+        osce-extract explain page.txt
+        osce-extract explain page.txt --json | jq .rejected
+    """
+    import sys
+
+    from osce_extract.cli.console import Console as Voice
+    from osce_extract.cli.exits import Exit
+    from osce_extract.cli.inputs import open_input
+    from osce_extract.errors import OsceExtractError
+    from osce_extract.facts import Hints
+    from osce_extract.runs.explanation import explain as explain_document
+    from osce_extract.sinks.jsonl import encode, stream
+    from osce_extract.sources import Failure
+
+    try:
+        document = open_input(path)
+        explanations = explain_document(document, Hints(issued_on=issued_on, reference_date=reference_date))
+    except OsceExtractError as error:
+        Voice().failure(Failure.of(error, path))
+        raise typer.Exit(Exit.ALL_FAILED) from None
+    if as_json:
+        lines = stream(sys.stdout.buffer)
+        for explanation in explanations:
+            lines.write(encode(explanation))
+        return
+    _show(explanations)
+
+
+def _show(explanations: tuple[Explanation, ...]) -> None:
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    for explanation in explanations:
+        _show_page(console, explanation)
+        _show_facts(console, explanation)
+        _show_rejected(console, explanation)
+
+
+def _show_page(console: Console, explanation: Explanation) -> None:
+    record = explanation.record
+    console.rule(style="dim")
+    if record.title:
+        console.print(_marked(explanation, "title", None, record.title), style="bold")
+        console.print()
+    if record.lead:
+        console.print(_marked(explanation, "lead", None, record.lead), style="italic")
+        console.print()
+    for number, paragraph in enumerate(record.body):
+        console.print(_marked(explanation, "body", number, paragraph))
+        console.print()
+    for warning in record.warnings:
+        console.print(f"warning: {warning}", style="yellow", markup=False)
+
+
+def _marked(explanation: Explanation, source: str, paragraph: int | None, text: str) -> Text:
+    from rich.text import Text
+
+    from osce_extract.cli.console import printable
+
+    # One character stands for one, so the offsets of the evidence hold in what is shown.
+    shown = Text(printable(text))
+    for ground in explanation.grounds:
+        evidence = ground.evidence
+        if (evidence.source, evidence.paragraph) == (source, paragraph):
+            shown.stylize(_COLOURS[ground.field], evidence.start, evidence.end)
+    return shown
+
+
+def _show_facts(console: Console, explanation: Explanation) -> None:
+    from rich.table import Table
+
+    from osce_extract.cli.console import printable
+
+    table = Table("fact", "value", "words", "rule", box=None, header_style="dim", pad_edge=False)
+    for ground in explanation.grounds:
+        field = f"[{_COLOURS[ground.field]}]{ground.field}[/]"
+        cells = (ground.value, ground.evidence.text, ground.evidence.rule)
+        table.add_row(field, *(_plain(printable(cell)) for cell in cells))
+    console.print(table if explanation.grounds else "no facts")
+    console.print()
+
+
+def _show_rejected(console: Console, explanation: Explanation) -> None:
+    from rich.table import Table
+
+    from osce_extract.cli.console import printable
+
+    if not explanation.rejected:
+        return
+    table = Table("refused for", "words", "because", "rule", box=None, header_style="dim", pad_edge=False)
+    for rejection in explanation.rejected:
+        cells = (rejection.fact, rejection.evidence.text, rejection.reason, rejection.evidence.rule)
+        table.add_row(*(_plain(printable(cell)) for cell in cells))
+    console.print(table)
+    console.print()
+
+
+def _plain(text: str) -> Text:
+    from rich.text import Text
+
+    return Text(text)
