@@ -1,4 +1,4 @@
-"""Who paid for the activity."""
+"""Who paid."""
 
 from __future__ import annotations
 
@@ -9,6 +9,20 @@ __all__ = ["read"]
 
 
 def read(reading: Reading) -> Found[Donor]:
-    """Who paid for the activity."""
-    del reading
-    return Found()
+    """Who paid: the bodies that a cue of money names, and the States and the EU that supported the activity."""
+    return Found(
+        tuple(
+            Donor(
+                name=role.mention.name,
+                abbreviation=role.mention.abbreviation,
+                country=role.mention.country,
+                osce=role.mention.osce,
+                id=role.mention.id,
+                evidence=role.evidence,
+                more_evidence=role.more,
+            )
+            for role in reading.roles
+            if role.kind == "donor"
+        ),
+        reading.refusals("donors"),
+    )

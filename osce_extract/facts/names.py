@@ -1,12 +1,20 @@
-"""Names of bodies and States: what a mention is, and how one is read from tokens."""
+"""Names of bodies and States: what a mention is, and how one is read from a line's words."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
+from osce_extract.facts.chains import Chain, read_chain, read_group
+from osce_extract.facts.lines import ARTICLES, CLOSING_QUOTES, OPENING_QUOTES, Line
 from osce_extract.facts.passages import Passage
+from osce_extract.vocab.bodies import Head, body_words, countries, find_head, known_bodies, structures
 
-__all__ = ["Mention"]
+__all__ = ["Mention", "Name", "NameKind", "read_name"]
+
+NameKind = Literal["structure", "state", "body", "acronym", "reference", "person", "thing", "unknown"]
+
+_LONGEST_DESCRIPTION = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +30,11 @@ class Mention:
         country: of a State or of a body that belongs to one.
         osce: whether it is an OSCE structure.
         id: stable identity, where known.
+        kind: `structure` (of the OSCE), `state`, `body` (known by its head noun or by our vocabulary), `acronym`,
+            `reference` ("the Mission": what it stands for is said elsewhere), `person` (a title makes it one),
+            `thing` (no body), or `unknown` (capitalized words, nothing more).
+        described: whether a common noun announces it ("the public foundation …").
+        domestic: whether the page calls it the host country's ("the country’s Ministry of Labour").
     """
 
     passage: Passage
@@ -32,3 +45,203 @@ class Mention:
     country: str | None = None
     osce: bool = False
     id: str | None = None
+    kind: NameKind = "body"
+    described: bool = False
+    domestic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A mention and the words of its line that it covers.
+
+    Attributes:
+        first: index of its first word, without article.
+        after: index after its last word, bracket included.
+        mention: what it names.
+    """
+
+    first: int
+    after: int
+    mention: Mention
+
+
+def read_name(line: Line, i: int, stop: int | None = None) -> Name | None:
+    """Read the name that begins at word `i`, after an article and an announcing noun if there are such.
+
+    Args:
+        line: the words.
+        i: index of the article, the announcing words or the name's first word.
+        stop: index before which the name must end; the line's end by default.
+    """
+    stop = len(line) if stop is None else stop
+    if line.at(i) in ARTICLES:
+        i += 1
+    if i >= stop:
+        return None
+    if line.at(i) == "country" and line.at(i + 1) == "'s" and line.is_name_word(i + 2):
+        owned = read_name(line, i + 2, stop)
+        return replace(owned, mention=replace(owned.mention, domestic=True)) if owned else None
+    if line.plain[i : i + 3] == ("office", "of", "the") and structures().at(line.words, i + 3, stop):
+        i += 3
+    described = _skip_description(line, i, stop)
+    if described is not None:
+        return _read_described(line, described, stop)
+    if line.at(i) in body_words().descriptor_adjectives and not line.tokens[i].is_capitalized:
+        i += 1
+    is_state = countries().at(line.words, i, stop) is not None if i < stop else False
+    if i >= stop or not (is_state or line.is_name_word(i) or _is_numbered(line, i)):
+        return None
+    chain = read_chain(line, i, stop)
+    return _finish(line, chain) if chain else None
+
+
+def _is_numbered(line: Line, i: int) -> bool:
+    return line.tokens[i].is_number and len(line.words[i]) == 4 and line.is_name_word(i + 1)
+
+
+def _finish(line: Line, chain: Chain) -> Name:
+    identity = structures().at(line.words, chain.first, chain.after)
+    kind = _classify(line, chain)
+    known = known_bodies().at(line.words, chain.first, chain.after)
+    is_known = known is not None and known.after == chain.name_after
+    is_structure = kind == "structure" and identity is not None
+    end = line.tokens[chain.name_after - 1].end
+    mention = Mention(
+        passage=line.passage,
+        start=line.tokens[chain.first].start,
+        end=end,
+        name=chain.name,
+        abbreviation=chain.abbreviation or (chain.name if kind == "acronym" else None),
+        country=known.value.country if known and is_known else _country(line, chain, kind),
+        osce=kind == "structure" or line.words[chain.first] == "OSCE" or chain.owner_is_osce,
+        id=chain.structure.id if is_structure and chain.structure else None,
+        kind=kind,
+    )
+    return Name(chain.first, chain.after, mention)
+
+
+def _country(line: Line, chain: Chain, kind: NameKind) -> str | None:
+    if chain.structure:
+        return chain.structure.country if chain.structure.kind.startswith("field") else None
+    if kind == "state":
+        form = countries().at(line.words, chain.first, chain.after)
+        return form.value.country.code if form else None
+    for i in range(chain.first, chain.name_after):
+        form = countries().at(line.words, i, chain.name_after)
+        if form and line.tokens[i].is_capitalized:
+            return form.value.country.code
+    return None
+
+
+def _classify(line: Line, chain: Chain) -> NameKind:
+    words = body_words()
+    if chain.structure:
+        return "structure"
+    if chain.is_state:
+        return "state"
+    known = known_bodies().at(line.words, chain.first, chain.after)
+    if known and known.after == chain.name_after:
+        return "body"
+    group = line.plain[chain.first : chain.group_after]
+    last = group[-1]
+    head = find_head(last) or (find_head(group[0]) if chain.group_after < chain.name_after else None)
+    if last in words.things and not (head and len(group) > 1 and head.kind != "weak"):
+        return "thing"
+    if head is None and last not in words.offices and any(word in words.titles for word in group):
+        return "person"
+    head = head or _inner_head(group)
+    if _is_reference(line, chain, head):
+        return "reference"
+    if any(known_bodies().at(line.words, i, chain.name_after) for i in range(chain.first, chain.group_after)):
+        return "body"
+    if head and (head.kind != "weak" or chain.name_after > chain.group_after or len(group) > 2):
+        return "body"
+    if last in words.offices:
+        return "body"
+    if len(group) == 1 and line.is_acronym(chain.first):
+        return "acronym"
+    return "unknown"
+
+
+def _inner_head(group: tuple[str, ...]) -> Head | None:
+    for word in reversed(group):
+        head = find_head(word)
+        if head and head.kind != "weak":
+            return head
+    return None
+
+
+def _is_reference(line: Line, chain: Chain, head: Head | None) -> bool:
+    """Whether nothing but a head stands there, perhaps with OSCE before it."""
+    if chain.name_after > chain.group_after:
+        return False
+    first = chain.first + (line.words[chain.first] == "OSCE")
+    group = line.plain[first : chain.group_after]
+    if not group:
+        return False
+    if group in (
+        ("project", "coordinator"),
+        ("programme", "office"),
+        ("support", "programme"),
+        ("field", "office"),
+    ):
+        return True
+    if len(group) != 1:
+        return False
+    return head is not None or group[0] in ("coordinator", "presence", "representative", "chairmanship")
+
+
+def _skip_description(line: Line, i: int, stop: int) -> int | None:
+    """The index behind announcing words ("public foundation", "Romanian emergency service"), if they stand at `i`."""
+    words = body_words()
+    j = i
+    while j < min(stop, i + _LONGEST_DESCRIPTION):
+        word, token = line.at(j), line.tokens[j]
+        is_demonym = token.is_capitalized and j == i and _is_demonym(line, j)
+        if word in words.descriptors and not token.is_capitalized:
+            nxt = j + 1
+            if line.at(nxt) == "," and line.is_name_word(nxt + 1):
+                nxt += 1
+            if line.at(nxt) == "the" and line.is_name_word(nxt + 1):
+                nxt += 1
+            if nxt < stop and (line.is_name_word(nxt) or line.words[nxt] in OPENING_QUOTES):
+                return nxt
+        known = word in words.descriptor_adjectives or word in words.descriptors or word.endswith("based")
+        if not is_demonym and (token.is_capitalized or not known):
+            return None
+        j += 1
+    return None
+
+
+def _is_demonym(line: Line, i: int) -> bool:
+    form = countries().at(line.words, i, len(line))
+    return form is not None and form.value.kind == "demonym" and form.after == i + 1
+
+
+def _read_described(line: Line, i: int, stop: int) -> Name | None:
+    is_quoted = line.words[i] in OPENING_QUOTES
+    first = i + is_quoted
+    if not line.is_name_word(first):
+        return None
+    if is_quoted:
+        after = next(
+            (j for j in range(first, min(stop, first + 12)) if line.words[j] in CLOSING_QUOTES), None
+        )
+        if after is None:
+            return None
+        chain = Chain.simple(line, first, after, after + 1)
+    else:
+        read = read_chain(line, first, stop, is_announced=True)
+        if read is None:
+            return None
+        chain = read
+    name = _finish(line, chain)
+    if name.mention.kind in ("thing", "person", "unknown", "reference"):
+        after = name.after if name.mention.kind != "unknown" else _plain_end(line, chain)
+        mention = replace(name.mention, kind="body", described=True)
+        return Name(name.first, after, mention)
+    return Name(name.first, name.after, replace(name.mention, described=True))
+
+
+def _plain_end(line: Line, chain: Chain) -> int:
+    return max(chain.after, read_group(line, chain.first, chain.after))

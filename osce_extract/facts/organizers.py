@@ -9,6 +9,20 @@ __all__ = ["read"]
 
 
 def read(reading: Reading) -> Found[Organizer]:
-    """Who held the activity."""
-    del reading
-    return Found()
+    """Who held the activity: the bodies that a cue makes the agent of organizing, delivering or handing over."""
+    return Found(
+        tuple(
+            Organizer(
+                name=role.mention.name,
+                abbreviation=role.mention.abbreviation,
+                country=role.mention.country,
+                osce=role.mention.osce,
+                id=role.mention.id,
+                evidence=role.evidence,
+                more_evidence=role.more,
+            )
+            for role in reading.roles
+            if role.kind == "organizer"
+        ),
+        reading.refusals("organizers"),
+    )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from osce_extract.facts.frames import frame
+from osce_extract.facts.model import Rejection
 from osce_extract.facts.passages import Passage, read_passages
 from osce_extract.facts.roles import Role, read_roles
 from osce_extract.pages import Page
@@ -30,12 +31,18 @@ class Reading:
         hints: what the caller knows.
         passages: title, lead, then the body's paragraphs, in that order.
         roles: the bodies that a cue puts in a role, in the page's order.
+        refused: what was considered for a role and refused.
     """
 
     page: Page
     hints: Hints
     passages: tuple[Passage, ...]
     roles: tuple[Role, ...]
+    refused: tuple[Rejection, ...] = ()
+
+    def refusals(self, fact: str) -> tuple[Rejection, ...]:
+        """What was considered for a role of this fact and refused."""
+        return tuple(rejection for rejection in self.refused if rejection.fact == fact)
 
     @property
     def body(self) -> Iterator[Passage]:
@@ -46,4 +53,5 @@ class Reading:
 def read_page(page: Page, hints: Hints) -> Reading:
     """Take a page through the lower steps of the cascade: tokens, sentences, frames, bodies in roles."""
     passages = frame(page, read_passages(page))
-    return Reading(page, hints, passages, read_roles(page, passages))
+    found = read_roles(page, passages)
+    return Reading(page, hints, passages, found.roles, found.refused)

@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
 
-from osce_extract.facts.names import Mention
+from osce_extract.facts.arguments import find_compounds, read_argument
+from osce_extract.facts.contributors import find_contributions
+from osce_extract.facts.lines import Line
+from osce_extract.facts.model import Evidence, Rejection
+from osce_extract.facts.names import Mention, Name
 from osce_extract.facts.passages import Passage
+from osce_extract.facts.phrases import Phrase, find_names
+from osce_extract.facts.references import Register, is_same, read_register
 from osce_extract.pages import Page
+from osce_extract.vocab.cues import CueMatch, CueRole, find_cues
 
-__all__ = ["Role", "RoleKind", "read_roles"]
+__all__ = ["Role", "RoleKind", "RoleReading", "read_roles"]
 
-RoleKind = Literal["organizer", "co-operation", "host", "support", "implementer", "contributor", "donor"]
+RoleKind = Literal[
+    "organizer", "co-organizer", "co-operation", "host", "support", "implementer", "contributor", "donor"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +30,181 @@ class Role:
 
     Attributes:
         kind: the role.
-        mention: the body.
+        mention: the body, in its fullest form.
         rule: the name of the cue's rule.
+        more: other words that put it in the same role.
     """
 
     kind: RoleKind
     mention: Mention
     rule: str
+    more: tuple[Evidence, ...] = ()
+
+    @property
+    def evidence(self) -> Evidence:
+        """The words that name the body where the cue stands."""
+        return self.mention.passage.evidence(self.mention.start, self.mention.end, self.rule)
 
 
-def read_roles(page: Page, passages: tuple[Passage, ...]) -> tuple[Role, ...]:
+class RoleReading(NamedTuple):
+    """The roles of a page, and what was considered for one and refused."""
+
+    roles: tuple[Role, ...]
+    refused: tuple[Rejection, ...]
+
+
+_FACTS = {"organizer": "organizers", "donor": "donors"}
+
+
+def read_roles(page: Page, passages: tuple[Passage, ...]) -> RoleReading:
     """Find every body that a cue of an activity's sentence puts in a role."""
-    del page, passages
-    return ()
+    register = read_register(passages, page.issued_by)
+    roles: list[Role] = []
+    refused: list[Rejection] = []
+    # The title sums up what the body says in full, so it is read last.
+    for passage in sorted(passages, key=lambda passage: passage.source == "title"):
+        for statement in passage.statements:
+            if statement.frame != "activity":
+                continue
+            line = Line.of(passage, statement)
+            for role in _read_line(line, refused):
+                resolved = register.resolve(role.mention)
+                if resolved is None:
+                    refused.append(_refuse(role, "the page does not say what it stands for"))
+                else:
+                    roles.append(replace(role, mention=resolved))
+    return _settle(roles, refused)
+
+
+def _read_line(line: Line, refused: list[Rejection]) -> Iterator[Role]:
+    names = find_names(line)
+    matches = find_cues(line.plain)
+    phrases = [(match, read_argument(line, match, names)) for match in matches]
+    phrases += find_compounds(line)
+    for match, phrase in _without_overlaps(phrases):
+        for name in phrase.names:
+            if _is_allowed(match, name):
+                yield Role(match.cue.role, name.mention, match.cue.name)
+        for item in phrase.refused:
+            span = (line.tokens[item.first].start, line.tokens[item.after - 1].end)
+            fact = _FACTS.get(match.cue.role, "partners")
+            refused.append(line.passage.rejection(fact, span, match.cue.name, item.reason))
+    for contribution in find_contributions(line):
+        for name in contribution.names:
+            role = Role("contributor", name.mention, contribution.rule)
+            if contribution.refusal:
+                refused.append(_refuse(role, contribution.refusal))
+            else:
+                yield role
+
+
+def _is_allowed(match: CueMatch, name: Name) -> bool:
+    return match.cue.only is None or (match.cue.only == "osce") == name.mention.osce
+
+
+_PRECEDENCE: dict[CueRole, int] = {"donor": 0}
+
+
+def _without_overlaps(phrases: list[tuple[CueMatch, Phrase]]) -> list[tuple[CueMatch, Phrase]]:
+    """Of two cues whose words overlap and that govern the same names keep the one that speaks of money."""
+    kept: list[tuple[CueMatch, Phrase]] = []
+    for match, phrase in phrases:
+        rivals = [
+            other
+            for other, its in phrases
+            if other.cue.name != match.cue.name
+            and its.names[:1] == phrase.names[:1]
+            and other.first < match.after
+            and match.first < other.after
+            and _PRECEDENCE.get(other.cue.role, 1) < _PRECEDENCE.get(match.cue.role, 1)
+        ]
+        if not rivals or not phrase.names:
+            kept.append((match, phrase))
+    return kept
+
+
+def _refuse(role: Role, reason: str) -> Rejection:
+    fact = _FACTS.get(role.kind, "partners")
+    return Rejection(fact=fact, evidence=role.evidence, reason=reason)
+
+
+def _settle(roles: list[Role], refused: list[Rejection]) -> RoleReading:
+    """One entry for each body in each role, by the rules on who is organizer, co-organizer, host and donor."""
+    entries = _merge([_name_donor(role) for role in roles])
+    organizers = [role for role in entries if role.kind == "organizer"]
+    if not organizers:
+        entries = [_host_as_organizer(role) for role in entries]
+        organizers = [role for role in entries if role.kind == "organizer"]
+    is_titled = [role for role in organizers if role.mention.passage.source != "title"]
+    settled: list[Role] = []
+    for role in entries:
+        reason = _contradiction(role, entries, bool(is_titled))
+        if reason:
+            refused.append(_refuse(role, reason))
+        else:
+            settled.append(role)
+    organizers = [role for role in settled if role.kind == "organizer"]
+    if any(role.mention.osce for role in organizers):
+        settled += [replace(role, kind="co-organizer") for role in organizers if not role.mention.osce]
+    return RoleReading(tuple(settled), tuple(refused))
+
+
+def _name_donor(role: Role) -> Role:
+    """A State or the EU that supports an activity pays for it; the EU has one name."""
+    mention = role.mention
+    is_union = mention.name in ("EU", "European Union")
+    is_government = mention.name.startswith("Government of") or mention.name.lower().endswith("government")
+    if role.kind == "support" and (mention.kind == "state" or is_union or is_government):
+        role = replace(role, kind="donor")
+    if role.kind == "donor" and is_union:
+        return replace(role, mention=replace(mention, name="European Union", abbreviation="EU"))
+    return role
+
+
+def _host_as_organizer(role: Role) -> Role:
+    return replace(role, kind="organizer") if role.kind == "host" and role.mention.osce else role
+
+
+def _merge(roles: list[Role]) -> list[Role]:
+    """Join entries of one body in one role; the fullest name stays, at the first mention."""
+    merged: list[Role] = []
+    for role in roles:
+        for k, other in enumerate(merged):
+            if other.kind == role.kind and is_same(other.mention, role.mention):
+                merged[k] = _join(other, role)
+                break
+        else:
+            merged.append(role)
+    return merged
+
+
+def _join(one: Role, other: Role) -> Role:
+    fuller = max((one.mention, other.mention), key=lambda mention: len(mention.name))
+    mention = replace(
+        one.mention,
+        name=fuller.name,
+        abbreviation=one.mention.abbreviation or other.mention.abbreviation,
+        country=one.mention.country or other.mention.country,
+    )
+    return replace(one, mention=mention, more=(*one.more, other.evidence))
+
+
+def _contradiction(role: Role, entries: list[Role], is_said_in_body: bool) -> str | None:
+    """Why a role gives way to what else the page says; None when it stands."""
+    mention = role.mention
+    if role.kind == "organizer" and mention.passage.source == "title" and is_said_in_body:
+        return "the text below the title says who organized it"
+    if mention.id == "osce":
+        specific = [e for e in entries if e.mention.osce and e.mention.id != "osce"]
+        if any(e.kind in ("organizer", role.kind) for e in specific):
+            return "the page names the OSCE structure that is meant"
+        if role.kind in ("support", "donor") and any(
+            e.kind == "organizer" and e.mention.osce for e in entries
+        ):
+            return "the OSCE is the organizer already"
+    if role.kind in ("support", "co-operation", "host", "contributor", "implementer"):
+        if any(e.kind == "organizer" and is_same(e.mention, mention) for e in entries):
+            return "the same body is the organizer already"
+    if role.kind == "support" and any(e.kind == "donor" and is_same(e.mention, mention) for e in entries):
+        return "the same body is a donor already"
+    return None

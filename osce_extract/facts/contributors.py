@@ -1,0 +1,243 @@
+"""Bodies whose people taught, spoke as experts or performed: "lecturers from BODY", "delivered by officers of BODY"."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from osce_extract.facts.lines import Line
+from osce_extract.facts.names import Name
+from osce_extract.facts.phrases import read_bodies
+from osce_extract.vocab.cues import contributor_words
+
+__all__ = ["Contribution", "find_contributions"]
+
+_ORIGINS = frozenset({"from", "of", "at", "representing"})
+_LONGEST_CLAUSE = 25
+
+
+class Contribution(NamedTuple):
+    """Bodies and the rule that makes them contributors, or the reason why they are none."""
+
+    names: tuple[Name, ...]
+    rule: str
+    refusal: str | None = None
+
+
+def find_contributions(line: Line) -> tuple[Contribution, ...]:
+    """Find the bodies in a line that people who taught came from."""
+    words = contributor_words()
+    found: list[Contribution] = []
+    for i, word in enumerate(line.plain):
+        if word not in words.teachers and word not in words.people:
+            continue
+        found += _read_people(line, i)
+    return tuple(found)
+
+
+def _read_people(line: Line, i: int) -> list[Contribution]:
+    """What the people named at `i` make of the bodies they come from."""
+    each = _read_each(line, i)
+    names = each or _read_origin(line, i)
+    if not names:
+        return _read_came(line, i)
+    after = max(name.after for name in names)
+    start = _phrase_start(line, i)
+    words = contributor_words()
+    if any(line.at(k) in words.former or line.at(k).startswith("ex-") for k in range(start, i)):
+        return [Contribution(names, "people-of", "people who no longer belong to the body")]
+    rule = _judge(line, i, start, after)
+    if rule is None:
+        return []
+    if rule == "attending":
+        return [Contribution(names, "people-of", "the body’s people took part, they did not teach")]
+    return [Contribution(names, rule)]
+
+
+def _read_origin(line: Line, i: int) -> tuple[Name, ...]:
+    """The bodies behind "from" or "of" right after the people, in all members of a series."""
+    j = i + 1
+    if line.at(j) not in _ORIGINS:
+        return ()
+    names: list[Name] = []
+    while line.at(j) in _ORIGINS:
+        phrase = read_bodies(line, j + 1)
+        if not phrase.names:
+            break
+        names += phrase.names
+        j = phrase.after
+        j += line.at(j) == ","
+        j += line.at(j) == "and"
+        if line.plain[j : j + 3] == ("as", "well", "as"):
+            j += 3
+    return tuple(name for name in names if name.mention.kind != "state")
+
+
+def _read_each(line: Line, i: int) -> tuple[Name, ...]:
+    """ "Two trainers, one from A and one from B"; "five trainers, among them two judges of A"."""
+    words = contributor_words()
+    if line.at(i) not in words.teachers or line.at(i + 1) not in (",", "(", "–"):
+        return ()
+    names: list[Name] = []
+    j = i + 2
+    while line.at(j) in ("one", "two", "three", "some", "both", "others") and line.at(j + 1) in _ORIGINS:
+        phrase = read_bodies(line, j + 2)
+        if not phrase.names:
+            break
+        names += phrase.names
+        j = phrase.after
+        j += line.at(j) == ","
+        j += line.at(j) == "and"
+    if line.at(i + 2) in ("among", "including"):
+        limit = min(len(line), i + 8)
+        member = next(
+            (k for k in range(i + 3, limit) if line.at(k) in words.people or line.at(k) in words.teachers),
+            None,
+        )
+        if member is not None:
+            names += _read_origin(line, member)
+    return tuple(names)
+
+
+def _read_came(line: Line, i: int) -> list[Contribution]:
+    """ "The trainers, twelve in all, came from A and B"."""
+    words = contributor_words()
+    if line.at(i) not in words.teachers or not _begins_clause(line, _phrase_start(line, i)):
+        return []
+    for j in range(i + 1, min(len(line), i + 9)):
+        if line.at(j) in ("came", "come", "were", "are") and line.at(j + 1) == "from":
+            names = read_bodies(line, j + 2).names
+            return [Contribution(tuple(n for n in names if n.mention.kind != "state"), "trainers-came-from")]
+        if line.at(j).endswith("ed"):
+            break
+    return []
+
+
+def _phrase_start(line: Line, i: int) -> int:
+    """The index of the first word of the noun phrase that ends with the people at `i`."""
+    start = i
+    while start > 0 and i - start < 7:
+        token = line.tokens[start - 1]
+        word = line.at(start - 1)
+        is_joint = (
+            word == "and"
+            and start - 1 > 0
+            and line.at(start - 2) in contributor_words().people | contributor_words().teachers
+        )
+        if not (token.is_word or token.is_number) or word in _STOPPERS or (word == "and" and not is_joint):
+            break
+        start -= 1
+    return start
+
+
+_STOPPERS = frozenset(
+    {
+        "by",
+        "with",
+        "from",
+        "of",
+        "for",
+        "to",
+        "in",
+        "on",
+        "at",
+        "that",
+        "which",
+        "featured",
+        "featuring",
+        "including",
+    }
+    | {
+        "was",
+        "were",
+        "is",
+        "are",
+        "heard",
+        "brought",
+        "gathered",
+        "where",
+        "and",
+        "when",
+        "as",
+        "among",
+        "between",
+    }
+)
+
+
+def _begins_clause(line: Line, start: int) -> bool:
+    return start == 0 or line.at(start - 1) in (
+        ",",
+        ":",
+        "“",
+        "”",
+        ";",
+        "and",
+        "when",
+        "where",
+        "while",
+        "as",
+        "–",
+        "that",
+    )
+
+
+def _judge(line: Line, i: int, start: int, after: int) -> str | None:
+    """The rule that makes the people contributors; `attending` when they are participants; None when nothing is said."""
+    words = contributor_words()
+    is_teacher = line.at(i) in words.teachers
+    before = line.at(start - 1)
+    if before == "by" and _has_participle(line, start - 1):
+        return "taught-by-people-of"
+    if before == "with" and is_teacher and _adds(line, start - 1):
+        return "with-experts-from"
+    if before in ("heard",) and is_teacher:
+        return "with-experts-from"
+    if (
+        before == "from"
+        and is_teacher
+        and line.at(start - 2) in ("presentations", "lectures", "contributions", "inputs")
+    ):
+        return "with-experts-from"
+    if not _begins_clause(line, start):
+        return None
+    verb = _find_verb(line, after)
+    if verb is None:
+        return None
+    is_expert = line.at(i) in ("expert", "experts")
+    if verb in words.verbs:
+        return "people-of-taught"
+    if is_teacher and not is_expert and verb not in words.attending:
+        return "people-of-taught"
+    if is_teacher and not is_expert and verb == "took":
+        return "people-of-taught"
+    if is_expert and verb == "took":
+        return "people-of-taught" if line.at(after + 1) in ("them", "participants", "the") else "attending"
+    return "attending" if verb in words.attending else None
+
+
+def _has_participle(line: Line, by: int) -> bool:
+    words = contributor_words()
+    return any(line.at(k) in words.participles for k in range(max(0, by - 6), by))
+
+
+def _adds(line: Line, i: int) -> bool:
+    """Whether the "with" at `i` adds people to an activity, rather than opening a talk with them."""
+    before = line.at(i - 1)
+    return (
+        before in (",", "and")
+        or line.is_date(i - 1)
+        or line.is_name_word(i - 1)
+        or line.at(i + 1) in ("lecturers", "instructors")
+    )
+
+
+def _find_verb(line: Line, after: int) -> str | None:
+    """The verb of the clause whose subject ends before `after`."""
+    words = contributor_words()
+    for j in range(after, min(len(line), after + 12)):
+        word = line.at(j)
+        if word in words.verbs or word in words.attending or word == "took":
+            return word
+        if word.endswith("ed") or word in ("will", "can", "are", "is", "who", "that", "which", ";"):
+            return word
+    return None

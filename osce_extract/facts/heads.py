@@ -1,0 +1,166 @@
+"""Two bodies that share a head: "the Justice and Interior Ministries", "the Embassies of Norway and Switzerland"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from osce_extract.facts.chains import read_chain, read_group
+from osce_extract.facts.lines import ARTICLES, Line
+from osce_extract.facts.names import Mention, Name
+from osce_extract.vocab.bodies import Head, countries, find_head
+
+__all__ = ["read_shared"]
+
+_LONGEST_SERIES = 8
+
+
+def read_shared(line: Line, i: int, stop: int) -> tuple[Name, ...]:
+    """Read the bodies that share a plural head, each spelled out; none when no such phrase begins at word `i`."""
+    if line.at(i) in ARTICLES or line.at(i) == "both":
+        i += 1
+    if i >= stop or not line.tokens[i].is_capitalized:
+        return ()
+    return _read_front(line, i, stop) or _read_back(line, i, stop)
+
+
+def _plural(line: Line, i: int) -> Head | None:
+    head = find_head(line.at(i)) if 0 <= i < len(line) and line.tokens[i].is_capitalized else None
+    return head if head and head.is_plural and head.is_shared else None
+
+
+def _read_front(line: Line, i: int, stop: int) -> tuple[Name, ...]:
+    """ "the Embassies of Norway and Switzerland in Pristina", "the Foreign Ministries of Italy and Malta"."""
+    group_after = read_group(line, i, stop)
+    head = _plural(line, group_after - 1)
+    if head is None or line.at(group_after) != "of":
+        return ()
+    items, after = _read_items(line, group_after, stop)
+    if len(items) < 2:
+        return ()
+    tail_after = _read_tail(line, after, stop)
+    tail = f" {line.slice(after, tail_after)}" if tail_after > after else ""
+    before = f"{line.slice(i, group_after - 1)} " if group_after - 1 > i else ""
+    names = [f"{before}{head.singular} of {item}{tail}" for item in items]
+    return _spell_out(line, (i, tail_after), names)
+
+
+def _read_items(line: Line, i: int, stop: int) -> tuple[list[str], int]:
+    """What follows "of", item by item, and where it ends; `i` is the index of "of"."""
+    items: list[str] = []
+    j, closed = i, False
+    splits_on_of = _repeats_of(line, i, stop)
+    while j < stop and not closed:
+        n = j + 1
+        closed = line.at(j) == "and" or (line.at(j) == "," and line.at(n) == "and")
+        n += line.at(j) == "," and line.at(n) == "and"
+        n += line.at(n) == "of"
+        first = n
+        n += line.at(n) in ARTICLES
+        state = countries().at(line.words, n, stop) if n < stop else None
+        is_state = state is not None and state.value.kind == "name"
+        after = state.after if state and is_state else read_group(line, n, stop)
+        if after == n:
+            break
+        if splits_on_of and not closed and line.at(after) == "and" and line.at(after + 1) != "of":
+            after = read_group(line, after + 1, stop)
+        items.append(line.slice(first, after))
+        j = after
+        if line.at(j) not in (",", "and"):
+            break
+    return (items, j) if closed else ([], i)
+
+
+def _repeats_of(line: Line, i: int, stop: int) -> bool:
+    window = line.plain[i + 1 : min(stop, i + 4 * _LONGEST_SERIES)]
+    return any(a in ("and", ",") and b == "of" for a, b in zip(window, window[1:], strict=False))
+
+
+def _read_tail(line: Line, i: int, stop: int) -> int:
+    """The index after "of North Macedonia" or "in Skopje", which belongs to each of the bodies."""
+    if i >= stop or line.at(i) not in ("of", "in"):
+        return i
+    n = i + 1 + (line.at(i + 1) in ARTICLES)
+    state = countries().at(line.words, n, stop) if n < stop else None
+    if state and state.value.kind == "name":
+        return state.after
+    if line.at(i) == "in":
+        return max(i, read_group(line, n, stop)) if read_group(line, n, stop) > n else i
+    return i
+
+
+def _read_back(line: Line, i: int, stop: int) -> tuple[Name, ...]:
+    """ "the Serbian Justice and Interior Ministries", "the Finnish and Swedish Ministries of Foreign Affairs"."""
+    items: list[tuple[int, int]] = []
+    j, closed = i, False
+    while not closed and len(items) < _LONGEST_SERIES:
+        after = _read_item(line, j, stop)
+        if after == j:
+            return ()
+        items.append((j, after))
+        if _plural(line, after - 1):
+            return ()
+        if line.at(after) == "," and line.at(after + 1) == "and":
+            after, closed = after + 1, True
+        elif line.at(after) == "and":
+            closed = True
+        elif line.at(after) != ",":
+            return ()
+        j = after + 1
+    last = _read_item(line, j, stop)
+    head = _plural(line, last - 1) if last > j + 1 else None
+    if head is None or any(_names_body(line, after - 1) for _, after in items):
+        return ()
+    items.append((j, last - 1))
+    chain = read_chain(line, last - 1, stop)
+    end = chain.name_after if chain else last
+    tail = f" {line.slice(last, end)}" if end > last else ""
+    prefix = _shared_adjective(line, items)
+    texts = [line.slice(a, b) for a, b in items]
+    names = [f"{prefix if k else ''}{text} {head.singular}{tail}" for k, text in enumerate(texts)]
+    return _spell_out(line, (i, end), names)
+
+
+def _read_item(line: Line, j: int, stop: int) -> int:
+    k = j
+    while k < stop and line.is_name_word(k):
+        k += 1
+    return k
+
+
+def _names_body(line: Line, i: int) -> bool:
+    head = find_head(line.at(i))
+    return head is not None and head.kind != "weak"
+
+
+def _shared_adjective(line: Line, items: Sequence[tuple[int, int]]) -> str:
+    """The demonym of the first item, when it stands for all: "the Serbian Justice and Interior Ministries"."""
+    first, after = items[0]
+    form = countries().at(line.words, first, after)
+    if form is None or form.after == after:
+        return ""
+    others = [countries().at(line.words, a, b) for a, b in items[1:]]
+    return "" if any(others) else f"{line.slice(first, form.after)} "
+
+
+def _spell_out(line: Line, span: tuple[int, int], names: Sequence[str]) -> tuple[Name, ...]:
+    first, after = span
+    start, end = line.tokens[first].start, line.tokens[after - 1].end
+    return tuple(
+        Name(
+            first,
+            after,
+            Mention(
+                passage=line.passage, start=start, end=end, name=name, country=_country(name), kind="body"
+            ),
+        )
+        for name in names
+    )
+
+
+def _country(name: str) -> str | None:
+    words = name.split()
+    for i in range(len(words)):
+        form = countries().at(words, i, len(words))
+        if form:
+            return form.value.country.code
+    return None

@@ -1,0 +1,185 @@
+"""A statement's words, ready for grammars that look at neighbours."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from osce_extract.facts.passages import Passage, Statement
+from osce_extract.text.tokens import Token
+from osce_extract.vocab.phrasebook import plain
+
+__all__ = ["ARTICLES", "CLOSING_QUOTES", "OPENING_QUOTES", "Line"]
+
+ARTICLES = frozenset({"the", "a", "an"})
+OPENING_QUOTES = frozenset("“\"„«‘'")
+CLOSING_QUOTES = frozenset("”\"“»’'")
+_CALENDAR = frozenset(
+    {"january", "february", "march", "april", "may", "june", "july", "august", "september", "october"}
+    | {"november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+)
+# Capitalized only because they open a sentence.
+_OPENERS = frozenset(
+    {
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "of",
+        "for",
+        "from",
+        "with",
+        "by",
+        "to",
+        "and",
+        "or",
+        "as",
+        "it",
+        "its",
+        "this",
+    }
+    | {
+        "these",
+        "that",
+        "those",
+        "they",
+        "he",
+        "she",
+        "we",
+        "our",
+        "their",
+        "his",
+        "her",
+        "both",
+        "also",
+        "while",
+        "when",
+    }
+    | {
+        "where",
+        "which",
+        "who",
+        "during",
+        "under",
+        "through",
+        "within",
+        "after",
+        "before",
+        "since",
+        "following",
+        "some",
+    }
+    | {
+        "more",
+        "over",
+        "about",
+        "all",
+        "among",
+        "there",
+        "here",
+        "thanks",
+        "together",
+        "jointly",
+        "additionally",
+    }
+    | {
+        "organized",
+        "organised",
+        "held",
+        "funded",
+        "supported",
+        "hosted",
+        "run",
+        "led",
+        "part",
+        "between",
+        "not",
+        "if",
+    }
+    | {
+        "representatives",
+        "participants",
+        "experts",
+        "officials",
+        "officers",
+        "one",
+        "two",
+        "three",
+        "i",
+        "no",
+        "today",
+    }
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A statement's words.
+
+    Attributes:
+        passage: where it stands.
+        tokens: its tokens, offsets counted in the passage's text.
+    """
+
+    passage: Passage
+    tokens: tuple[Token, ...]
+
+    @classmethod
+    def of(cls, passage: Passage, statement: Statement) -> Line:
+        """The words of a statement."""
+        return cls(passage, statement.tokens)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words as printed."""
+        return tuple(token.text for token in self.tokens)
+
+    @cached_property
+    def plain(self) -> tuple[str, ...]:
+        """The words without case, accents and differences of spelling."""
+        return tuple(plain(token.text) for token in self.tokens)
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def at(self, i: int) -> str:
+        """The plain word at `i`; empty outside the line."""
+        return self.plain[i] if 0 <= i < len(self.tokens) else ""
+
+    def is_name_word(self, i: int) -> bool:
+        """Whether the word at `i` can be part of a name: capitalized, and not a date or an opener."""
+        if not 0 <= i < len(self.tokens):
+            return False
+        token = self.tokens[i]
+        if not (token.is_word and token.is_capitalized):
+            return False
+        word = self.plain[i]
+        if word in _CALENDAR:
+            return False
+        if word in ARTICLES:
+            return False
+        opens = i == 0 or not (self.tokens[i - 1].is_word or self.tokens[i - 1].text in ",’'")
+        return not opens or word not in _OPENERS or (len(token.text) > 1 and token.text.isupper())
+
+    def is_tight(self, i: int) -> bool:
+        """Whether nothing stands between the words at `i` and `i + 1`."""
+        return i + 1 < len(self.tokens) and self.tokens[i].end == self.tokens[i + 1].start
+
+    def is_date(self, i: int) -> bool:
+        """Whether the word at `i` belongs to a date."""
+        return 0 <= i < len(self.tokens) and (self.plain[i] in _CALENDAR or self.tokens[i].is_number)
+
+    def is_acronym(self, i: int) -> bool:
+        """Whether the word at `i` is written in capitals, as abbreviations are."""
+        word = self.words[i]
+        return (
+            2 <= len(word) <= 12
+            and word[0].isalpha()
+            and sum(c.isupper() for c in word) >= max(2, len(word) - 1)
+        )
+
+    def slice(self, first: int, after: int) -> str:
+        """The passage's text from the word at `first` to the one before `after`."""
+        return self.passage.text[self.tokens[first].start : self.tokens[after - 1].end]

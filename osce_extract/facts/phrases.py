@@ -1,0 +1,243 @@
+"""Coordinated names: "the Ministry of Ecology, Geology and Energy, UNDP and the Aarhus Centre" as a list of bodies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from osce_extract.facts.heads import read_shared
+from osce_extract.facts.lines import ARTICLES, Line
+from osce_extract.facts.names import Name, read_name
+from osce_extract.vocab.bodies import body_words
+
+__all__ = ["Phrase", "Refused", "find_names", "is_acceptable", "read_bodies"]
+
+_LONGEST_GENERIC = 6
+_LEADS = (
+    ("both",),
+    ("including",),
+    ("namely",),
+    ("notably",),
+    ("also",),
+    ("among", "others", ","),
+    ("inter", "alia", ","),
+)
+_PREPOSITIONS = frozenset({"by", "with", "from", "of", "through"})
+# Words no generic member of a list holds: "in co-operation with local experts, schools and the Ministry".
+_NOT_GENERIC = frozenset(
+    {
+        "in",
+        "on",
+        "at",
+        "to",
+        "by",
+        "which",
+        "that",
+        "who",
+        "whose",
+        "where",
+        "was",
+        "were",
+        "is",
+        "are",
+        "has",
+        "have",
+    }
+    | {
+        "had",
+        "will",
+        "the",
+        "as",
+        "for",
+        "with",
+        "under",
+        "during",
+        "within",
+        "how",
+        "when",
+        "and",
+        "or",
+        "this",
+    }
+)
+
+
+class Refused(NamedTuple):
+    """Words that stand where a body was looked for, and why they name none."""
+
+    first: int
+    after: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Coordinated names.
+
+    Attributes:
+        names: in the line's order.
+        after: index after the last of them.
+        refused: what was looked at and left out.
+    """
+
+    names: tuple[Name, ...]
+    after: int
+    refused: tuple[Refused, ...] = ()
+
+
+class _Item(NamedTuple):
+    names: tuple[Name, ...]
+    after: int
+    is_closing: bool
+
+
+class _Separator(NamedTuple):
+    after: int
+    is_closing: bool
+
+
+def find_names(line: Line) -> tuple[Name, ...]:
+    """Every name in a line, from left to right; a longer name hides those inside it."""
+    names: list[Name] = []
+    i = 0
+    while i < len(line):
+        if not (line.tokens[i].is_word or line.tokens[i].is_number):
+            i += 1
+            continue
+        found = _read_item(line, i, len(line))
+        names += found
+        i = max(found[0].after, i + 1) if found else i + 1
+    return tuple(names)
+
+
+def read_bodies(line: Line, i: int, stop: int | None = None) -> Phrase:
+    """Read the coordinated names that begin at word `i`; a bare comma joins only up to a later "and".
+
+    Args:
+        line: the words.
+        i: index of the first word after the cue.
+        stop: index before which to end; the line's end by default.
+    """
+    stop = len(line) if stop is None else stop
+    items: list[_Item] = []
+    refused: list[Refused] = []
+    j, is_closing, end = i, True, i
+    while j < stop:
+        j = _skip_lead(line, j)
+        found = _read_item(line, j, stop)
+        if found:
+            after = found[0].after
+            reason = _refuse(line, j, found[0])
+            if reason:
+                refused.append(Refused(found[0].first, after, reason))
+                if found[0].mention.kind not in ("person", "unknown", "thing"):
+                    break
+            else:
+                items.append(_Item(found, after, is_closing))
+        else:
+            after = _skip_generic(line, j, stop)
+            if after == j:
+                break
+        end = after
+        separator = _read_separator(line, end, stop)
+        if separator is None:
+            break
+        j, is_closing = separator
+    kept = _close(line, items)
+    names = tuple(name for item in kept for name in item.names)
+    return Phrase(names, names[-1].after if names else i, tuple(refused))
+
+
+def _close(line: Line, items: list[_Item]) -> list[_Item]:
+    """Leave out what only a comma joins at the end, and countries that say where a body is."""
+    last = max((k for k, item in enumerate(items) if item.is_closing or k == 0), default=-1)
+    kept = items[: last + 1]
+    return [item for k, item in enumerate(kept) if k == 0 or not _is_whereabouts(line, kept[k - 1], item)]
+
+
+def _is_whereabouts(line: Line, before: _Item, item: _Item) -> bool:
+    mention = item.names[0].mention
+    named = before.names[-1].mention
+    return (
+        mention.kind == "state"
+        and not item.is_closing
+        and named.kind != "state"
+        and " in " in named.name
+        and line.at(before.after) == ","
+    )
+
+
+def _read_item(line: Line, j: int, stop: int) -> tuple[Name, ...]:
+    shared = read_shared(line, j, stop)
+    if shared:
+        return shared
+    name = read_name(line, j, stop)
+    return (name,) if name else ()
+
+
+def _refuse(line: Line, i: int, name: Name) -> str | None:
+    """Why a name is no body that can hold a role; None when it is one."""
+    mention = name.mention
+    if line.at(name.after) in body_words().attributed or line.at(name.after) in ("'s", "'"):
+        return f"“{mention.name}” only describes the word behind it"
+    if mention.kind == "person":
+        return "a person, not a body"
+    if mention.kind == "thing":
+        return "not a body"
+    if mention.kind == "unknown" and not is_acceptable(line, i, name):
+        return "capitalized words that nothing shows to be the name of a body"
+    return None
+
+
+def is_acceptable(line: Line, i: int, name: Name) -> bool:
+    """Whether something shows that capitalized words without a head name a body: an article, an abbreviation, an apposition."""
+    mention = name.mention
+    if mention.kind != "unknown" or mention.described:
+        return mention.kind not in ("person", "thing")
+    has_article = line.at(i) == "the" and name.after - name.first > 1
+    apposed = line.at(name.after) == "," and line.at(name.after + 1) in ARTICLES
+    if apposed:
+        window = line.plain[name.after + 2 : name.after + 7]
+        apposed = any(word in body_words().descriptors for word in window)
+    return has_article or mention.abbreviation is not None or apposed
+
+
+def _skip_lead(line: Line, j: int) -> int:
+    for lead in _LEADS:
+        if line.plain[j : j + len(lead)] == lead:
+            return j + len(lead)
+    return j
+
+
+def _skip_generic(line: Line, j: int, stop: int) -> int:
+    """The index after an unnamed member of the list, when a named one follows: "local schools and the Ministry"."""
+    k = j
+    while k < min(stop, j + _LONGEST_GENERIC):
+        if line.at(k) in (",", "and") and k > j:
+            separator = _read_separator(line, k, stop)
+            if separator and _read_item(line, separator.after, stop):
+                return k
+            return j
+        if not line.tokens[k].is_word or line.tokens[k].is_capitalized or line.at(k) in _NOT_GENERIC:
+            return j
+        k += 1
+    return j
+
+
+def _read_separator(line: Line, j: int, stop: int) -> _Separator | None:
+    if j >= stop:
+        return None
+    k = j + (line.at(j) == ",")
+    if line.plain[k : k + 3] == ("as", "well", "as"):
+        k, is_closing = k + 3, True
+    elif line.plain[k : k + 2] == ("along", "with"):
+        k, is_closing = k + 2, True
+    elif line.at(k) in ("and", "&", "plus"):
+        k, is_closing = k + 1, True
+    elif k == j:
+        return None
+    else:
+        is_closing = False
+    if line.at(k) in _PREPOSITIONS and is_closing:
+        k += 1
+    return _Separator(k, is_closing)

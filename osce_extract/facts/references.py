@@ -1,0 +1,224 @@
+"""What a mention stands for on its page: the fullest form of a name, and the body behind "the Mission" or "TNTD"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from osce_extract.facts.lines import Line
+from osce_extract.facts.names import Mention
+from osce_extract.facts.passages import Passage
+from osce_extract.facts.phrases import find_names
+from osce_extract.text.tokens import tokenize
+from osce_extract.vocab.bodies import body_words, countries, find_head
+from osce_extract.vocab.phrasebook import plain
+from osce_extract.vocab.structures import Structure, find_structure, structure
+
+__all__ = ["Register", "is_same", "read_register"]
+
+_SMALL = frozenset(
+    {"of", "the", "and", "for", "in", "on", "'s", "'", "’s", "under", "within", "to", "at", ",", "osce"}
+)
+_PREPOSITIONS = frozenset({"of", "for", "in", "to", "on", "under", "within"})
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """All bodies that a page names, in its order.
+
+    Attributes:
+        mentions: without persons and things.
+        issuers: the structures that issued the page.
+    """
+
+    mentions: tuple[Mention, ...]
+    issuers: tuple[Structure, ...]
+
+    @property
+    def host(self) -> str | None:
+        """The country of the field operation that the page is about, when it is about one."""
+        codes = {m.country for m in self.mentions if m.kind == "structure" and m.country}
+        codes |= {s.country for s in self.issuers if s.country and s.kind.startswith("field")}
+        return codes.pop() if len(codes) == 1 else None
+
+    def resolve(self, mention: Mention) -> Mention | None:
+        """The fullest form of what a mention stands for; None when "the Centre" has nothing to stand for."""
+        if mention.kind == "reference":
+            found = self._resolve_reference(mention)
+            return self._complete(found) if found else None
+        return self._complete(mention)
+
+    def _complete(self, mention: Mention) -> Mention:
+        if mention.kind == "structure":
+            return self._complete_structure(mention)
+        if mention.kind == "acronym":
+            return self._complete_acronym(mention)
+        if mention.kind == "state":
+            return mention
+        fuller = self._find_fuller(mention)
+        country = fuller.country or (self.host if mention.domestic else None)
+        return replace(
+            mention,
+            name=fuller.name,
+            abbreviation=mention.abbreviation or fuller.abbreviation or self._abbreviation(mention),
+            country=mention.country or country,
+        )
+
+    def _abbreviation(self, mention: Mention) -> str | None:
+        return next(
+            (m.abbreviation for m in self.mentions if m.name == mention.name and m.abbreviation), None
+        )
+
+    def _complete_structure(self, mention: Mention) -> Mention:
+        forms = [m for m in self.mentions if m.id == mention.id and m.kind == "structure"]
+        fullest = max((mention, *forms), key=lambda m: (len(tokenize(m.name)), "OSCE" in m.name))
+        abbreviation = next((m.abbreviation for m in (mention, *forms) if m.abbreviation), None)
+        entry = structure(mention.id) if mention.id else None
+        if abbreviation is None and entry:
+            abbreviation = next((m.name for m in forms if m.name in entry.abbreviations), None)
+        if entry and fullest.name in entry.abbreviations:
+            abbreviation = fullest.name
+        return replace(mention, name=fullest.name, abbreviation=abbreviation)
+
+    def _complete_acronym(self, mention: Mention) -> Mention:
+        for other in self.mentions:
+            if other.abbreviation == mention.name and other.kind != "acronym":
+                return replace(
+                    mention,
+                    name=other.name,
+                    abbreviation=mention.name,
+                    country=other.country,
+                    osce=other.osce,
+                    id=other.id,
+                    kind=other.kind,
+                )
+        return mention
+
+    def _find_fuller(self, mention: Mention) -> Mention:
+        """The only longer form that adds nothing but whose the body is: "Supreme Court" of "Supreme Court of Georgia"."""
+        mine = _words(mention.name)
+        longer = {m.name: m for m in self.mentions if m.kind == "body" and _extends(_words(m.name), mine)}
+        return next(iter(longer.values())) if len(longer) == 1 else mention
+
+    def _resolve_reference(self, mention: Mention) -> Mention | None:
+        mine = [word for word in _words(mention.name) if word != "osce"]
+        is_osce = mention.name.startswith("OSCE")
+        known = [m for m in self.mentions if m is not mention and _can_shorten(m, mine, only_osce=is_osce)]
+        before = [m for m in known if self._precedes(m, mention)]
+        if before:
+            return _stand_in(mention, before[-1])
+        if known:
+            return _stand_in(mention, known[0])
+        for issuer in self.issuers:
+            if _contains(_head_words(issuer.name), mine):
+                country = issuer.country if issuer.kind.startswith("field") else None
+                return replace(
+                    mention, name=issuer.name, id=issuer.id, osce=True, country=country, kind="structure"
+                )
+        return replace(mention, kind="body") if is_osce else None
+
+    def _precedes(self, other: Mention, mention: Mention) -> bool:
+        order = self.mentions
+        if other.passage is mention.passage:
+            return other.start < mention.start
+        places = {id(m.passage): k for k, m in enumerate(order)}
+        return places[id(other.passage)] < places.get(id(mention.passage), len(order))
+
+
+def read_register(passages: Iterable[Passage], issued_by: Iterable[str]) -> Register:
+    """Read every name of a page.
+
+    Args:
+        passages: title, lead and body; names in the title come first.
+        issued_by: the structures that issued the page, as printed.
+    """
+    mentions: list[Mention] = []
+    for passage in passages:
+        for statement in passage.statements:
+            names = find_names(Line.of(passage, statement))
+            mentions += [
+                name.mention for name in names if name.mention.kind not in ("person", "thing", "unknown")
+            ]
+    issuers = tuple(found for name in issued_by if (found := find_structure(name)))
+    return Register(tuple(mentions), issuers)
+
+
+def is_same(one: Mention, other: Mention) -> bool:
+    """Whether two resolved mentions name one body: by identity, by abbreviation, or by the words of their names."""
+    if one.id or other.id:
+        return one.id == other.id
+    if (one.kind == "state") != (other.kind == "state"):
+        return False
+    if one.kind == "state":
+        return one.country == other.country
+    if one.name == other.name or (one.abbreviation and one.abbreviation == other.abbreviation):
+        return True
+    if one.country and other.country and one.country != other.country:
+        return False
+    mine, theirs = _key(one.name), _key(other.name)
+    return mine == theirs and bool(mine)
+
+
+def _stand_in(mention: Mention, found: Mention) -> Mention:
+    """What was found, at the place of the mention that stands for it."""
+    return replace(found, passage=mention.passage, start=mention.start, end=mention.end)
+
+
+def _can_shorten(mention: Mention, words: list[str], *, only_osce: bool) -> bool:
+    if mention.kind == "structure":
+        return _contains(_head_words(mention.name), words)
+    if only_osce or mention.kind != "body" or len(words) != 1:
+        return False
+    head = find_head(words[0])
+    return head is not None and words[0] in _head_words(mention.name)[-1:] + _head_words(mention.name)[:1]
+
+
+def _head_words(name: str) -> list[str]:
+    words = _words(name)
+    cut = next((k for k, word in enumerate(words) if word in _PREPOSITIONS), len(words))
+    return words[:cut]
+
+
+def _contains(words: list[str], part: list[str]) -> bool:
+    return bool(part) and any(words[k : k + len(part)] == part for k in range(len(words)))
+
+
+def _words(name: str) -> list[str]:
+    return [plain(token.text) for token in tokenize(name)]
+
+
+def _key(name: str) -> frozenset[str]:
+    """The words that tell a body from others: without little words and countries."""
+    words = [token.text for token in tokenize(name)]
+    kept: set[str] = set()
+    i = 0
+    while i < len(words):
+        form = countries().at(words, i, len(words))
+        if form:
+            i = form.after
+            continue
+        if plain(words[i]) not in _SMALL and plain(words[i]) not in ("republic",):
+            kept.add(plain(words[i]))
+        i += 1
+    return frozenset(kept)
+
+
+def _extends(longer: list[str], shorter: list[str]) -> bool:
+    """Whether the longer name is the shorter one plus a country before it or "of …", "under …" behind it."""
+    if len(longer) <= len(shorter):
+        return False
+    if longer[: len(shorter)] == shorter:
+        return longer[len(shorter)] in ("of", "under", "within", "in")
+    if longer[-len(shorter) :] != shorter:
+        return False
+    before = [word for word in longer[: -len(shorter)] if word not in ("'s", "'", "the")]
+    form = countries().at([word.capitalize() for word in before], 0, len(before))
+    return (
+        (form is not None and form.after == len(before))
+        or before[:1] == ["republic"]
+        or not _adds_body(before)
+    )
+
+
+def _adds_body(words: list[str]) -> bool:
+    return any(find_head(word) or word not in body_words().portfolios for word in words)

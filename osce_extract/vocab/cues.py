@@ -1,0 +1,204 @@
+"""Phrases that put a body in a role, read from `data/cues.toml` and compiled to steps that match word by word."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, NamedTuple, cast
+
+from osce_extract.vocab.phrasebook import plain
+from osce_extract.vocab.tables import read_lines
+
+__all__ = [
+    "Argument",
+    "ContributorWords",
+    "Cue",
+    "CueMatch",
+    "CueRole",
+    "agent_words",
+    "compound_cues",
+    "contributor_words",
+    "find_cues",
+]
+
+CueRole = Literal["organizer", "co-operation", "host", "support", "implementer", "contributor", "donor"]
+Argument = Literal["after", "agent", "subject", "compound"]
+
+_WILD = "*"
+_WILD_LENGTH = 3
+_ELEMENT = re.compile(r"\([^)]*\)\??|\S+")
+
+
+class _Step(NamedTuple):
+    """One word of a phrase: the choices, each a sequence of words, and whether it may be missing."""
+
+    choices: tuple[tuple[str, ...], ...]
+    is_optional: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A family of phrases that puts bodies in a role; the attributes are explained in `data/cues.toml`."""
+
+    name: str
+    role: CueRole
+    argument: Argument
+    only: Literal["osce", "other"] | None
+    without: frozenset[str]
+    phrases: tuple[tuple[_Step, ...], ...]
+
+
+class CueMatch(NamedTuple):
+    """A cue found: the words from `first` to before `after`."""
+
+    cue: Cue
+    first: int
+    after: int
+
+
+class ContributorWords(NamedTuple):
+    """The word lists of `[contributors]` in `data/cues.toml`, explained there."""
+
+    teachers: frozenset[str]
+    people: frozenset[str]
+    verbs: frozenset[str]
+    attending: frozenset[str]
+    participles: frozenset[str]
+    former: frozenset[str]
+
+
+def find_cues(words: Sequence[str]) -> tuple[CueMatch, ...]:
+    """The cues in a sentence's plain words, in order; of phrases of one cue that begin together, the longest.
+
+    Compound adjectives are not found here: they stand within a word.
+    """
+    found: list[CueMatch] = []
+    openings = _by_first_word()
+    for i, word in enumerate(words):
+        longest: dict[str, CueMatch] = {}
+        for cue, steps in openings.get(word, ()):
+            after = _match(steps, words, i)
+            if after is None or not cue.without.isdisjoint(words[i:after]):
+                continue
+            if cue.name not in longest or longest[cue.name].after < after:
+                longest[cue.name] = CueMatch(cue, i, after)
+        found += longest.values()
+    return tuple(found)
+
+
+@cache
+def compound_cues() -> Mapping[str, Cue]:
+    """Cues of compound adjectives by the word behind the hyphen."""
+    return {
+        choice[0]: cue
+        for cue in _cues()
+        if cue.argument == "compound"
+        for steps in cue.phrases
+        for choice in steps[0].choices
+    }
+
+
+@cache
+def contributor_words() -> ContributorWords:
+    """The words that tell who taught."""
+    lists = cast("dict[str, list[str]]", _data()["contributors"])
+    return ContributorWords(
+        **{name: frozenset(plain(word) for word in lists[name]) for name in ContributorWords._fields}
+    )
+
+
+@cache
+def agent_words() -> frozenset[str]:
+    """The participles whose agent may follow behind "by"."""
+    return frozenset(
+        choice[0]
+        for cue in _cues()
+        if cue.argument == "agent"
+        for steps in cue.phrases
+        for choice in steps[0].choices
+    )
+
+
+def _match(steps: tuple[_Step, ...], words: Sequence[str], i: int) -> int | None:
+    """The index after the words that the steps match from `i` on, as many as they can."""
+    if not steps:
+        return i
+    step, rest = steps[0], steps[1:]
+    for choice in step.choices:
+        if choice == (_WILD,):
+            after = _match_wild(rest, words, i)
+        elif tuple(words[i : i + len(choice)]) == choice:
+            after = _match(rest, words, i + len(choice))
+        else:
+            continue
+        if after is not None:
+            return after
+    return _match(rest, words, i) if step.is_optional else None
+
+
+def _match_wild(rest: tuple[_Step, ...], words: Sequence[str], i: int) -> int | None:
+    for length in range(1, _WILD_LENGTH + 1):
+        if i + length > len(words) or not words[i + length - 1][0].isalnum():
+            return None
+        after = _match(rest, words, i + length)
+        if after is not None:
+            return after
+    return None
+
+
+@cache
+def _data() -> Mapping[str, object]:
+    return tomllib.loads("\n".join(read_lines("cues.toml")))
+
+
+@cache
+def _cues() -> tuple[Cue, ...]:
+    classes = cast("dict[str, list[str]]", _data()["classes"])
+    entries = cast("list[dict[str, object]]", _data()["cue"])
+    return tuple(
+        Cue(
+            name=cast(str, entry["name"]),
+            role=cast(CueRole, entry["role"]),
+            argument=cast(Argument, entry["argument"]),
+            only=cast('Literal["osce", "other"] | None', entry.get("only")),
+            without=frozenset(plain(word) for word in cast("list[str]", entry.get("without", []))),
+            phrases=tuple(_compile(phrase, classes) for phrase in cast("list[str]", entry["phrases"])),
+        )
+        for entry in entries
+    )
+
+
+def _compile(phrase: str, classes: Mapping[str, list[str]]) -> tuple[_Step, ...]:
+    """Turn a phrase into steps.
+
+    >>> [step.is_optional for step in _compile("in (close|full)? touch", {})]
+    [False, True, False]
+    """
+    steps: list[_Step] = []
+    for element in _ELEMENT.findall(phrase):
+        is_optional = len(element) > 1 and element.endswith("?")
+        bare = element.removesuffix("?") if is_optional else element
+        options = bare[1:-1].split("|") if bare.startswith("(") else [bare]
+        choices: list[tuple[str, ...]] = []
+        for option in options:
+            for text in classes.get(option, [option]):
+                choices.append(tuple(plain(word) for word in text.split()))
+        steps.append(_Step(tuple(sorted(choices, key=len, reverse=True)), is_optional))
+    return tuple(steps)
+
+
+@cache
+def _by_first_word() -> Mapping[str, tuple[tuple[Cue, tuple[_Step, ...]], ...]]:
+    openings: dict[str, list[tuple[Cue, tuple[_Step, ...]]]] = {}
+    for cue in _cues():
+        if cue.argument == "compound":
+            continue
+        for steps in cue.phrases:
+            if steps[0].is_optional:
+                raise ValueError(f"cues.toml: a phrase of {cue.name} begins with an optional word")
+            for choice in steps[0].choices:
+                openings.setdefault(choice[0], []).append((cue, steps))
+    return {word: tuple(pairs) for word, pairs in openings.items()}

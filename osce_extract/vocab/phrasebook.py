@@ -1,0 +1,73 @@
+"""Phrases of several words, found where a text's words stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Generic, NamedTuple, TypeVar
+
+from osce_extract.text.folding import fold
+from osce_extract.text.tokens import tokenize
+
+__all__ = ["Entry", "PhraseBook", "plain"]
+
+T = TypeVar("T")
+
+_SPELLINGS = (("co-", "co"), ("organis", "organiz"), ("center", "centre"))
+
+
+@lru_cache(maxsize=16384)
+def plain(word: str) -> str:
+    """A word without case, accents and differences of spelling.
+
+    >>> plain("Co-organised"), plain("Priština")
+    ('coorganized', 'pristina')
+    """
+    key = fold(word)
+    for spelling, kept in _SPELLINGS:
+        if key.startswith(spelling) or (spelling != "co-" and spelling in key):
+            key = key.replace(spelling, kept, 1)
+    return "programme" if key == "program" else key
+
+
+class Entry(NamedTuple, Generic[T]):
+    """What a phrase stands for, and where in the sequence it ends."""
+
+    after: int
+    value: T
+
+
+class PhraseBook(Generic[T]):
+    """Finds the longest known phrase that begins at a given word.
+
+    Args:
+        entries: phrases, each with its value; the first value of a phrase stays.
+        exact: phrases whose case counts, such as abbreviations.
+    """
+
+    def __init__(self, entries: Iterable[tuple[str, T]], exact: Iterable[tuple[str, T]] = ()) -> None:
+        self._values: dict[tuple[str, ...], T] = {}
+        self._exact: dict[tuple[str, ...], T] = {}
+        self._lengths: dict[str, list[int]] = {}
+        for book, pairs, key in ((self._values, entries, plain), (self._exact, exact, str)):
+            for phrase, value in pairs:
+                words = tuple(key(token.text) for token in tokenize(phrase))
+                if words and book.setdefault(words, value) is value:
+                    lengths = self._lengths.setdefault(plain(words[0]), [])
+                    if len(words) not in lengths:
+                        lengths.append(len(words))
+        for lengths in self._lengths.values():
+            lengths.sort(reverse=True)
+
+    def at(self, words: Sequence[str], i: int, stop: int) -> Entry[T] | None:
+        """The longest phrase that begins at `words[i]` and ends before `stop`."""
+        for length in self._lengths.get(plain(words[i]), ()):
+            if i + length > stop:
+                continue
+            printed = tuple(words[i : i + length])
+            value = self._exact.get(printed)
+            if value is None and any(word[0].isupper() for word in printed):
+                value = self._values.get(tuple(plain(word) for word in printed))
+            if value is not None:
+                return Entry(i + length, value)
+        return None
