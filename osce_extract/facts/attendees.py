@@ -1,0 +1,223 @@
+"""The counts of a page that may be its participants, and those that are not, with the reason.
+
+A statement's counts are read into turnouts: people who took part, with the women and men of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from osce_extract.facts.attendance import Judgement, is_definite, judge, unwrap
+from osce_extract.facts.counts import Clause, Count, Sex
+from osce_extract.facts.model import Evidence, Group, Rejection
+from osce_extract.facts.parts import Part, Whole, arrange
+from osce_extract.facts.passages import Frame, Passage, Statement
+from osce_extract.facts.periods import find_reach
+from osce_extract.facts.reading import Reading
+from osce_extract.facts.sessions import adds_up, find_session, is_joined
+from osce_extract.facts.turnout import LoosePart, Turnout, add_up
+from osce_extract.vocab.people import count_cues, person_kind
+
+__all__ = ["Scene", "read_attendees"]
+
+_FACT = "participants"
+_FRAMED: dict[Frame, str] = {
+    "quotation": "stands in what somebody says",
+    "earlier": "counts the people of an earlier event",
+    "later": "counts the people of a later event",
+    "background": "stands in a sentence that does not tell of the activity",
+}
+_ALONE = Judgement("others", "number-alone", "says not whom it counts")
+
+
+@dataclass(frozen=True, slots=True)
+class _Attended:
+    """A whole of a statement that may have taken part."""
+
+    whole: Whole
+    judgement: Judgement
+    turnout: Turnout
+
+
+def read_attendees(
+    reading: Reading,
+) -> tuple[tuple[Turnout, ...], tuple[LoosePart, ...], tuple[Rejection, ...]]:
+    """Read every statement: who took part, women and men of them counted elsewhere, the refused counts."""
+    turnouts: list[Turnout] = []
+    loose: list[LoosePart] = []
+    rejected: list[Rejection] = []
+    for passage in reading.passages:
+        for statement in passage.statements:
+            scene = Scene(passage, statement)
+            if scene.clause.has_people:
+                turnouts += scene.read(rejected)
+                loose += scene.read_loose()
+    return tuple(turnouts), tuple(loose), tuple(rejected)
+
+
+class Scene:
+    """A statement whose counts are read."""
+
+    def __init__(self, passage: Passage, statement: Statement) -> None:
+        self.passage = passage
+        self.statement = statement
+        self.clause = Clause(statement.tokens)
+        self.arrangement = arrange(self.clause)
+        self._homeless: list[Part] = []
+
+    def read(self, rejected: list[Rejection]) -> list[Turnout]:
+        """The statement's turnouts; the refused counts go to `rejected`."""
+        kept: list[_Attended] = []
+        for whole in self.arrangement.wholes:
+            judgement = self._judge(whole, kept)
+            if judgement.stance != "others":
+                kept.append(_Attended(whole, judgement, self._count(whole, judgement)))
+            elif whole.count.kind is None:
+                self._homeless += whole.parts
+            elif whole.count.value > 1:
+                rejected.append(self._reject(whole.count, judgement))
+        listed = self._read_listed()
+        return [*self._merge(kept), *([listed] if listed and not kept else [])]
+
+    def read_loose(self) -> Iterator[LoosePart]:
+        """Women and men of people counted in another statement."""
+        for part in (*self.arrangement.loose, *self._homeless):
+            start, end = self.clause.span(part.first, part.after)
+            if part.sex is not None and self.statement.frame_at(start) == "activity":
+                proof = self.passage.evidence(start, end, f"{part.sex}-of-participants")
+                yield LoosePart(part.sex, part.value, proof)
+
+    def _judge(self, whole: Whole, kept: Sequence[_Attended]) -> Judgement:
+        count = whole.count
+        frame = self.statement.frame_at(self.clause.tokens[count.number.first].start)
+        is_spoken_of = frame in {"later", "background"} and is_definite(self.clause, count)
+        if frame != "activity" and not is_spoken_of:
+            return Judgement("others", f"count-in-{frame}", _FRAMED[frame])
+        if find_reach(self.clause, count) is not None:
+            return Judgement("others", "count-cumulative", "counts those reached by a project or in a period")
+        if count.kind is None:
+            return self._judge_alone(whole, kept)
+        judgement = judge(self.clause, count)
+        if judgement.rule in {"count-untied", "count-as-subject"}:
+            if kept and is_joined(self.clause, kept[-1].whole, whole):
+                return kept[-1].judgement
+            if whole.has_sexes and count.kind not in {"leader", "woman", "man"}:
+                return Judgement("took part", "count-with-sexes")
+        return judgement
+
+    def _judge_alone(self, whole: Whole, kept: Sequence[_Attended]) -> Judgement:
+        """A number without a noun counts participants only where its place or verb says so."""
+        count, words, cues = whole.count, self.clause.words, count_cues()
+        if cues["totals.behind"].behind(words, count.after) and kept:
+            return Judgement("took part", "count-in-all")
+        if kept and is_joined(self.clause, kept[-1].whole, whole):
+            return kept[-1].judgement
+        if kept and find_session(self.clause, count) is not None:
+            return Judgement("took part", "count-of-session")
+        judged = judge(self.clause, count)
+        if judged.rule == "count-out-of-all" and any(part.sex for part in whole.parts):
+            return judged
+        has_verb = bool(cues["behind.took_part"].behind(words, count.after))
+        is_group = words[count.number.lead - 3 : count.number.lead] == ("a", "group", "of")
+        if judged.rule == "count-before-verb" and (has_verb or whole.parts) or is_group:
+            return Judgement("took part", judged.rule)
+        return _ALONE
+
+    def _count(self, whole: Whole, judgement: Judgement) -> Turnout:
+        count = whole.count
+        sexes, proofs = self._count_sexes(whole)
+        return Turnout(
+            total=count.value,
+            qualifier=count.number.qualifier,
+            women=sexes.get("women"),
+            men=sexes.get("men"),
+            groups=tuple(self._read_groups(whole)),
+            evidence=(self._evidence(count, judgement.rule), *proofs),
+            is_sure=judgement.stance == "took part",
+            is_whole=self._is_whole(count, judgement),
+            session=find_session(self.clause, count),
+        )
+
+    def _count_sexes(self, whole: Whole) -> tuple[dict[Sex, int], list[Evidence]]:
+        if whole.count.sex is not None:
+            return _everybody(whole.count.sex, whole.count.value), []
+        sexes: dict[Sex, int] = {}
+        proofs: list[Evidence] = []
+        for part in whole.parts:
+            if part.sex is None:
+                continue
+            if part.value is None:
+                sexes = _everybody(part.sex, whole.count.value)
+            else:
+                sexes[part.sex] = sexes.get(part.sex, 0) + part.value
+            span = self.clause.span(part.first, part.after)
+            proofs.append(self.passage.evidence(*span, f"{part.sex}-of-count"))
+        return sexes, proofs
+
+    def _read_groups(self, whole: Whole) -> Iterator[Group]:
+        for part in whole.parts:
+            if part.sex is None and part.value is not None:
+                proof = self.passage.evidence(*self.clause.span(part.first, part.after), "group-of-count")
+                yield Group(label=proof.text, count=part.value, evidence=proof)
+
+    def _is_whole(self, count: Count, judgement: Judgement) -> bool:
+        words, lead = self.clause.words, count.number.lead
+        return (
+            count.kind == "participant"
+            or judgement.rule in {"count-out-of-all", "count-in-all"}
+            or count_cues()["totals.marks"].within(words, unwrap(self.clause, lead), lead) is not None
+        )
+
+    def _merge(self, kept: Sequence[_Attended]) -> list[Turnout]:
+        """Sum those that one verb joins; sessions of a series stay apart until the page is read."""
+        merged: list[list[_Attended]] = []
+        for attended in kept:
+            if merged and self._adds_up(merged[-1][-1], attended):
+                merged[-1].append(attended)
+            else:
+                merged.append([attended])
+        return [add_up([a.turnout for a in run]) if len(run) > 1 else run[0].turnout for run in merged]
+
+    def _adds_up(self, first: _Attended, second: _Attended) -> bool:
+        rules = {first.judgement.rule, second.judgement.rule}
+        if "count-in-all" in rules:
+            return False
+        return adds_up(self.clause, first.whole, second.whole) or rules == {"count-for-whom-held"}
+
+    def _read_listed(self) -> Turnout | None:
+        """The sum of brackets behind names: "Officers from Kazakhstan (6) and Tajikistan (5)"."""
+        words = self.clause.words
+        listed = [whole.count for whole in self.arrangement.wholes if self._is_listed(whole.count)]
+        if len(listed) < 2 or not any(person_kind(word) for word in words[: listed[0].number.first]):
+            return None
+        if self.statement.frame_at(self.clause.tokens[listed[0].number.first].start) != "activity":
+            return None
+        judgement = Judgement("took part", "count-by-country")
+        sum_up = add_up([self._count(Whole(count), judgement) for count in listed])
+        return replace(sum_up, groups=tuple(self._read_named_group(count) for count in listed))
+
+    def _is_listed(self, count: Count) -> bool:
+        first = count.number.first
+        return (
+            count.kind is None
+            and first > 1
+            and self.clause.brackets[first] == first - 1
+            and self.clause.words[count.after : count.after + 1] == (")",)
+            and self.clause.tokens[first - 2].is_capitalized
+        )
+
+    def _read_named_group(self, count: Count) -> Group:
+        name = self.clause.tokens[count.number.first - 2].text
+        return Group(label=name, count=count.value, evidence=self._evidence(count, "count-by-country"))
+
+    def _evidence(self, count: Count, rule: str) -> Evidence:
+        return self.passage.evidence(*self.clause.span(count.number.lead, count.after), rule)
+
+    def _reject(self, count: Count, judgement: Judgement) -> Rejection:
+        span = self.clause.span(count.number.lead, count.after)
+        return self.passage.rejection(_FACT, span, judgement.rule, judgement.reason)
+
+
+def _everybody(sex: Sex, value: int) -> dict[Sex, int]:
+    return {"women": value, "men": 0} if sex == "women" else {"women": 0, "men": value}

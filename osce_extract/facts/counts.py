@@ -1,0 +1,214 @@
+"""Tokens in, counts of people out: a number and the noun phrase that says who is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+from osce_extract.text.numbers import Number, find_numbers
+from osce_extract.text.tokens import Token
+from osce_extract.vocab.people import PersonKind, count_cues, person_kind
+
+__all__ = ["Clause", "Count", "Sex"]
+
+Sex = Literal["women", "men"]
+
+_LONGEST_PHRASE = 12
+_LINKS = frozenset({"and", "or", ",", "/", "-", "‑", "'s", "'", "“", "”", '"'})
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of people, or a number that stands alone and may be one.
+
+    Attributes:
+        number: the number.
+        after: index of the token behind its noun phrase; behind the number when it stands alone.
+        kind: what kind of people its noun counts; None when it stands alone.
+        sex: whether the noun says that all are of one sex.
+    """
+
+    number: Number
+    after: int
+    kind: PersonKind | None = None
+    sex: Sex | None = None
+
+    @property
+    def value(self) -> int:
+        """How many people."""
+        return self.number.value
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A statement's tokens with the counts in them.
+
+    Attributes:
+        tokens: the tokens.
+    """
+
+    tokens: Sequence[Token]
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The tokens in lower case."""
+        return tuple(token.lower for token in self.tokens)
+
+    @cached_property
+    def counts(self) -> tuple[Count, ...]:
+        """Numbers of people and numbers that stand alone, in order; numbers of things are left out."""
+        numbers = self._numbers
+        starts = {number.lead: n for n, number in enumerate(numbers)}
+        found: dict[int, Count] = {}
+        for n in reversed(range(len(numbers))):
+            count = self._read(numbers[n], starts, found)
+            if count is not None:
+                found[n] = count
+        return tuple(found[n] for n in sorted(found))
+
+    @property
+    def has_people(self) -> bool:
+        """Whether anything in it may count people."""
+        return bool(self.counts)
+
+    @cached_property
+    def brackets(self) -> tuple[int | None, ...]:
+        """For each token the index of the bracket that holds it, or None."""
+        inside: list[int | None] = []
+        opened: int | None = None
+        for i, word in enumerate(self.words):
+            if word in {"(", "["}:
+                opened = i
+            inside.append(opened)
+            if word in {")", "]"}:
+                opened = None
+        return tuple(inside)
+
+    def span(self, first: int, after: int) -> tuple[int, int]:
+        """Offsets of `tokens[first:after]` in the passage."""
+        return self.tokens[first].start, self.tokens[after - 1].end
+
+    def _read(self, number: Number, starts: dict[int, int], found: dict[int, Count]) -> Count | None:
+        if number.value == 1:
+            return self._read_single(number)
+        head = self._find_head(number.after)
+        if isinstance(head, int):
+            kind = person_kind(self.words[head])
+            sex = self._sex(number.after, head)
+            if sex is None and kind in {"woman", "man"}:
+                kind = "person"
+            return Count(number, head + 1, kind, sex)
+        if head == "things":
+            return None
+        if head == "number":
+            shared = self._share(number, starts, found)
+            if shared is not None:
+                return shared
+        return Count(number, number.after)
+
+    def _read_single(self, number: Number) -> Count | None:
+        """Read "one woman"; "one of the" and "one participant" are no counts."""
+        cues = count_cues()
+        word = self.words[number.after] if number.after < len(self.words) else ""
+        for sex in ("women", "men"):
+            if word in cues[f"parts.{sex}"]:
+                return Count(number, number.after + 1, "woman" if sex == "women" else "man", sex)
+        return None
+
+    def _share(self, number: Number, starts: dict[int, int], found: dict[int, Count]) -> Count | None:
+        """The count of "15 Tajik" in "15 Tajik and ten Afghan officers", whose noun comes later."""
+        for i in range(number.after, min(number.after + 4, len(self.words) - 1)):
+            if self.words[i] == "and" and i + 1 in starts:
+                other = found.get(starts[i + 1])
+                if other is not None and other.kind is not None:
+                    return replace(other, number=number, after=i)
+        return None
+
+    def _find_head(self, first: int) -> int | Literal["things", "number"] | None:
+        """Where the noun for people stands in the phrase that begins at `first`, or why there is none."""
+        cues = count_cues()
+        for i in range(first, min(first + _LONGEST_PHRASE, len(self.words))):
+            word = self.words[i]
+            if self.tokens[i].is_number or (i in self._number_starts):
+                return "number"
+            if word in cues["noun_phrase.ends"]:
+                return None
+            if word in {"and", ","} and i > first and self._is_plural_thing(i - 1):
+                return "things"
+            if word in _LINKS:
+                if i == first and word != "/":
+                    return "number" if word == "and" else None
+                continue
+            if not self.tokens[i].is_word:
+                return None
+            if person_kind(word) is not None:
+                return self._extend(i)
+            if self._is_plural_thing(i) and self.tokens[i].text.islower() and not self._is_compound(i):
+                return "things"
+        return None
+
+    @cached_property
+    def _numbers(self) -> tuple[Number, ...]:
+        return find_numbers(self.tokens)
+
+    @cached_property
+    def _number_starts(self) -> frozenset[int]:
+        return frozenset(number.lead for number in self._numbers)
+
+    def _is_plural_thing(self, i: int) -> bool:
+        word = self.words[i]
+        return (
+            word.endswith("s")
+            and not word.endswith(("ss", "us", "is"))
+            and len(word) > 3
+            and word not in count_cues()["noun_phrase.modifiers"]
+            and person_kind(word) is None
+        )
+
+    def _is_compound(self, i: int) -> bool:
+        """Whether the plural at `i` only describes the noun for people behind it."""
+        return i + 1 < len(self.words) and (
+            person_kind(self.words[i + 1]) is not None or self.words[i + 1] in {"'", "'s"}
+        )
+
+    def _extend(self, head: int) -> int | Literal["things"]:
+        """From "women" to "women police officers": the noun that the phrase ends with."""
+        if person_kind(self.words[head]) == "person" and not self._is_possessive(head):
+            return head
+        cues = count_cues()
+        for i in range(head + 1, min(head + 6, len(self.words))):
+            word = self.words[i]
+            if word in cues["noun_phrase.ends"] or word in {"and", ","}:
+                break
+            if word in {"'", "'s"} and i == head + 1:
+                continue
+            if not self.tokens[i].is_word or i in self._number_starts:
+                break
+            if person_kind(word) not in {None, "group"}:
+                return self._extend(i)
+            if self._is_plural_thing(i):
+                return "things"
+        return "things" if self._is_possessive(head) else head
+
+    def _is_possessive(self, i: int) -> bool:
+        return i + 1 < len(self.words) and self.words[i + 1] in {"'", "'s"}
+
+    def _sex(self, first: int, head: int) -> Sex | None:
+        cues = count_cues()
+        said = {
+            sex
+            for sex in ("women", "men")
+            for word in self.words[first : head + 1]
+            if word in cues[f"parts.{sex}"] or word.removeprefix("all-") in cues[f"parts.{sex}"]
+        }
+        kind = person_kind(self.words[head])
+        if kind in {"woman", "man"}:
+            said.add("women" if kind == "woman" else "men")
+        behind = self.words[head + 1 : head + 3]
+        if len(behind) == 2 and behind[0] in {"and", "or"} and person_kind(behind[1]) in {"woman", "man"}:
+            return None
+        if len(said) != 1:
+            return None
+        return "women" if "women" in said else "men"

@@ -1,0 +1,182 @@
+"""Whether a count is of people reached by a whole project or in a period, and which."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from osce_extract.facts.counts import Clause, Count
+from osce_extract.vocab.people import count_cues
+
+__all__ = ["Reach", "find_reach"]
+
+_REACH_OF_VERB = 6
+
+
+class Reach(NamedTuple):
+    """That a count is cumulative.
+
+    Attributes:
+        rule: the rule that says so.
+        first: index of the first token of the words that name the period or project, -1 when none do.
+        after: index behind their last token.
+    """
+
+    rule: str
+    first: int = -1
+    after: int = -1
+
+
+def find_reach(clause: Clause, count: Count) -> Reach | None:
+    """Find what makes a count cumulative: a perfect with a time, years, "brings to", or a project's total."""
+    return (
+        _find_addition(clause, count)
+        or _find_perfect(clause, count)
+        or _find_years(clause, count)
+        or _find_project_total(clause, count)
+    )
+
+
+def _find_addition(clause: Clause, count: Count) -> Reach | None:
+    """Find "brings to 63 the number of officers trained" or "brings the number of trainees to 4,105"."""
+    words, cues = clause.words, count_cues()
+    lead = count.number.lead
+    if (
+        cues["cumulative.additions"].before(words, lead)
+        and "number" in words[count.number.after : count.number.after + 5]
+    ):
+        return Reach("cumulative-brings-to", *_time(clause))
+    if lead and words[lead - 1] == "to":
+        number = _last_index(words, "number", lead)
+        if (
+            number is not None
+            and cues["cumulative.additions"].within(words, max(0, number - 5), number) is not None
+        ):
+            return Reach("cumulative-brings-to", *_time(clause))
+    return None
+
+
+def _last_index(words: tuple[str, ...], word: str, stop: int) -> int | None:
+    for i in range(stop - 1, -1, -1):
+        if words[i] == word:
+            return i
+    return None
+
+
+def _find_perfect(clause: Clause, count: Count) -> Reach | None:
+    """Find "Since 2013, 900 students have taken part"; a perfect without a time may be the activity's."""
+    if not _is_perfect(clause, count):
+        return None
+    first, after = _time(clause)
+    if first < 0:
+        first, after = _project(clause)
+    return Reach("cumulative-perfect", first, after) if first >= 0 else None
+
+
+def _is_perfect(clause: Clause, count: Count) -> bool:
+    words, cues = clause.words, count_cues()
+    for i, word in enumerate(words):
+        if word not in cues["cumulative.perfect"] or clause.brackets[i] is not None:
+            continue
+        if any(w in cues["cumulative.forward"] for w in words[max(0, i - 3) : i]):
+            continue
+        verb = cues["cumulative.reached"].within(words, i + 1, i + 1 + _REACH_OF_VERB)
+        if verb is None:
+            continue
+        is_object = verb < count.number.lead <= verb + 10
+        is_subject = count.after <= i and not _acts_between(clause, count.after, i)
+        if is_object or is_subject:
+            return True
+    return False
+
+
+def _acts_between(clause: Clause, first: int, after: int) -> bool:
+    """Whether another verb, or another count, stands between a count and the perfect."""
+    if any(first <= other.number.lead < after and other.kind is not None for other in clause.counts):
+        return False
+    verb = count_cues()["behind.took_part"].within(clause.words, first, after)
+    return verb is not None and verb > first and clause.words[first:verb].count(",") == 0
+
+
+def _find_years(clause: Clause, count: Count) -> Reach | None:
+    """Find "In 2024, 1,950 students followed" or "From 2015 to 2017, nearly 100 people were trained"."""
+    words, cues = clause.words, count_cues()
+    first, after = _years(clause)
+    if first < 0 or any(word in cues["cumulative.forward"] for word in words):
+        return None
+    stop = min(len(words), count.after + 20)
+    as_subject = cues["cumulative.reached"].within(words, count.after, stop) is not None
+    as_object = (
+        cues["cumulative.reached"].within(words, max(0, count.number.lead - 5), count.number.lead) is not None
+    )
+    return Reach("cumulative-in-years", first, after) if as_subject or as_object else None
+
+
+def _years(clause: Clause) -> tuple[int, int]:
+    """Where "in 2024" opens the statement, or "from 2015 to 2017" stands in it."""
+    words = clause.words
+    if (
+        len(words) > 2
+        and words[0] in {"in", "during", "throughout"}
+        and _is_year(clause, 1)
+        and words[2] != "and"
+    ):
+        return 0, 2
+    for i in range(len(words) - 3):
+        pair = (words[i], words[i + 2])
+        is_span = pair in {("from", "to"), ("between", "and"), ("from", "until"), ("in", "and")}
+        if is_span and _is_year(clause, i + 1) and _is_year(clause, i + 3):
+            return i, i + 4
+    return -1, -1
+
+
+def _is_year(clause: Clause, i: int) -> bool:
+    text = clause.tokens[i].text
+    return len(text) == 4 and text.isdecimal() and 1975 <= int(text) < 2100
+
+
+def _find_project_total(clause: Clause, count: Count) -> Reach | None:
+    """Find "A total of 29 officials were trained within the project", "Under the project, 85 men were trained"."""
+    words, cues = clause.words, count_cues()
+    first, after = _project(clause)
+    is_opening = first == 0 and words[after : after + 1] == (",",)
+    is_total = first >= count.after and cues["totals.marks"].within(words, 0, count.number.lead) is not None
+    if not is_opening and not is_total:
+        return None
+    verb = cues["cumulative.reached"].within(words, count.after, len(words) if is_opening else first)
+    return Reach("cumulative-project-total", first, after) if verb is not None else None
+
+
+def _time(clause: Clause) -> tuple[int, int]:
+    """The words that say since when or how far: "since 2013", "to date"; (-1, -1) when there are none."""
+    words, times = clause.words, count_cues()["cumulative.times"]
+    for i in range(len(words)):
+        length = times.behind(words, i)
+        if length and clause.brackets[i] is None:
+            return i, _end_of_time(clause, i + length)
+    first, after = _years(clause)
+    return first, after
+
+
+def _end_of_time(clause: Clause, i: int) -> int:
+    """Behind the words that belong to "since" or "over the last", up to a comma or the end."""
+    words = clause.words
+    if i and words[i - 1] not in {"since", "last", "past"}:
+        return i
+    while i < len(words) and words[i] not in {",", ".", ";", ")", "–", "and", "have", "has"}:
+        i += 1
+    return i
+
+
+def _project(clause: Clause) -> tuple[int, int]:
+    """The words "under the project" or the like; (-1, -1) when there are none."""
+    words, cues = clause.words, count_cues()
+    for i in range(len(words)):
+        length = cues["cumulative.projects"].behind(words, i)
+        if not length:
+            continue
+        for j in range(i + length, min(len(words), i + length + 6)):
+            if words[j] in cues["cumulative.project_nouns"]:
+                return i, j + 1
+        if words[i] == "with":
+            return i, i + length
+    return -1, -1

@@ -1,0 +1,84 @@
+"""Which counts of a statement are of different people, so that they add up."""
+
+from __future__ import annotations
+
+from osce_extract.facts.attendance import clause_start, unwrap
+from osce_extract.facts.counts import Clause, Count
+from osce_extract.facts.parts import Whole
+from osce_extract.vocab.people import count_cues
+
+__all__ = ["adds_up", "find_session", "is_joined"]
+
+_REACH_BEHIND = 12
+_REACH_BEFORE = 8
+_JOINTS = frozenset({"and", ",", "&", "plus"})
+_LONG_JOINTS = (("as", "well", "as"), ("along", "with"), ("together", "with"))
+_DETERMINERS = frozenset({"the", "a", "this", "its", "their"})
+_ORIGINS = frozenset({"from", "of"})
+
+
+def find_session(clause: Clause, count: Count) -> str | None:
+    """Which session of a series a count belongs to: "18 came to the second", "The first part was for 17"."""
+    words = clause.words
+    others = [c.number.lead for c in clause.counts if c.number.lead >= count.after and not _is_part(clause, c)]
+    stop = min([*others, count.after + _REACH_BEHIND, len(words)])
+    for i in range(count.after, stop):
+        if _is_session(clause, i):
+            return words[i]
+    last = max([c.after for c in clause.counts if c.after <= count.number.lead], default=0)
+    start = max(last, count.number.lead - _REACH_BEFORE)
+    for i in range(count.number.lead - 1, start - 1, -1):
+        if _is_session(clause, i):
+            return words[i]
+    return None
+
+
+def _is_part(clause: Clause, count: Count) -> bool:
+    i = unwrap(clause, count.number.lead)
+    return count.sex is not None or count_cues()["parts.openers"].before(clause.words, i) > 0
+
+
+def _is_session(clause: Clause, i: int) -> bool:
+    """Whether "the second" stands there, for a session and not for "the second half" of something."""
+    words, cues = clause.words, count_cues()
+    if not i or words[i] not in cues["series.marks"] or words[i - 1] not in _DETERMINERS:
+        return False
+    behind = words[i + 1] if i + 1 < len(words) else "."
+    return behind in cues["activity.nouns"] or not behind.isalpha() or behind in cues["noun_phrase.ends"]
+
+
+def is_joined(clause: Clause, first: Whole, second: Whole) -> bool:
+    """Whether only noun phrases and "and" stand between two counts: one verb governs both."""
+    words, cues = clause.words, count_cues()
+    stop = unwrap(clause, second.count.number.lead)
+    if second.count.kind in {"leader", "outsider"}:
+        return False
+    if first.count.kind is not None and stop <= first.count.after + 1:
+        return second.count.number.lead - first.count.after <= 1
+    start = max([first.count.after, *(part.after for part in first.parts)])
+    between = words[start:stop]
+    if not between or {"who", "which", ";", "that", ":"} & set(between):
+        return False
+    if not (between[-1] in _JOINTS or any(between[-len(joint) :] == joint for joint in _LONG_JOINTS)):
+        return False
+    if second.count.kind is None and not _is_parallel(clause, first.count, second.count):
+        return False
+    acts = cues["behind.took_part"].within(words, start, stop)
+    return acts is None and cues["behind.auxiliaries"].within(words, start, stop) is None
+
+
+def _is_parallel(clause: Clause, first: Count, second: Count) -> bool:
+    """Whether "nine from Gjirokastra" repeats "thirteen officers from Korçë" without its noun."""
+    words = clause.words
+    behind = words[second.after] if second.after < len(words) else ""
+    return behind in _ORIGINS and behind in words[first.after : second.number.lead]
+
+
+def adds_up(clause: Clause, first: Whole, second: Whole) -> bool:
+    """Whether two counts of people who took part are of different people."""
+    if is_joined(clause, first, second):
+        return True
+    if clause.words[second.count.after - 1] == "others":
+        return True
+    sessions = find_session(clause, first.count), find_session(clause, second.count)
+    return sessions[0] is None and sessions[1] is not None and clause_start(clause, second.count.number.lead) > 0

@@ -1,0 +1,65 @@
+"""Words for people, and the words around numbers of people: `data/people.tsv` and `data/counts.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, cast
+
+from osce_extract.text.phrases import Phrases
+from osce_extract.vocab.tables import read_lines, read_rows
+
+__all__ = ["CountCues", "PersonKind", "count_cues", "person_kind"]
+
+PersonKind = Literal["participant", "person", "leader", "outsider", "woman", "man", "group"]
+
+
+@dataclass(frozen=True, slots=True)
+class CountCues:
+    """The phrase lists of `data/counts.toml`, by `section.key`; what each means is written there."""
+
+    lists: Mapping[str, Phrases]
+
+    def __getitem__(self, name: str) -> Phrases:
+        return self.lists[name]
+
+
+@cache
+def count_cues() -> CountCues:
+    """What the words around a number of people say."""
+    sections = tomllib.loads("\n".join(read_lines("counts.toml")))
+    return CountCues(
+        {
+            f"{section}.{key}": Phrases(phrases)
+            for section, keys in sections.items()
+            for key, phrases in keys.items()
+        }
+    )
+
+
+@cache
+def _kinds() -> Mapping[str, PersonKind]:
+    return {
+        noun: cast(PersonKind, kind)
+        for kind, nouns in read_rows("people.tsv", ("kind", "nouns"))
+        for noun in nouns.split(" ")
+    }
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(tomllib.loads("\n".join(read_lines("counts.toml")))["noun_phrase"]["people_endings"])
+
+
+def person_kind(word: str) -> PersonKind | None:
+    """What kind of people a plural noun in lower case counts; None when it counts none.
+
+    >>> person_kind("judges"), person_kind("vehicles"), person_kind("craftspeople")
+    ('person', None, 'person')
+    """
+    kind = _kinds().get(word)
+    if kind is None and word.endswith(_endings()):
+        return "woman" if word.endswith("women") else "person"
+    return kind
