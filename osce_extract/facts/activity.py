@@ -2,13 +2,87 @@
 
 from __future__ import annotations
 
-from osce_extract.facts.model import Activity, Found
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import cast
+
+from osce_extract.facts.events import Event, find_events
+from osce_extract.facts.model import Activity, ActivityType, Found
+from osce_extract.facts.passages import Passage, Statement
 from osce_extract.facts.reading import Reading
+from osce_extract.facts.stance import find_stance
 
 __all__ = ["read"]
 
+# How much a noun says of the page's activity by where it stands; a verb says less, a weak noun least.
+_TITLE, _LEAD, _FIRST, _SECOND, _THIRD, _LATER = 3.0, 2.0, 4.0, 3.0, 1.5, 0.6
+_STRENGTHS = {"strong": 1.0, "verb": 0.45, "weak": 0.35}
+# Nouns behind these describe the activity's subject or setting, not the activity: "standards for meetings".
+_OBLIQUE = frozenset({"on", "about", "of", "for", "after", "following", "with", "and", "by"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Vote:
+    kind: ActivityType
+    weight: float
+    passage: Passage
+    event: Event
+
 
 def read(reading: Reading) -> Found[Activity]:
-    """What kind of activity the page reports."""
-    del reading
-    return Found()
+    """Read the activity type from the nouns and verbs of the title and the first sentences.
+
+    Every noun that names a kind of activity votes for it, the more the nearer to the beginning; a page
+    that reports no activity is what its stance says.
+    """
+    stance = find_stance(reading.page, reading.passages)
+    if stance is not None:
+        first = reading.passages[0] if reading.passages else None
+        evidence = stance.evidence or (first.evidence(0, len(first.text), "content type") if first else None)
+        return Found((Activity(type=stance.kind, evidence=evidence),)) if evidence else Found()
+    votes = [vote for passage in reading.passages for vote in _votes(passage)]
+    if not votes:
+        return Found()
+    sums: dict[ActivityType, float] = defaultdict(float)
+    for vote in votes:
+        sums[vote.kind] += vote.weight
+    kind = max(sums, key=lambda kind: sums[kind])
+    best = max((vote for vote in votes if vote.kind == kind), key=lambda vote: vote.weight)
+    evidence = best.passage.evidence(best.event.start, best.event.end, "noun or verb for an activity")
+    return Found((Activity(type=kind, evidence=evidence),))
+
+
+def _votes(passage: Passage) -> Iterator[_Vote]:
+    for number, statement in enumerate(passage.statements):
+        if statement.frame != "activity":
+            continue
+        weight = _weight(passage, number)
+        for event in _heads(passage, statement):
+            strength = _STRENGTHS.get(event.word.strength, 0.0)
+            if event.word.kind is None or not strength or event.is_other:
+                continue
+            if passage.frame_at(event.start) != "activity":
+                continue
+            yield _Vote(
+                cast(ActivityType, event.word.kind), weight * strength * _share(event), passage, event
+            )
+
+
+def _weight(passage: Passage, number: int) -> float:
+    if passage.source == "title":
+        return _TITLE
+    if passage.source == "lead":
+        return _LEAD
+    if passage.paragraph == 0:
+        return (_FIRST, _SECOND)[number] if number < 2 else _THIRD
+    return _THIRD if passage.paragraph == 1 and number == 0 else _LATER
+
+
+def _share(event: Event) -> float:
+    return 0.5 if event.governor in _OBLIQUE and not event.is_definite else 1.0
+
+
+def _heads(passage: Passage, statement: Statement) -> list[Event]:
+    """The activities of a statement without those that only describe another noun."""
+    return [event for event in find_events(passage, statement) if not event.is_modifier]

@@ -1,4 +1,4 @@
-"""The part of a sentence that a cue speaks for: a relative clause, a participle behind a comma, or all of it."""
+"""The part of a sentence that a cue speaks for: a relative clause, a participle behind a comma, or all."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from osce_extract.facts.passages import Passage, Statement
 from osce_extract.text.tokens import Token
 from osce_extract.vocab.framecues import frame_cues
 
-__all__ = ["find_clause", "is_about_activity"]
+__all__ = ["find_clause", "find_funding", "is_about_activity", "stands_after"]
 
 _COMMAS = frozenset({",", ";", ":", "–", "—", "("})
 _ENDS = frozenset({",", ";", "–", "—", ")", "."})
@@ -52,6 +52,29 @@ def find_clause(statement: Statement, start: int, end: int, *, narrow: bool) -> 
         return tokens[first].start, end
     stop = next((i for i in range(after, len(tokens)) if tokens[i].text in _ENDS), len(tokens))
     return tokens[first].start, tokens[stop - 1].end
+
+
+def stands_after(statement: Statement, start: int) -> bool:
+    """Tell whether the words at `start` stand in a clause such as "after Osh in October"."""
+    tokens = statement.tokens
+    at = next(i for i, token in enumerate(tokens) if token.end > start)
+    for token in reversed(tokens[:at]):
+        if token.text in _COMMAS:
+            return False
+        if token.lower in frame_cues().openers:
+            return token.lower in {"after", "following"}
+    return False
+
+
+def find_funding(statement: Statement) -> tuple[int, int] | None:
+    """Find a clause on who paid for the project: true of the activity whatever the sentence speaks of."""
+    tokens = statement.tokens
+    for i in range(1, len(tokens)):
+        if tokens[i - 1].text != "," or tokens[i].lower not in {"which"} | frame_cues().funding:
+            continue
+        if any(token.lower in frame_cues().funding for token in tokens[i : i + 5]):
+            return tokens[i].start, statement.end
+    return None
 
 
 def _clause_start(tokens: tuple[Token, ...], at: int) -> int | None:

@@ -28,6 +28,7 @@ class Event:
         is_definite: whether the words speak of it as known: "the course", "both workshops".
         is_other: whether they set it apart from the page's own: "a similar course", "the next meeting".
         is_modifier: whether it only describes another noun: "training centre".
+        governor: the preposition or mark before its noun phrase, in lower case; "" without one.
     """
 
     start: int
@@ -36,6 +37,7 @@ class Event:
     is_definite: bool = False
     is_other: bool = False
     is_modifier: bool = False
+    governor: str = ""
 
     @property
     def is_noun(self) -> bool:
@@ -64,25 +66,28 @@ def find_events(passage: Passage, statement: Statement) -> tuple[Event, ...]:
 
 def _event(tokens: tuple[Token, ...], first: int, after: int, word: ActivityWord) -> Event:
     vocabulary = activity_words()
-    before = _before(tokens, first)
-    following = tokens[after] if after < len(tokens) else None
+    before, governor = _before(tokens, first)
+    following = tokens[after].lower if after < len(tokens) else ""
     return Event(
         tokens[first].start,
         tokens[after - 1].end,
         word,
-        is_definite=bool(before) and bool(vocabulary.definite & set(before)),
+        is_definite=bool(vocabulary.definite & set(before)),
         is_other=bool(vocabulary.others & set(before)),
-        is_modifier=word.strength != "verb" and following is not None and following.lower in vocabulary.heads,
+        is_modifier=word.strength != "verb" and following in vocabulary.heads,
+        governor=governor,
     )
 
 
-def _before(tokens: tuple[Token, ...], first: int) -> list[str]:
+def _before(tokens: tuple[Token, ...], first: int) -> tuple[list[str], str]:
+    """The words of the noun phrase before its noun, the nearest first, and what stands before them."""
     words: list[str] = []
     for i in range(first - 1, max(-1, first - 1 - _REACH), -1):
         lower = tokens[i].lower
         if lower in _BREAKS:
-            break
+            return words, lower
         words.append(lower)
         if lower in {"the", "a", "an", "this", "these", "both"}:
-            break
-    return words
+            before = tokens[i - 1].lower if i else ""
+            return words, before if before in _BREAKS else ""
+    return words, ""

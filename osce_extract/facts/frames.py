@@ -1,4 +1,4 @@
-"""Whose facts a sentence holds: the activity's, an earlier or later event's, a speaker's, the background's."""
+"""Whose facts a sentence holds: the activity's, another event's, a speaker's, the background's."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from osce_extract.facts.clauses import find_clause, is_about_activity
+from osce_extract.facts.clauses import find_clause, find_funding, is_about_activity, stands_after
 from osce_extract.facts.events import find_events
 from osce_extract.facts.passages import Aside, Frame, Passage, Statement
 from osce_extract.facts.quotes import find_speech
@@ -20,6 +20,11 @@ __all__ = ["frame"]
 
 # A date this many days before or after the page's own is another event's.
 _FAR = timedelta(days=200)
+_AHEAD = frozenset({"will", "starts", "begins", "opens", "started", "began", "opened", "is", "are"})
+_OVER = frozenset({"concluded", "ended", "completed"})
+# "alumni of earlier courses": another event that only describes somebody frames no sentence.
+_GOVERNORS = frozenset({"of", "from", "in", "at", "to", "with", "for"})
+_LOOKING_AHEAD = frozenset({"will", "planned", "plans", "scheduled", "foreseen", "next", "due"})
 
 
 def frame(page: Page, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
@@ -43,6 +48,7 @@ class _Cue:
     start: int
     end: int
     kind: CueKind
+    is_narrow: bool = False
 
 
 def _with_frame(passage: Passage, frame: Frame) -> Passage:
@@ -60,11 +66,9 @@ def _page_day(page: Page, passages: tuple[Passage, ...]) -> date | None:
             continue
         for phrase in (phrase for s in passage.statements for phrase in find_dates(s.tokens)):
             last = phrase.periods[-1].last
-            if (
-                phrase.lead not in {"since", "until", "till"}
-                and isinstance(last, PartialDate)
-                and last.as_day
-            ):
+            if phrase.lead in {"since", "until", "till"} or not isinstance(last, PartialDate):
+                continue
+            if last.as_day:
                 return last.as_day
     return None
 
@@ -78,9 +82,7 @@ def _is_ahead(passages: tuple[Passage, ...]) -> bool:
         for statement in passage.statements[:2]
         for token in statement.tokens
     }
-    return bool(
-        words & {"will", "starts", "begins", "opens", "started", "began", "opened", "is", "are"}
-    ) and not (words & {"concluded", "ended", "completed"})
+    return bool(words & _AHEAD) and not words & _OVER
 
 
 def _frame_passage(passage: Passage, context: _Context) -> Passage:
@@ -108,9 +110,11 @@ def _frame_statement(
         if any(aside.start <= cue.start < aside.end for aside in asides):
             continue
         frame = _frame_of(cue)
-        clause = find_clause(statement, cue.start, cue.end, narrow=about_activity)
+        clause = find_clause(statement, cue.start, cue.end, narrow=about_activity or cue.is_narrow)
         if clause is None:
-            return replace(statement, frame=frame, asides=tuple(asides))
+            funding = find_funding(statement)
+            kept = [Aside(*funding, "activity")] if funding else []
+            return replace(statement, frame=frame, asides=(*kept, *asides))
         asides.append(Aside(*clause, frame))
     if not about_activity and _is_habit(passage, statement):
         return replace(statement, frame="background", asides=tuple(asides))
@@ -127,7 +131,10 @@ def _cues(
     """Find what sets the statement, or a part of it, apart from the activity, in the order of its words."""
     cues = [*_phrase_cues(passage, statement, context, about_activity=about_activity)]
     cues += _other_events(passage, statement)
-    cues += (cue for phrase in find_dates(statement.tokens) if (cue := _date_cue(phrase, context)))
+    for phrase in find_dates(statement.tokens):
+        is_after = phrase.is_calendar and stands_after(statement, phrase.start)
+        cue = _Cue(phrase.start, phrase.end, "earlier") if is_after else _date_cue(phrase, context)
+        cues += [cue] if cue else []
     yield from sorted(cues, key=lambda cue: cue.start)
 
 
@@ -138,18 +145,18 @@ def _phrase_cues(
         start, end = statement.start + match.start, statement.start + match.end
         if match.value == "future" and (about_activity or context.is_ahead):
             continue
+        if match.value == "background" and about_activity:
+            continue
         yield _Cue(start, end, match.value)
 
 
 def _other_events(passage: Passage, statement: Statement) -> Iterator[_Cue]:
     """A similar course, the previous workshop: earlier, unless the sentence looks ahead."""
     words = {token.lower for token in statement.tokens}
-    kind: CueKind = (
-        "later" if words & {"will", "planned", "scheduled", "foreseen", "next", "due"} else "earlier"
-    )
+    kind: CueKind = "later" if words & _LOOKING_AHEAD else "earlier"
     for event in find_events(passage, statement):
         if event.is_other and event.is_noun and not event.is_modifier:
-            yield _Cue(event.start, event.end, kind)
+            yield _Cue(event.start, event.end, kind, is_narrow=event.governor in _GOVERNORS)
 
 
 def _date_cue(phrase: DatePhrase, context: _Context) -> _Cue | None:

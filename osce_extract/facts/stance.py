@@ -108,7 +108,7 @@ def _statement(heads: tuple[_Head, ...]) -> Stance | None:
         found = head.find(words.strong)
         if found and not (has_occasion and _is_about(head, found)):
             return Stance("statement", found, "somebody says something, and no occasion is told of")
-    if has_occasion:
+    if has_occasion or any(_names_activity(head) for head in texts):
         return None
     for head in titles:
         found = head.find(words.weak)
@@ -119,10 +119,15 @@ def _statement(heads: tuple[_Head, ...]) -> Stance | None:
 
 def _has_occasion(head: _Head) -> bool:
     """Tell whether a sentence tells of an activity: a noun for one beside a word such as "at" or "held"."""
-    events = [event for event in find_events(head.passage, head.statement) if not event.is_modifier]
     if not head.find(stance_words().occasions):
         return False
-    return any(event.word.kind is not None and not event.is_other for event in events)
+    events = find_events(head.passage, head.statement)
+    return any(e.word.kind is not None and not e.is_other and not e.is_modifier for e in events)
+
+
+def _names_activity(head: _Head) -> bool:
+    events = find_events(head.passage, head.statement)
+    return any(e.word.strength == "strong" and not e.is_other and not e.is_modifier for e in events)
 
 
 def _is_about(head: _Head, found: Evidence) -> bool:

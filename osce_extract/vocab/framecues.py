@@ -25,6 +25,7 @@ class FrameCues:
         habits: verbs for what a body does at all times.
         openers: words that open a subordinate clause.
         participles: irregular participles that open a clause behind a comma.
+        funding: participles for paying.
         subjects: how a sentence about the page's own activity may begin.
     """
 
@@ -32,6 +33,7 @@ class FrameCues:
     habits: frozenset[str]
     openers: frozenset[str]
     participles: frozenset[str]
+    funding: frozenset[str]
     subjects: tuple[str, ...]
 
 
@@ -53,6 +55,7 @@ def frame_cues() -> FrameCues:
         frozenset(data["background"]["habits"]),
         frozenset(clauses["openers"]),
         frozenset(clauses["participles"]),
+        frozenset(clauses["funding"]),
         tuple(clauses["subjects"]),
     )
 
