@@ -8,15 +8,16 @@ from typing import Literal
 from osce_extract.facts.counts import Clause, Count
 from osce_extract.vocab.people import count_cues
 
-__all__ = ["Judgement", "clause_start", "is_definite", "judge", "unwrap"]
+__all__ = ["Judgement", "clause_start", "is_definite", "is_leader", "judge", "unwrap"]
 
 Stance = Literal["took part", "unclear", "others"]
 
 _REACH_OF_FOR = 30
 _REACH_OF_VERB = 60
 _REACH_OF_BY = 10
+_FEW_EXPERTS = 12
 _BREAKS = frozenset({",", ";", "–", "—", "-", ":", "(", "“", '"', "«"})
-_LINKS = frozenset({"and", "but", "where", "when", "while", "whereas", "that", "which", "as", "then", "with"})
+_LINKS = frozenset({"and", "but", "what", "how", "why", "whom", "where", "when", "while", "whereas", "that", "which", "as", "then", "with"})
 _SETTINGS = frozenset(
     {
         "in",
@@ -88,17 +89,22 @@ def judge(clause: Clause, count: Count) -> Judgement:
     if count.after < len(words) and words[count.after] == "each":
         return Judgement("others", "count-each", "says how many came each time, not how many came")
     found = _judge_before(clause, count) or _judge_behind(clause, count)
-    if count.kind == "leader" and not (found.stance == "took part" and _is_plain(clause, count)):
+    if is_leader(count) and not (found.stance == "took part" and _is_plain(clause, count)):
         return Judgement("others", "count-leaders", "trainers, speakers and organizers are no participants")
     if found.stance != "took part" and found.rule != "count-others" and is_definite(clause, count):
         return Judgement("took part", "count-of-participants")
     return found
 
 
+def is_leader(count: Count) -> bool:
+    """Whether the noun counts trainers or speakers; experts are when they come in small numbers."""
+    return count.kind == "leader" or (count.kind == "expert" and count.value <= _FEW_EXPERTS)
+
+
 def is_definite(clause: Clause, count: Count) -> bool:
-    """Whether it counts "the 28 participants": those of whom the page speaks."""
+    """Whether it counts "the 28 participants" or "with 50 participants": those of whom the page speaks."""
     before = clause.words[count.number.lead - 1] if count.number.lead else ""
-    return count.kind == "participant" and before in {"the", "all", "these", "their", "its"}
+    return count.kind == "participant" and before in {"the", "all", "these", "their", "its", "with", "of", "for"}
 
 
 def _judge_before(clause: Clause, count: Count) -> Judgement | None:
@@ -166,7 +172,7 @@ def _judge_behind(clause: Clause, count: Count) -> Judgement:
             i = _skip_relative(clause, i)
             continue
         if took_part.behind(words, i):
-            if words[i - 2 : i] == ("had", "been") and word not in cues["behind.chosen"]:
+            if "had" in words[max(count.after, i - 2) : i] and not cues["behind.chosen"].behind(words, i):
                 return Judgement("others", "count-of-earlier", "counts people of an earlier event")
             return Judgement("took part", "count-before-verb")
         if others.behind(words, i):
@@ -218,5 +224,5 @@ def _is_plain(clause: Clause, count: Count) -> bool:
         i and _is_for_activity(clause, i) and words[i - 1] == "for"
     ):
         return True
-    stop = min(len(words), count.after + 25)
+    stop = min(len(words), count.after + _REACH_OF_VERB)
     return _is_subject(clause, count) and cues["leaders.behind"].within(words, count.after, stop) is not None

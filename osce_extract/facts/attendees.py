@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from osce_extract.facts.attendance import Judgement, is_definite, judge, unwrap
+from osce_extract.facts.attendance import Judgement, is_definite, is_leader, judge, unwrap
 from osce_extract.facts.counts import Clause, Count, Sex
 from osce_extract.facts.model import Evidence, Group, Rejection
 from osce_extract.facts.parts import Part, Whole, arrange
@@ -102,7 +102,7 @@ class Scene:
         if judgement.rule in {"count-untied", "count-as-subject"}:
             if kept and is_joined(self.clause, kept[-1].whole, whole):
                 return kept[-1].judgement
-            if whole.has_sexes and count.kind not in {"leader", "woman", "man"}:
+            if whole.has_sexes and count.kind not in {"woman", "man"} and not is_leader(count):
                 return Judgement("took part", "count-with-sexes")
         return judgement
 
@@ -120,7 +120,7 @@ class Scene:
             return judged
         has_verb = bool(cues["behind.took_part"].behind(words, count.after))
         is_group = words[count.number.lead - 3 : count.number.lead] == ("a", "group", "of")
-        if judged.rule == "count-before-verb" and (has_verb or whole.parts) or is_group:
+        if (judged.rule == "count-before-verb" and (has_verb or whole.parts)) or is_group:
             return Judgement("took part", judged.rule)
         return _ALONE
 

@@ -16,6 +16,8 @@ __all__ = ["Clause", "Count", "Sex"]
 Sex = Literal["women", "men"]
 
 _LONGEST_PHRASE = 12
+# "women", "staff": more of the phrase may follow ("women police officers", "staff cars").
+_OPEN_KINDS = frozenset({"woman", "man", "group"})
 _LINKS = frozenset({"and", "or", ",", "/", "-", "‑", "'s", "'", "“", "”", '"'})
 
 
@@ -106,7 +108,15 @@ class Clause:
             shared = self._share(number, starts, found)
             if shared is not None:
                 return shared
-        return Count(number, number.after)
+        return Count(number, number.after) if self._ends_phrase(number.after) else None
+
+    def _ends_phrase(self, i: int) -> bool:
+        """Whether what stands at `i` shows that no noun belongs to the number before it."""
+        if i >= len(self.words) or not self.tokens[i].is_word or self.words[i] in {"and", "or"}:
+            return True
+        cues = count_cues()
+        verbs = ("behind.took_part", "behind.others", "behind.auxiliaries", "parts.women", "parts.men", "parts.places", "totals.behind")
+        return self.words[i] in cues["noun_phrase.ends"] or any(cues[name].behind(self.words, i) for name in verbs)
 
     def _read_single(self, number: Number) -> Count | None:
         """Read "one woman"; "one of the" and "one participant" are no counts."""
@@ -175,7 +185,7 @@ class Clause:
 
     def _extend(self, head: int) -> int | Literal["things"]:
         """From "women" to "women police officers": the noun that the phrase ends with."""
-        if person_kind(self.words[head]) == "person" and not self._is_possessive(head):
+        if person_kind(self.words[head]) not in _OPEN_KINDS and not self._is_possessive(head):
             return head
         cues = count_cues()
         for i in range(head + 1, min(head + 6, len(self.words))):

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from osce_extract.facts.attendance import clause_start, unwrap
+from osce_extract.facts.attendance import clause_start, is_leader, unwrap
 from osce_extract.facts.counts import Clause, Count
 from osce_extract.facts.parts import Whole
 from osce_extract.vocab.people import count_cues
 
 __all__ = ["adds_up", "find_session", "is_joined"]
 
-_REACH_BEHIND = 12
-_REACH_BEFORE = 8
+_REACH_BEHIND = 18
+_REACH_BEFORE = 9
 _JOINTS = frozenset({"and", ",", "&", "plus"})
 _LONG_JOINTS = (("as", "well", "as"), ("along", "with"), ("together", "with"))
 _DETERMINERS = frozenset({"the", "a", "this", "its", "their"})
@@ -19,17 +19,16 @@ _ORIGINS = frozenset({"from", "of"})
 
 def find_session(clause: Clause, count: Count) -> str | None:
     """Which session of a series a count belongs to: "18 came to the second", "The first part was for 17"."""
-    words = clause.words
+    words, lead = clause.words, unwrap(clause, count.number.lead)
     others = [c.number.lead for c in clause.counts if c.number.lead >= count.after and not _is_part(clause, c)]
-    stop = min([*others, count.after + _REACH_BEHIND, len(words)])
-    for i in range(count.after, stop):
-        if _is_session(clause, i):
-            return words[i]
-    last = max([c.after for c in clause.counts if c.after <= count.number.lead], default=0)
-    start = max(last, count.number.lead - _REACH_BEFORE)
-    for i in range(count.number.lead - 1, start - 1, -1):
-        if _is_session(clause, i):
-            return words[i]
+    last = max([c.after for c in clause.counts if c.after <= lead], default=0)
+    behind = range(count.after, min([*others, count.after + _REACH_BEHIND, len(words)]))
+    before = range(lead - 1, max(last, lead - _REACH_BEFORE) - 1, -1)
+    is_subject = lead == 0 or words[lead - 1] in _JOINTS or not words[lead - 1].isalpha()
+    for stretch in (behind,) if is_subject else (before, behind):
+        for i in stretch:
+            if _is_session(clause, i):
+                return words[i]
     return None
 
 
@@ -44,14 +43,15 @@ def _is_session(clause: Clause, i: int) -> bool:
     if not i or words[i] not in cues["series.marks"] or words[i - 1] not in _DETERMINERS:
         return False
     behind = words[i + 1] if i + 1 < len(words) else "."
-    return behind in cues["activity.nouns"] or not behind.isalpha() or behind in cues["noun_phrase.ends"]
+    is_end = not behind.isalpha() or behind in cues["noun_phrase.ends"] or behind in _JOINTS
+    return is_end or behind in cues["activity.nouns"]
 
 
 def is_joined(clause: Clause, first: Whole, second: Whole) -> bool:
     """Whether only noun phrases and "and" stand between two counts: one verb governs both."""
     words, cues = clause.words, count_cues()
     stop = unwrap(clause, second.count.number.lead)
-    if second.count.kind in {"leader", "outsider"}:
+    if second.count.kind == "outsider" or is_leader(second.count):
         return False
     if first.count.kind is not None and stop <= first.count.after + 1:
         return second.count.number.lead - first.count.after <= 1
@@ -74,11 +74,17 @@ def _is_parallel(clause: Clause, first: Count, second: Count) -> bool:
     return behind in _ORIGINS and behind in words[first.after : second.number.lead]
 
 
+def _is_group(clause: Clause, count: Count) -> bool:
+    return clause.words[count.number.lead - 3 : count.number.lead] == ("a", "group", "of")
+
+
 def adds_up(clause: Clause, first: Whole, second: Whole) -> bool:
     """Whether two counts of people who took part are of different people."""
     if is_joined(clause, first, second):
         return True
     if clause.words[second.count.after - 1] == "others":
+        return True
+    if _is_group(clause, first.count) and _is_group(clause, second.count):
         return True
     sessions = find_session(clause, first.count), find_session(clause, second.count)
     return sessions[0] is None and sessions[1] is not None and clause_start(clause, second.count.number.lead) > 0

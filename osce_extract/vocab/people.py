@@ -13,7 +13,7 @@ from osce_extract.vocab.tables import read_lines, read_rows
 
 __all__ = ["CountCues", "PersonKind", "count_cues", "person_kind"]
 
-PersonKind = Literal["participant", "person", "leader", "outsider", "woman", "man", "group"]
+PersonKind = Literal["participant", "person", "expert", "leader", "outsider", "woman", "man", "group"]
 
 
 @dataclass(frozen=True, slots=True)
