@@ -4,7 +4,10 @@ OsceExtractError
 ├── SourceError        a page could not be had
 │   ├── NotFound           no such file or address
 │   ├── Unreadable         it is there, but cannot be read whole
-│   ├── Refused            a policy forbids it: robots.txt, size, scheme, content type
+│   ├── NotCached          it is not in the cache, and only the cache may be asked
+│   ├── Forbidden          the server will not give it
+│   ├── Refused            a policy forbids it: size, scheme, content type, number of redirects
+│   │   └── RobotsDenied       the site's robots.txt forbids it, or cannot be read
 │   └── Unreachable        the network or the server failed; trying again may help
 ├── PageError          the bytes are no page we can read
 │   ├── EmptyPage          nothing in it
@@ -17,15 +20,16 @@ A page without facts is no error: its record has empty fields and, where it help
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 __all__ = [
     "EmptyPage",
+    "Forbidden",
     "NotAPage",
+    "NotCached",
     "NotFound",
     "OsceExtractError",
     "PageError",
     "Refused",
+    "RobotsDenied",
     "SinkError",
     "SourceError",
     "Unreachable",
@@ -42,7 +46,7 @@ class OsceExtractError(Exception):
         retryable: whether the same request may succeed later.
     """
 
-    retryable: ClassVar[bool] = False
+    retryable: bool = False
 
     def __init__(self, message: str, *, location: str = "") -> None:
         super().__init__(message)
@@ -56,7 +60,27 @@ class OsceExtractError(Exception):
 
 
 class SourceError(OsceExtractError):
-    """A page could not be had."""
+    """A page could not be had.
+
+    Attributes:
+        url: the address that gave the error, where it differs from the one asked for.
+        status: HTTP status code, when a server answered.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        location: str = "",
+        url: str | None = None,
+        status: int | None = None,
+        retryable: bool | None = None,
+    ) -> None:
+        super().__init__(message, location=location)
+        self.url = url
+        self.status = status
+        if retryable is not None:
+            self.retryable = retryable
 
 
 class NotFound(SourceError):
@@ -67,8 +91,20 @@ class Unreadable(SourceError):
     """It is there, but cannot be read whole."""
 
 
+class NotCached(SourceError):
+    """It is not in the cache, and only the cache may be asked."""
+
+
+class Forbidden(SourceError):
+    """The server will not give it."""
+
+
 class Refused(SourceError):
-    """A policy forbids it: robots.txt, a size limit, a scheme, a content type."""
+    """A policy forbids it: a size limit, a scheme, a content type, the number of redirects."""
+
+
+class RobotsDenied(Refused):
+    """The site's robots.txt forbids it, or cannot be read."""
 
 
 class Unreachable(SourceError):

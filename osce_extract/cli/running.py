@@ -17,6 +17,8 @@ from osce_extract.sources import Failure
 
 __all__ = ["run"]
 
+_REFUSALS = frozenset({"refused", "robots_denied"})
+
 
 @dataclass(slots=True)
 class _Tally:
@@ -112,7 +114,7 @@ def _write_all(
 
 def _report(outcome: Outcome, failure: Failure, console: Console, tally: _Tally) -> None:
     tally.failed += 1
-    tally.refused += failure.kind == "refused"
+    tally.refused += failure.kind in _REFUSALS
     tally.internal += failure.kind == INTERNAL
     console.failure(failure)
     if outcome.trace:

@@ -6,7 +6,7 @@ import hashlib
 
 import msgspec
 
-from osce_extract.errors import OsceExtractError
+from osce_extract.errors import OsceExtractError, SourceError
 
 __all__ = ["Document", "Failure", "Fetched"]
 
@@ -77,4 +77,6 @@ class Failure(msgspec.Struct, frozen=True, kw_only=True):
             kind=error.kind,
             message=str(error),
             retryable=error.retryable,
+            url=error.url if isinstance(error, SourceError) else None,
+            status=error.status if isinstance(error, SourceError) else None,
         )
