@@ -1,14 +1,183 @@
-"""The days on which the activity took place."""
+"""When the activity took place."""
 
 from __future__ import annotations
 
-from osce_extract.facts.model import DateRange, Found
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from osce_extract.facts import activity
+from osce_extract.facts.dating import Candidate, find_candidates
+from osce_extract.facts.lengths import Length, find_length
+from osce_extract.facts.model import ActivityType, DateRange, Evidence, Found, Rejection, YearFrom
 from osce_extract.facts.reading import Reading
+from osce_extract.facts.years import Dated, find_anchor
+from osce_extract.text.dates import PartialDate
 
 __all__ = ["read"]
 
+# Over in a day: what "opened" or "closed" such an activity is the whole of it.
+_MOMENTARY: frozenset[ActivityType | None] = frozenset(
+    {"launch", "hand-over", "publication", "ceremony", "statement", "monitoring"}
+)
+_NO_YEAR = 2001
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    start: PartialDate | None
+    end: PartialDate | None
+    year_from: YearFrom | None
+    evidence: tuple[Evidence, ...]
+
 
 def read(reading: Reading) -> Found[DateRange]:
-    """The days on which the activity took place."""
-    del reading
-    return Found()
+    """Read the days of the activity: from the first paragraph that gives any, refined by later ones."""
+    if not any(s.frame == "activity" for p in reading.body for s in p.statements):
+        return Found()
+    anchor = find_anchor(reading)
+    candidates, refused = find_candidates(reading, anchor)
+    types = activity.read(reading).facts
+    kind = types[0].type if types else None
+    length = find_length(reading, kind)
+    chosen = _choose(candidates)
+    entries = _merge(_entries(chosen, candidates, length, is_momentary=kind in _MOMENTARY))
+    return Found(
+        tuple(_fact(entry) for entry in entries),
+        (*refused, *_unused(candidates, chosen)),
+    )
+
+
+def _choose(candidates: list[Candidate]) -> list[Candidate]:
+    """Take the exact dates of the first paragraph, else those of later ones, else months, else years."""
+    exact = [c for c in candidates if c.is_exact]
+    near = [c for c in exact if c.is_near]
+    if near:
+        return near
+    if exact:
+        first = exact[0]
+        return [
+            c for c in exact if c.statement is first.statement or (c.is_serial and c.passage is first.passage)
+        ]
+    months = [c for c in candidates if c.dates[0].start.month is not None and c.is_bound]
+    years = [c for c in candidates if c.dates[0].start.month is None and c.is_near and c.is_bound]
+    return months[:1] or [c for c in years if c.phrase.is_calendar][:1]
+
+
+def _entries(
+    chosen: list[Candidate], candidates: list[Candidate], length: Length, *, is_momentary: bool
+) -> Iterable[_Entry]:
+    ends = _pair(chosen)
+    if ends is not None and not is_momentary:
+        start, end = ends
+        yield _Entry(
+            start.dates[0].start,
+            end.dates[0].end,
+            start.dates[0].year_from,
+            (_evidence(start, "beginning and end"), _evidence(end, "beginning and end")),
+        )
+        return
+    for candidate in chosen:
+        for dated in candidate.dates:
+            entry = _Entry(dated.start, dated.end, dated.year_from, (_evidence(candidate, "day or range"),))
+            if candidate.is_one_day and len(chosen) == 1:
+                wider = _find_wider(dated, candidates)
+                entry = wider or _extend(entry, candidate, length, is_momentary=is_momentary)
+            elif candidate.is_one_day and candidate.part != "whole" and not is_momentary:
+                entry = _extend(entry, candidate, length, is_momentary=is_momentary)
+            yield entry
+
+
+def _pair(chosen: list[Candidate]) -> tuple[Candidate, Candidate] | None:
+    """Find the one phrase for the beginning and the one for the end: "opened on Tuesday and closed on Thursday"."""
+    starts = [c for c in chosen if c.part == "start" and c.is_one_day]
+    ends = [c for c in chosen if c.part == "end" and c.is_one_day]
+    if len(chosen) != 2 or len(starts) != 1 or len(ends) != 1:
+        return None
+    return (starts[0], ends[0]) if _before(starts[0].dates[0].start, ends[0].dates[0].end) else None
+
+
+def _find_wider(dated: Dated, candidates: list[Candidate]) -> _Entry | None:
+    """Find an exact range elsewhere on the page that begins or ends with the day."""
+    for candidate in candidates:
+        for other in candidate.dates:
+            if not candidate.is_exact or other.start == other.end:
+                continue
+            if dated.start in (other.start, other.end):
+                evidence = _evidence(candidate, "exact range elsewhere")
+                return _Entry(other.start, other.end, other.year_from, (evidence,))
+    return None
+
+
+def _extend(entry: _Entry, candidate: Candidate, length: Length, *, is_momentary: bool) -> _Entry:
+    """Count the other end by a stated length of up to five days; leave it open where none is stated."""
+    if is_momentary or length.days == 1 or entry.start is None:
+        return entry
+    evidence = (*entry.evidence, *length.evidence)
+    if candidate.part == "start":
+        end = _shift(entry.start, length.days - 1) if length.days else None
+        return replace(entry, end=end, evidence=evidence)
+    if candidate.part == "end":
+        start = _shift(entry.start, 1 - length.days) if length.days else None
+        return replace(entry, start=start, evidence=evidence)
+    return entry
+
+
+def _shift(day: PartialDate, days: int) -> PartialDate | None:
+    known = day._replace(year=day.year or _NO_YEAR).as_day
+    if known is None:
+        return None
+    shifted = PartialDate.of(known + timedelta(days=days))
+    return shifted if day.year else shifted._replace(year=None)
+
+
+def _merge(entries: Iterable[_Entry]) -> list[_Entry]:
+    """Drop what repeats another entry, or lies within it."""
+    kept: list[_Entry] = []
+    for entry in entries:
+        same = next((i for i, other in enumerate(kept) if _covers(other, entry)), None)
+        if same is not None:
+            kept[same] = replace(kept[same], evidence=(*kept[same].evidence, *entry.evidence))
+            continue
+        inner = [other for other in kept if _covers(entry, other)]
+        more = tuple(evidence for other in inner for evidence in other.evidence)
+        kept = [other for other in kept if other not in inner]
+        kept.append(replace(entry, evidence=(*entry.evidence, *more)))
+    return kept
+
+
+def _covers(outer: _Entry, inner: _Entry) -> bool:
+    if (outer.start, outer.end) == (inner.start, inner.end):
+        return True
+    if None in (outer.start, outer.end):
+        return False
+    days = [day for day in (inner.start, inner.end) if day is not None]
+    return all(not _before(day, outer.start) and not _before(outer.end, day) for day in days)
+
+
+def _before(one: PartialDate | None, other: PartialDate | None) -> bool:
+    if one is None or other is None or (one.year is None) != (other.year is None):
+        return False
+    return tuple(part or 0 for part in one) < tuple(part or 0 for part in other)
+
+
+def _evidence(candidate: Candidate, rule: str) -> Evidence:
+    return candidate.passage.evidence(candidate.phrase.start, candidate.phrase.end, rule)
+
+
+def _unused(candidates: list[Candidate], chosen: list[Candidate]) -> Iterable[Rejection]:
+    for candidate in candidates:
+        if candidate not in chosen:
+            span = (candidate.phrase.start, candidate.phrase.end)
+            reason = "the first dates of the page decide, and this adds nothing to them"
+            yield candidate.passage.rejection("dates", span, "later date", reason)
+
+
+def _fact(entry: _Entry) -> DateRange:
+    return DateRange(
+        start=entry.start.edtf if entry.start else None,
+        end=entry.end.edtf if entry.end else None,
+        year_from=entry.year_from,
+        evidence=entry.evidence[0],
+        more_evidence=entry.evidence[1:],
+    )

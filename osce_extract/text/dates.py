@@ -129,11 +129,11 @@ def resolve_period(
         is_one = last == first
         last = resolve_moment(last, reference, ahead=ahead)[1]
         # "from Monday to Wednesday" told on a Tuesday: the first day leads to the last, not away from it.
-        if not is_one and last.as_day and not ahead:
+        is_open = isinstance(first, RelativeDate) and first.offset is None
+        if is_open and not is_one and last.as_day and not ahead:
             reference = last.as_day
     if isinstance(first, RelativeDate):
-        shift = first if first.offset is None else None
-        first = resolve_moment(shift or first, reference, ahead=ahead)[0]
+        first = resolve_moment(first, reference, ahead=ahead)[0]
     return first, last
 
 

@@ -1,0 +1,173 @@
+"""The date phrases of a page that date its activity, and the reasons why others do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
+
+from osce_extract.facts.events import find_events
+from osce_extract.facts.model import Rejection
+from osce_extract.facts.passages import Passage, Statement
+from osce_extract.facts.reading import Reading
+from osce_extract.facts.years import Anchor, Dated, resolve_phrase
+from osce_extract.text.calendar import DatePhrase, find_dates
+from osce_extract.text.dates import RelativeDate
+from osce_extract.vocab.datecues import DateCue, date_cues
+
+__all__ = ["Candidate", "Part", "find_candidates"]
+
+Part = Literal["start", "end", "whole"]
+
+# Words further than this from a phrase say nothing of it.
+_REACH = 30
+_FORWARD = 12
+_NOT_ACTIVITY = frozenset({"since", "by", "before", "after", "as", "dated", "following"})
+_OPENERS = frozenset({"which", "who", "that", "where", "whose", "when", "while", "whom"})
+_FRAME_REASONS = {
+    "quotation": "it stands in somebody's speech",
+    "earlier": "it dates an earlier event",
+    "later": "it dates a later event",
+    "background": "it dates the background",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A date phrase that may date the activity.
+
+    Attributes:
+        passage: where it stands.
+        statement: the sentence.
+        phrase: the words.
+        dates: what they mean, an entry for each separate day or range.
+        part: whether they date the beginning, the end or all of it.
+        is_near: whether it stands in the first paragraph or the lead.
+        is_bound: whether a word for an activity stands beside it.
+        is_serial: whether its sentence tells of the sessions of a series.
+    """
+
+    passage: Passage
+    statement: Statement
+    phrase: DatePhrase
+    dates: tuple[Dated, ...]
+    part: Part
+    is_near: bool
+    is_bound: bool
+    is_serial: bool
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it gives days."""
+        return all(dated.start.day is not None and dated.end.day is not None for dated in self.dates)
+
+    @property
+    def is_one_day(self) -> bool:
+        """Whether it gives a single day."""
+        return self.is_exact and len(self.dates) == 1 and self.dates[0].start == self.dates[0].end
+
+
+class _Cue(NamedTuple):
+    distance: int
+    kind: DateCue | Literal["event"]
+
+
+def find_candidates(reading: Reading, anchor: Anchor) -> tuple[list[Candidate], list[Rejection]]:
+    """Find the date phrases that date the activity, and refuse the others."""
+    found: list[Candidate] = []
+    refused: list[Rejection] = []
+    dateline = reading.page.dateline
+    for passage in reading.passages:
+        if passage.source == "title":
+            continue
+        for statement in passage.statements:
+            if dateline and passage.source == "body" and passage.paragraph == dateline.paragraph:
+                statement = _without(statement, dateline.end)
+            for phrase in find_dates(statement.tokens):
+                judged = _judge(passage, statement, phrase, anchor)
+                if isinstance(judged, Candidate):
+                    found.append(judged)
+                else:
+                    span = (phrase.start, phrase.end)
+                    refused.append(passage.rejection("dates", span, "date of something else", judged))
+    return found, refused
+
+
+def _without(statement: Statement, end: int) -> Statement:
+    """The statement without a dateline that ends at `end`."""
+    return replace(statement, tokens=tuple(token for token in statement.tokens if token.start >= end))
+
+
+def _judge(passage: Passage, statement: Statement, phrase: DatePhrase, anchor: Anchor) -> Candidate | str:
+    frame = statement.frame_at(phrase.start)
+    if frame != "activity":
+        return _FRAME_REASONS[frame]
+    if phrase.lead in _NOT_ACTIVITY:
+        return f"“{phrase.lead}” makes it a bound in time, not the activity's day"
+    after = next((t for t in statement.tokens if t.start >= phrase.end), None)
+    if after is not None and (after.lower in date_cues().attributive or after.lower == "'s"):
+        return "the noun behind it takes it for itself"
+    is_near = passage.paragraph in (None, 0)
+    cues = sorted(_cues(passage, statement, phrase))
+    nearest = cues[0].kind if cues else None
+    is_today = is_near and _is_relative_day(phrase)
+    if nearest == "hard" or (nearest == "soft" and not is_today):
+        return "it dates something else than the activity"
+    is_bound = any(cue.kind != "soft" for cue in cues)
+    is_serial = any(token.lower in date_cues().ordinals for token in statement.tokens)
+    if not is_near and not (is_bound or is_serial):
+        return "nothing beside it speaks of the activity"
+    ahead = any(token.lower in {"will", "tomorrow", "starts", "opens"} for token in statement.tokens)
+    dates = resolve_phrase(phrase, statement, anchor, ahead=ahead)
+    if not dates:
+        return "the page has no date to read it against"
+    return Candidate(passage, statement, phrase, dates, _part(phrase, cues), is_near, is_bound, is_serial)
+
+
+def _is_relative_day(phrase: DatePhrase) -> bool:
+    return all(isinstance(m, RelativeDate) and m.unit == "day" for period in phrase.periods for m in period)
+
+
+def _part(phrase: DatePhrase, cues: list[_Cue]) -> Part:
+    if phrase.lead in {"until", "till"}:
+        return "end"
+    for cue in cues:
+        if cue.kind in {"start", "end", "whole"}:
+            return cue.kind  # type: ignore[return-value]
+    return "whole"
+
+
+def _cues(passage: Passage, statement: Statement, phrase: DatePhrase) -> Iterator[_Cue]:
+    """Find the words that say what the phrase dates, each with its distance in words; clauses between count."""
+    tokens = statement.tokens
+    first = next(i for i, token in enumerate(tokens) if token.end > phrase.start)
+    after = next((i for i in range(first, len(tokens)) if tokens[i].start >= phrase.end), len(tokens))
+    spots = [(m.start, m.end, m.value) for m in _matches(passage, statement)]
+    for start, end, kind in spots:
+        at = next((i for i, token in enumerate(tokens) if token.start == start), None)
+        if at is None or statement.frame_at(start) != statement.frame:
+            continue
+        if end <= phrase.start and first - at <= _REACH:
+            yield _Cue(first - at + _cost(tokens[at + 1 : first]), kind)
+        elif start >= phrase.end and at - after <= _FORWARD:
+            # What stands behind a phrase in the middle of a sentence is told of after it, less likely with it.
+            yield _Cue(at - after + 1 + _cost(tokens[after:at]) + (0 if first < 4 else 4), kind)
+
+
+class _Spot(NamedTuple):
+    start: int
+    end: int
+    value: DateCue | Literal["event"]
+
+
+def _matches(passage: Passage, statement: Statement) -> Iterator[_Spot]:
+    for match in date_cues().phrases.find(passage.text[statement.start : statement.end]):
+        yield _Spot(statement.start + match.start, statement.start + match.end, match.value)
+    for event in find_events(passage, statement):
+        if event.is_noun and not event.is_other and not event.is_modifier and event.word.kind is not None:
+            yield _Spot(event.start, event.end, "event")
+
+
+def _cost(between: tuple[object, ...]) -> int:
+    words = [getattr(token, "lower", "") for token in between]
+    return 6 * sum(word in _OPENERS for word in words) + 2 * sum(word in {",", ";", "–"} for word in words)

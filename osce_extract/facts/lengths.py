@@ -1,0 +1,91 @@
+"""How long the activity lasted, where the page says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from osce_extract.facts.events import Event, find_events
+from osce_extract.facts.model import ActivityType, Evidence
+from osce_extract.facts.passages import Passage, Statement
+from osce_extract.facts.reading import Reading
+from osce_extract.text.durations import Duration, find_durations
+
+__all__ = ["Length", "find_length"]
+
+# Up to this many days the other end is counted; longer courses pause at weekends.
+_COUNTABLE = 5
+# Between a length and its noun: "a three-day intensive OSCE-supported regional training".
+_REACH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A stated length.
+
+    Attributes:
+        days: up to five; None when none is stated, or a longer one, or two that differ.
+        evidence: the words.
+    """
+
+    days: int | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+def find_length(reading: Reading, kind: ActivityType | None) -> Length:
+    """Find the length that the page states for an activity of its kind."""
+    found: list[tuple[Passage, Duration]] = []
+    for passage in reading.passages:
+        for statement in passage.statements:
+            for duration in find_durations(statement.tokens):
+                if statement.frame_at(duration.start) != "activity" or duration.until_now:
+                    continue
+                if _is_activitys(passage, statement, duration, kind):
+                    found.append((passage, duration))
+    lengths = {(duration.length, duration.unit) for _, duration in found}
+    if len(lengths) != 1:
+        return Length()
+    passage, duration = found[0]
+    evidence = (passage.evidence(duration.start, duration.end, "stated length"),)
+    if duration.unit != "day" or duration.length > _COUNTABLE:
+        return Length(None, evidence)
+    return Length(duration.length, evidence)
+
+
+def _is_activitys(
+    passage: Passage, statement: Statement, duration: Duration, kind: ActivityType | None
+) -> bool:
+    """Tell whether a length describes the activity: its noun stands behind it, or "lasted" before it."""
+    events = find_events(passage, statement)
+    following = [e for e in events if e.is_noun and 0 <= e.start - duration.end <= _REACH]
+    if not following:
+        return "last" in passage.text[max(statement.start, duration.start - 8) : duration.start].lower()
+    event = next((e for e in following if not e.is_modifier), following[0])
+    between = passage.text[duration.end : event.start]
+    if event.is_other or event.word.is_plural or any(mark in between for mark in ",;:("):
+        return False
+    return _is_of_kind(event, kind)
+
+
+def _is_of_kind(event: Event, kind: ActivityType | None) -> bool:
+    return (
+        event.word.kind is None
+        or kind is None
+        or event.word.kind == kind
+        or kind in _NEAR.get(event.word.kind, ())
+    )
+
+
+# What one page may call by either name.
+_NEAR: dict[str, tuple[str, ...]] = {
+    "training": ("workshop", "seminar", "exercise", "competition", "other", "ceremony"),
+    "workshop": ("training", "seminar", "conference", "meeting", "round table"),
+    "seminar": ("training", "workshop", "conference", "meeting"),
+    "conference": ("meeting", "seminar", "workshop", "round table"),
+    "meeting": ("conference", "workshop", "seminar", "round table"),
+    "visit": ("study visit", "meeting"),
+    "study visit": ("visit", "training"),
+    "exercise": ("training", "competition"),
+    "campaign": (),
+    "competition": ("exercise",),
+    "round table": ("meeting", "workshop"),
+}

@@ -1,0 +1,199 @@
+"""The day a page was written, and the year of a date that is printed without one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from osce_extract.facts.model import YearFrom
+from osce_extract.facts.passages import Passage, Statement
+from osce_extract.facts.reading import Reading
+from osce_extract.text.calendar import DatePhrase, find_dates
+from osce_extract.text.dates import PartialDate, Period, RelativeDate, resolve_period
+from osce_extract.vocab.datecues import date_cues
+
+__all__ = ["Anchor", "Dated", "find_anchor", "resolve_phrase"]
+
+# A year without a leap day, for counting days where the page gives no year.
+_NO_YEAR = 2001
+# News of the past is at most so much older than the page; a later date is ahead of it.
+_AHEAD = timedelta(days=45)
+_LONG_AGO = timedelta(days=180)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What the dates of a page are read against.
+
+    Attributes:
+        day: the day of writing; in a year of no meaning where `has_year` is false.
+        source: what gave it.
+        has_year: whether its year is known.
+        year: a year that binds the activity where no day of writing is known.
+        year_source: what gave that.
+    """
+
+    day: date | None = None
+    source: YearFrom | None = None
+    has_year: bool = True
+    year: int | None = None
+    year_source: YearFrom | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A period with its dates resolved, and what decided their year."""
+
+    start: PartialDate
+    end: PartialDate
+    year_from: YearFrom | None
+
+
+def find_anchor(reading: Reading) -> Anchor:
+    """Find the day of writing, else a year, in the codebook's order: dateline, page, body, caller."""
+    page, hints = reading.page, reading.hints
+    dateline = PartialDate.parse(page.dateline.date) if page.dateline and page.dateline.date else None
+    is_callers = page.issued_on_from == "caller"
+    issued = _day(None if is_callers else page.issued_on)
+    if dateline and dateline.as_day:
+        return Anchor(dateline.as_day, "dateline")
+    told = _day(page.issued_on if is_callers else None) or _day(hints.issued_on) or _day(hints.reference_date)
+    if dateline and dateline.month and dateline.day:
+        reference, source = (issued, "issued_on") if issued else (told, "caller")
+        year = _nearest_year(dateline, reference) if reference else None
+        day = PartialDate(year or _NO_YEAR, dateline.month, dateline.day).as_day
+        if day:
+            return Anchor(day, source if year else "dateline", has_year=year is not None)  # type: ignore[arg-type]
+    if issued:
+        return Anchor(issued, "issued_on")
+    year = _find_body_year(reading.passages)
+    if year is not None:
+        return Anchor(year=year, year_source="body")
+    return Anchor(told, "caller") if told else Anchor()
+
+
+def resolve_phrase(
+    phrase: DatePhrase, statement: Statement, anchor: Anchor, *, ahead: bool
+) -> tuple[Dated, ...]:
+    """Tell the dates of a phrase; relative ones without a day of writing have none."""
+    resolved = (_resolve(period, statement, anchor, ahead=ahead) for period in phrase.periods)
+    return tuple(dated for dated in resolved if dated is not None)
+
+
+def _resolve(period: Period, statement: Statement, anchor: Anchor, *, ahead: bool) -> Dated | None:
+    if isinstance(period.first, RelativeDate) or isinstance(period.last, RelativeDate):
+        return _resolve_relative(period, anchor, ahead=ahead)
+    first, last = period.first, period.last
+    if last.year is not None or first.year is not None:
+        return Dated(first, last, "text")
+    year, source = _year_of(last, statement, anchor, ahead=ahead)
+    if year is None:
+        return Dated(first, last, None)
+    turns = (first.month or 0) > (last.month or 0)
+    return Dated(first._replace(year=year - turns), last._replace(year=year), source)
+
+
+def _resolve_relative(period: Period, anchor: Anchor, *, ahead: bool) -> Dated | None:
+    if anchor.day is None:
+        return None
+    if not anchor.has_year and any(isinstance(m, RelativeDate) and m.unit != "day" for m in period):
+        return None
+    first, last = resolve_period(period, anchor.day, ahead=ahead)
+    if not anchor.has_year:
+        return Dated(first._replace(year=None), last._replace(year=None), None)
+    return Dated(first, last, anchor.source)
+
+
+def _year_of(
+    last: PartialDate, statement: Statement, anchor: Anchor, *, ahead: bool
+) -> tuple[int | None, YearFrom | None]:
+    near = _neighbour_year(last, statement)
+    if near is not None:
+        return near, "text"
+    if anchor.day is not None and anchor.has_year:
+        return _year_by(last, anchor.day, ahead=ahead), anchor.source
+    if anchor.year is not None:
+        return anchor.year, anchor.year_source
+    return None, None
+
+
+def _neighbour_year(last: PartialDate, statement: Statement) -> int | None:
+    """The year of a full date in the same sentence: "on 7 July, the second on 9 July 2020"."""
+    years = {
+        moment.year
+        for phrase in find_dates(statement.tokens)
+        if phrase.lead not in {"since", "of", "dated", "by"}
+        and statement.frame_at(phrase.start) == statement.frame
+        for moment in (phrase.periods[-1].last,)
+        if isinstance(moment, PartialDate) and moment.year and moment.day and last.day
+    }
+    return years.pop() if len(years) == 1 else None
+
+
+def _year_by(last: PartialDate, day: date, *, ahead: bool) -> int:
+    """The year that makes the date fit the day of writing: December told in January is the year before."""
+    this_year = _at(last, day.year)
+    if this_year is None:
+        return day.year
+    if not ahead and this_year > day + _AHEAD:
+        return day.year - 1
+    if ahead and this_year < day - _LONG_AGO:
+        return day.year + 1
+    return day.year
+
+
+def _at(given: PartialDate, year: int) -> date | None:
+    return PartialDate(year, given.month or 1, given.day or 1).as_day
+
+
+def _nearest_year(given: PartialDate, reference: date) -> int | None:
+    days = [(year, _at(given, year)) for year in (reference.year - 1, reference.year, reference.year + 1)]
+    known = [(abs((day - reference).days), year) for year, day in days if day is not None]
+    return min(known)[1] if known else None
+
+
+def _day(iso: str | None) -> date | None:
+    given = PartialDate.parse(iso) if iso else None
+    return given.as_day if given else None
+
+
+def _find_body_year(passages: tuple[Passage, ...]) -> int | None:
+    """The only year that the page's words bind to the activity, or to the project's count for a year."""
+    years = {
+        year
+        for passage in passages
+        for statement in passage.statements
+        if statement.frame in {"activity", "earlier"}
+        for year in (_project_year(passage, statement), _edition_year(statement))
+        if year is not None
+    }
+    return years.pop() if len(years) == 1 else None
+
+
+def _project_year(passage: Passage, statement: Statement) -> int | None:
+    """ "In 2024, 300 cadets have been trained through this project"."""
+    if not date_cues().bound.find(passage.text[statement.start : statement.end]):
+        return None
+    for phrase in find_dates(statement.tokens):
+        last = phrase.periods[-1].last
+        if phrase.lead == "in" and isinstance(last, PartialDate) and last.month is None:
+            return last.year
+    return None
+
+
+def _edition_year(statement: Statement) -> int | None:
+    """ "the 2025 cycle of the programme", "Summer School 2025"."""
+    tokens = statement.tokens
+    for i, token in enumerate(tokens):
+        if len(token.text) != 4 or not token.text.isdigit() or not 1990 <= int(token.text) <= 2099:
+            continue
+        following = [t.lower for t in tokens[i + 1 : i + 3]]
+        before = [t.lower for t in tokens[max(0, i - 1) : i]]
+        if statement.frame_at(token.start) != "activity":
+            continue
+        is_before = tokens[i - 1].lower in {"the", "its", "this", "s", "'s"} if i else True
+        if (is_before and set(following) & date_cues().editions) or (
+            set(before) & date_cues().editions and tokens[i - 1].is_capitalized
+        ):
+            return int(token.text)
+    return None
