@@ -163,13 +163,13 @@ def _judge_behind(clause: Clause, count: Count) -> Judgement:
     is_first = True
     while i < stop:
         word = words[i]
-        if clause.brackets[i] is not None or word in cues["behind.auxiliaries"]:
-            i += 1
-            continue
         if word in {";", ":"}:
             break
         if word in _RELATIVES:
             i = _skip_relative(clause, i)
+            continue
+        if clause.brackets[i] is not None:
+            i += 1
             continue
         if took_part.behind(words, i):
             if "had" in words[max(count.after, i - 2) : i] and not cues["behind.chosen"].behind(words, i):
@@ -177,6 +177,9 @@ def _judge_behind(clause: Clause, count: Count) -> Judgement:
             return Judgement("took part", "count-before-verb")
         if others.behind(words, i):
             return Judgement("others", "count-others", f"“{word}” says that these are other people")
+        if word in cues["behind.auxiliaries"]:
+            i += 1
+            continue
         if (
             is_first
             and word.endswith("ed")
@@ -186,7 +189,7 @@ def _judge_behind(clause: Clause, count: Count) -> Judgement:
         is_first = False
         i += 1
     i = unwrap(clause, count.number.lead)
-    if i and words[i - 1] in _LINKS:
+    if (i and words[i - 1] in _LINKS) or "had" in words[count.after : count.after + 3]:
         return _UNTIED
     return Judgement("unclear", "count-as-subject", "no verb says that these people took part")
 
@@ -196,6 +199,8 @@ def _skip_relative(clause: Clause, i: int) -> int:
     for j in range(i + 1, len(clause.words)):
         if clause.words[j] in {",", "–", "—"}:
             return j + 1
+        if clause.words[j] in {":", ";"}:
+            return j
     return i + 2
 
 

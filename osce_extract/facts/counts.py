@@ -114,6 +114,8 @@ class Clause:
         """Whether what stands at `i` shows that no noun belongs to the number before it."""
         if i >= len(self.words) or not self.tokens[i].is_word or self.words[i] in {"and", "or"}:
             return True
+        if self.words[i].endswith("ing"):
+            return False
         cues = count_cues()
         verbs = ("behind.took_part", "behind.others", "behind.auxiliaries", "parts.women", "parts.men", "parts.places", "totals.behind")
         return self.words[i] in cues["noun_phrase.ends"] or any(cues[name].behind(self.words, i) for name in verbs)

@@ -10,6 +10,7 @@ from osce_extract.vocab.people import count_cues
 __all__ = ["Reach", "find_reach"]
 
 _REACH_OF_VERB = 6
+_REACH_OF_OBJECT = 25
 
 
 class Reach(NamedTuple):
@@ -79,14 +80,28 @@ def _is_perfect(clause: Clause, count: Count) -> bool:
             continue
         if any(w in cues["cumulative.forward"] for w in words[max(0, i - 3) : i]):
             continue
-        verb = cues["cumulative.reached"].within(words, i + 1, i + 1 + _REACH_OF_VERB)
+        verb = _find_participle(clause, i + 1)
         if verb is None:
             continue
-        is_object = verb < count.number.lead <= verb + 10
+        is_object = verb < count.number.lead <= verb + _REACH_OF_OBJECT
         is_subject = count.after <= i and not _acts_between(clause, count.after, i)
         if is_object or is_subject:
             return True
     return False
+
+
+def _find_participle(clause: Clause, first: int) -> int | None:
+    """Where the verb of a perfect stands: "have been trained", "has since reached"."""
+    cues = count_cues()
+    stop = min(len(clause.words), first + _REACH_OF_VERB)
+    known = cues["cumulative.reached"].within(clause.words, first, stop)
+    if known is not None:
+        return known
+    for i in range(first, min(stop, first + 3)):
+        word = clause.words[i]
+        if word.endswith("ed") and not cues["behind.others"].behind(clause.words, i):
+            return i
+    return None
 
 
 def _acts_between(clause: Clause, first: int, after: int) -> bool:
@@ -154,7 +169,18 @@ def _time(clause: Clause) -> tuple[int, int]:
         if length and clause.brackets[i] is None:
             return i, _end_of_time(clause, i + length)
     first, after = _years(clause)
-    return first, after
+    return (first, after) if first >= 0 else _length(clause)
+
+
+def _length(clause: Clause) -> tuple[int, int]:
+    """Where "in six school years" or "within two years" stands."""
+    words = clause.words
+    for i, word in enumerate(words):
+        if word in {"in", "over", "within", "during"}:
+            for j in range(i + 2, min(i + 5, len(words))):
+                if words[j] in {"years", "months"} and not {"the", ","} & set(words[i:j]):
+                    return i, j + 1
+    return -1, -1
 
 
 def _end_of_time(clause: Clause, i: int) -> int:
