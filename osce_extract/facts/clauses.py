@@ -11,6 +11,7 @@ __all__ = ["find_clause", "find_funding", "is_about_activity", "stands_after"]
 
 _COMMAS = frozenset({",", ";", ":", "–", "—", "("})
 _ENDS = frozenset({",", ";", "–", "—", ")", "."})
+_FRONTED = frozenset({"as", "after", "following", "before"})
 _PREPOSITIONS = frozenset(
     {"in", "on", "at", "from", "since", "until", "by", "after", "during", "between", "over", "to", "of"}
 )
@@ -58,11 +59,11 @@ def stands_after(statement: Statement, start: int) -> bool:
     """Tell whether the words at `start` stand in a clause such as "after Osh in October"."""
     tokens = statement.tokens
     at = next(i for i, token in enumerate(tokens) if token.end > start)
-    for token in reversed(tokens[:at]):
-        if token.text in _COMMAS:
+    for i in range(at - 1, -1, -1):
+        if tokens[i].text in _COMMAS:
             return False
-        if token.lower in frame_cues().openers:
-            return token.lower in {"after", "following"}
+        if _is_opener(tokens, i):
+            return tokens[i].lower in {"after", "following"}
     return False
 
 
@@ -79,16 +80,21 @@ def find_funding(statement: Statement) -> tuple[int, int] | None:
 
 def _clause_start(tokens: tuple[Token, ...], at: int) -> int | None:
     """Walk back from the cue to the word that opens its clause; None for the main clause."""
-    cues = frame_cues()
     for i in range(at, -1, -1):
-        lower = tokens[i].lower
-        if lower in cues.openers and (i > 0 or lower not in {"as", "after", "following", "before"}):
+        if _is_opener(tokens, i) and (i > 0 or tokens[i].lower not in _FRONTED):
             return _with_preposition(tokens, i)
         if tokens[i].text in _COMMAS and i + 1 < len(tokens) and _opens_clause(tokens, i + 1, at):
             return i + 1
     if _is_participle(tokens[0]) and any(tokens[i].text == "," for i in range(at, len(tokens))):
         return 0
     return None
+
+
+def _is_opener(tokens: tuple[Token, ...], i: int) -> bool:
+    # "practised following money": a participle, where no comma stands before it.
+    if tokens[i].lower == "following" and i and tokens[i - 1].text != ",":
+        return False
+    return tokens[i].lower in frame_cues().openers
 
 
 def _with_preposition(tokens: tuple[Token, ...], i: int) -> int:

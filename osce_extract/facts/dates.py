@@ -11,7 +11,7 @@ from osce_extract.facts.dating import Candidate, find_candidates
 from osce_extract.facts.lengths import Length, find_length
 from osce_extract.facts.model import ActivityType, DateRange, Evidence, Found, Rejection, YearFrom
 from osce_extract.facts.reading import Reading
-from osce_extract.facts.years import Dated, find_anchor
+from osce_extract.facts.years import find_anchor
 from osce_extract.text.dates import PartialDate
 
 __all__ = ["read"]
@@ -52,8 +52,9 @@ def _choose(candidates: list[Candidate]) -> list[Candidate]:
     """Take the exact dates of the first paragraph, else those of later ones, else months, else years."""
     exact = [c for c in candidates if c.is_exact]
     near = [c for c in exact if c.is_near]
+    # Where the lead and the body disagree, the body holds.
     if near:
-        return near
+        return [c for c in near if c.passage.source == "body"] or near
     if exact:
         first = exact[0]
         return [
@@ -78,18 +79,20 @@ def _entries(
         )
         return
     for candidate in chosen:
+        if candidate.is_one_day and len(chosen) == 1:
+            wider = _find_wider(candidate, candidates)
+            if wider:
+                yield from wider
+                continue
         for dated in candidate.dates:
             entry = _Entry(dated.start, dated.end, dated.year_from, (_evidence(candidate, "day or range"),))
-            if candidate.is_one_day and len(chosen) == 1:
-                wider = _find_wider(dated, candidates)
-                entry = wider or _extend(entry, candidate, length, is_momentary=is_momentary)
-            elif candidate.is_one_day and candidate.part != "whole" and not is_momentary:
-                entry = _extend(entry, candidate, length, is_momentary=is_momentary)
+            if candidate.is_one_day and not is_momentary:
+                entry = _extend(entry, candidate, length)
             yield entry
 
 
 def _pair(chosen: list[Candidate]) -> tuple[Candidate, Candidate] | None:
-    """Find the one phrase for the beginning and the one for the end: "opened on Tuesday and closed on Thursday"."""
+    """Find one phrase for the beginning and one for the end: "opened on Tuesday and closed on Friday"."""
     starts = [c for c in chosen if c.part == "start" and c.is_one_day]
     ends = [c for c in chosen if c.part == "end" and c.is_one_day]
     if len(chosen) != 2 or len(starts) != 1 or len(ends) != 1:
@@ -97,21 +100,24 @@ def _pair(chosen: list[Candidate]) -> tuple[Candidate, Candidate] | None:
     return (starts[0], ends[0]) if _before(starts[0].dates[0].start, ends[0].dates[0].end) else None
 
 
-def _find_wider(dated: Dated, candidates: list[Candidate]) -> _Entry | None:
-    """Find an exact range elsewhere on the page that begins or ends with the day."""
-    for candidate in candidates:
-        for other in candidate.dates:
-            if not candidate.is_exact or other.start == other.end:
-                continue
-            if dated.start in (other.start, other.end):
-                evidence = _evidence(candidate, "exact range elsewhere")
-                return _Entry(other.start, other.end, other.year_from, (evidence,))
-    return None
+def _find_wider(candidate: Candidate, candidates: list[Candidate]) -> list[_Entry]:
+    """Find exact dates elsewhere on the page of which the day is the first or last, or its missing end."""
+    day = candidate.dates[0].start
+    for other in candidates:
+        if other is candidate or not other.is_exact:
+            continue
+        evidence = (_evidence(other, "exact dates elsewhere"), _evidence(candidate, "day or range"))
+        if any(d.start != d.end and day in (d.start, d.end) for d in other.dates):
+            return [_Entry(d.start, d.end, d.year_from, evidence) for d in other.dates]
+        is_end = candidate.part == "start" and other.part == "end" and other.is_one_day and other.is_bound
+        if is_end and _before(day, other.dates[0].end):
+            return [_Entry(day, other.dates[0].end, candidate.dates[0].year_from, evidence)]
+    return []
 
 
-def _extend(entry: _Entry, candidate: Candidate, length: Length, *, is_momentary: bool) -> _Entry:
+def _extend(entry: _Entry, candidate: Candidate, length: Length) -> _Entry:
     """Count the other end by a stated length of up to five days; leave it open where none is stated."""
-    if is_momentary or length.days == 1 or entry.start is None:
+    if length.days == 1 or entry.start is None:
         return entry
     evidence = (*entry.evidence, *length.evidence)
     if candidate.part == "start":

@@ -19,10 +19,15 @@ __all__ = ["Candidate", "Part", "find_candidates"]
 
 Part = Literal["start", "end", "whole"]
 
-# Words further than this from a phrase say nothing of it.
+# Words further than this before a phrase, or behind one that opens its sentence, say nothing of it.
 _REACH = 30
-_FORWARD = 12
+_FORWARD = 40
+# Words right behind a phrase in the middle of a sentence: "today concluded", "on 3 May at a round table".
+_BESIDE = 4
 _NOT_ACTIVITY = frozenset({"since", "by", "before", "after", "as", "dated", "following"})
+_VERBAL = frozenset({"start", "end", "whole"})
+# A phrase among the first words of a sentence belongs to its main verb.
+_OPENING = 4
 _OPENERS = frozenset({"which", "who", "that", "where", "whose", "when", "while", "whom"})
 _FRAME_REASONS = {
     "quotation": "it stands in somebody's speech",
@@ -80,9 +85,10 @@ def find_candidates(reading: Reading, anchor: Anchor) -> tuple[list[Candidate], 
     for passage in reading.passages:
         if passage.source == "title":
             continue
-        for statement in passage.statements:
-            if dateline and passage.source == "body" and passage.paragraph == dateline.paragraph:
-                statement = _without(statement, dateline.end)
+        ends = dateline is not None and passage.paragraph == dateline.paragraph
+        after = dateline.end if dateline and ends else 0
+        for whole in passage.statements:
+            statement = _without(whole, after)
             for phrase in find_dates(statement.tokens):
                 judged = _judge(passage, statement, phrase, anchor)
                 if isinstance(judged, Candidate):
@@ -110,11 +116,10 @@ def _judge(passage: Passage, statement: Statement, phrase: DatePhrase, anchor: A
     is_near = passage.paragraph in (None, 0)
     cues = sorted(_cues(passage, statement, phrase))
     nearest = cues[0].kind if cues else None
-    is_today = is_near and _is_relative_day(phrase)
-    if nearest == "hard" or (nearest == "soft" and not is_today):
+    if nearest == "hard" or (nearest == "soft" and not (is_near and _is_relative_day(phrase))):
         return "it dates something else than the activity"
     is_bound = any(cue.kind != "soft" for cue in cues)
-    is_serial = any(token.lower in date_cues().ordinals for token in statement.tokens)
+    is_serial = phrase.is_calendar and any(token.text in date_cues().ordinals for token in statement.tokens)
     if not is_near and not (is_bound or is_serial):
         return "nothing beside it speaks of the activity"
     ahead = any(token.lower in {"will", "tomorrow", "starts", "opens"} for token in statement.tokens)
@@ -133,39 +138,42 @@ def _part(phrase: DatePhrase, cues: list[_Cue]) -> Part:
         return "end"
     for cue in cues:
         if cue.kind in {"start", "end", "whole"}:
-            return cue.kind  # type: ignore[return-value]
+            return cue.kind
     return "whole"
 
 
 def _cues(passage: Passage, statement: Statement, phrase: DatePhrase) -> Iterator[_Cue]:
-    """Find the words that say what the phrase dates, each with its distance in words; clauses between count."""
+    """Find the words that say what the phrase dates, each with its distance in words."""
     tokens = statement.tokens
     first = next(i for i, token in enumerate(tokens) if token.end > phrase.start)
     after = next((i for i in range(first, len(tokens)) if tokens[i].start >= phrase.end), len(tokens))
-    spots = [(m.start, m.end, m.value) for m in _matches(passage, statement)]
-    for start, end, kind in spots:
+    for start, end, kind, governor in _matches(passage, statement):
         at = next((i for i, token in enumerate(tokens) if token.start == start), None)
         if at is None or statement.frame_at(start) != statement.frame:
             continue
         if end <= phrase.start and first - at <= _REACH:
             yield _Cue(first - at + _cost(tokens[at + 1 : first]), kind)
         elif start >= phrase.end and at - after <= _FORWARD:
-            # What stands behind a phrase in the middle of a sentence is told of after it, less likely with it.
-            yield _Cue(at - after + 1 + _cost(tokens[after:at]) + (0 if first < 4 else 4), kind)
+            distance = at - after + 1 + _cost(tokens[after:at])
+            is_beside = at - after <= _BESIDE and (kind in _VERBAL or governor in {"at", "during"})
+            if first < _OPENING or is_beside:
+                yield _Cue(distance, kind)
 
 
 class _Spot(NamedTuple):
     start: int
     end: int
     value: DateCue | Literal["event"]
+    governor: str = ""
 
 
 def _matches(passage: Passage, statement: Statement) -> Iterator[_Spot]:
     for match in date_cues().phrases.find(passage.text[statement.start : statement.end]):
-        yield _Spot(statement.start + match.start, statement.start + match.end, match.value)
+        if match.value != "none":
+            yield _Spot(statement.start + match.start, statement.start + match.end, match.value)
     for event in find_events(passage, statement):
         if event.is_noun and not event.is_other and not event.is_modifier and event.word.kind is not None:
-            yield _Spot(event.start, event.end, "event")
+            yield _Spot(event.start, event.end, "event", event.governor)
 
 
 def _cost(between: tuple[object, ...]) -> int:

@@ -16,6 +16,8 @@ __all__ = ["Length", "find_length"]
 _COUNTABLE = 5
 # Between a length and its noun: "a three-day intensive OSCE-supported regional training".
 _REACH = 80
+# These last longer than their activities.
+_LASTING = frozenset({"project", "projects", "programme", "programmes", "process", "initiative", "mission"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ def _is_activitys(
     """Tell whether a length describes the activity: its noun stands behind it, or "lasted" before it."""
     events = find_events(passage, statement)
     following = [e for e in events if e.is_noun and 0 <= e.start - duration.end <= _REACH]
+    if following and passage.text[following[0].start : following[0].end].lower() in _LASTING:
+        return False
     if not following:
         return "last" in passage.text[max(statement.start, duration.start - 8) : duration.start].lower()
     event = next((e for e in following if not e.is_modifier), following[0])

@@ -13,7 +13,7 @@ from osce_extract.vocab.tables import read_lines
 
 __all__ = ["DateCue", "DateCues", "date_cues"]
 
-DateCue = Literal["end", "start", "whole", "hard", "soft"]
+DateCue = Literal["end", "start", "whole", "hard", "soft", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class DateCues:
 def date_cues() -> DateCues:
     """Load the vocabulary once."""
     data = tomllib.loads("\n".join(read_lines("dates.toml")))
-    kinds: tuple[DateCue, ...] = ("end", "start", "whole", "hard", "soft")
+    kinds: tuple[DateCue, ...] = ("end", "start", "whole", "hard", "soft", "none")
     entries: Iterable[tuple[str, DateCue]] = ((phrase, kind) for kind in kinds for phrase in data[kind])
     return DateCues(
         Matcher(entries, "any"),
