@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from osce_extract.errors import (
         EmptyPage,
         Forbidden,
+        MissingExtra,
         NotAPage,
         NotCached,
         NotFound,
@@ -43,6 +44,7 @@ __all__ = [
     "EmptyPage",
     "Evidence",
     "Forbidden",
+    "MissingExtra",
     "NotAPage",
     "NotCached",
     "NotFound",

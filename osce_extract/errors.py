@@ -13,6 +13,7 @@ OsceExtractError
 │   ├── EmptyPage          nothing in it
 │   └── NotAPage           a PDF, an image, an archive, binary data
 ├── SinkError          records could not be written
+├── MissingExtra       an optional package is not installed
 └── UsageError         a request that contradicts itself
 
 A page without facts is no error: its record has empty fields and, where it helps, warnings.
@@ -23,6 +24,7 @@ from __future__ import annotations
 __all__ = [
     "EmptyPage",
     "Forbidden",
+    "MissingExtra",
     "NotAPage",
     "NotCached",
     "NotFound",
@@ -127,6 +129,19 @@ class NotAPage(PageError):
 
 class SinkError(OsceExtractError):
     """Records could not be written."""
+
+
+class MissingExtra(OsceExtractError):
+    """An optional package is not installed.
+
+    Args:
+        extra: the extra that brings it.
+        what: what needs it, for people.
+    """
+
+    def __init__(self, extra: str, what: str) -> None:
+        super().__init__(f"{what} need the extra '{extra}': pip install 'osce-extract[{extra}]'")
+        self.extra = extra
 
 
 class UsageError(OsceExtractError):
