@@ -4,22 +4,28 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 from osce_extract.facts.events import Event, find_events
 from osce_extract.facts.model import Activity, ActivityType, Found
 from osce_extract.facts.passages import Passage, Statement
+from osce_extract.facts.quotes import find_quoted
 from osce_extract.facts.reading import Reading
 from osce_extract.facts.stance import find_stance
+from osce_extract.vocab.activities import ActivityWord
 
 __all__ = ["read"]
 
 # How much a noun says of the page's activity by where it stands; a verb says less, a weak noun least.
-_TITLE, _LEAD, _FIRST, _SECOND, _THIRD, _LATER = 3.0, 2.0, 4.0, 3.0, 1.5, 0.6
+_TITLE, _LEAD, _FIRST, _SECOND, _THIRD, _LATER = 3.0, 2.0, 4.0, 3.0, 1.5, 0.4
 _STRENGTHS = {"strong": 1.0, "verb": 0.45, "weak": 0.35}
 # Nouns behind these describe the activity's subject or setting, not the activity: "standards for meetings".
-_OBLIQUE = frozenset({"on", "about", "of", "for", "after", "following", "with", "and", "by"})
+_OBLIQUE = frozenset({"on", "about", "for", "after", "following", "with", "and", "by"})
+# A ceremony is mostly the setting of something else: "handed over at a ceremony".
+_SETTING = frozenset({"at", "during", "in"})
+# "launched a handbook": how far what is published may stand from the verb.
+_OBJECT_REACH = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +86,26 @@ def _weight(passage: Passage, number: int) -> float:
 
 
 def _share(event: Event) -> float:
+    if event.word.kind == "ceremony" and event.governor in _SETTING:
+        return 0.3
     return 0.5 if event.governor in _OBLIQUE and not event.is_definite else 1.0
 
 
 def _heads(passage: Passage, statement: Statement) -> list[Event]:
-    """The activities of a statement without those that only describe another noun."""
-    return [event for event in find_events(passage, statement) if not event.is_modifier]
+    """The activities of a statement without those that only describe another noun or stand in a name."""
+    names = find_quoted(passage)
+    events = [
+        event
+        for event in find_events(passage, statement)
+        if not event.is_modifier and not any(a <= event.start < b for a, b in names)
+    ]
+    return [_published(event, events) for event in events if event.word.strength != "thing"]
+
+
+def _published(event: Event, events: list[Event]) -> Event:
+    """A launch whose object is a book or a report is its publication."""
+    if event.word.kind not in {"launch", "publication"}:
+        return event
+    if any(e.word.strength == "thing" and abs(e.start - event.start) < _OBJECT_REACH for e in events):
+        return replace(event, word=ActivityWord("publication", "strong"))
+    return event

@@ -13,6 +13,7 @@ from osce_extract.facts.reading import Reading
 from osce_extract.facts.years import Anchor, Dated, resolve_phrase
 from osce_extract.text.calendar import DatePhrase, find_dates
 from osce_extract.text.dates import RelativeDate
+from osce_extract.text.tokens import Token
 from osce_extract.vocab.datecues import DateCue, date_cues
 
 __all__ = ["Candidate", "Part", "find_candidates"]
@@ -72,9 +73,12 @@ class Candidate:
         return self.is_exact and len(self.dates) == 1 and self.dates[0].start == self.dates[0].end
 
 
+_CueKind = DateCue | Literal["event"]
+
+
 class _Cue(NamedTuple):
     distance: int
-    kind: DateCue | Literal["event"]
+    kind: _CueKind
 
 
 def find_candidates(reading: Reading, anchor: Anchor) -> tuple[list[Candidate], list[Rejection]]:
@@ -110,9 +114,8 @@ def _judge(passage: Passage, statement: Statement, phrase: DatePhrase, anchor: A
         return _FRAME_REASONS[frame]
     if phrase.lead in _NOT_ACTIVITY:
         return f"“{phrase.lead}” makes it a bound in time, not the activity's day"
-    after = next((t for t in statement.tokens if t.start >= phrase.end), None)
-    if after is not None and (after.lower in date_cues().attributive or after.lower == "'s"):
-        return "the noun behind it takes it for itself"
+    if phrase.lead == "last" or _is_attributive(statement, phrase):
+        return "the words beside it take it for something else"
     is_near = passage.paragraph in (None, 0)
     cues = sorted(_cues(passage, statement, phrase))
     nearest = cues[0].kind if cues else None
@@ -127,6 +130,12 @@ def _judge(passage: Passage, statement: Statement, phrase: DatePhrase, anchor: A
     if not dates:
         return "the page has no date to read it against"
     return Candidate(passage, statement, phrase, dates, _part(phrase, cues), is_near, is_bound, is_serial)
+
+
+def _is_attributive(statement: Statement, phrase: DatePhrase) -> bool:
+    """Tell whether a noun behind the phrase takes it for itself: "the 5 May elections", "today's world"."""
+    after = next((token for token in statement.tokens if token.start >= phrase.end), None)
+    return after is not None and (after.lower in date_cues().attributive or after.lower == "'s")
 
 
 def _is_relative_day(phrase: DatePhrase) -> bool:
@@ -154,16 +163,31 @@ def _cues(passage: Passage, statement: Statement, phrase: DatePhrase) -> Iterato
         if end <= phrase.start and first - at <= _REACH:
             yield _Cue(first - at + _cost(tokens[at + 1 : first]), kind)
         elif start >= phrase.end and at - after <= _FORWARD:
-            distance = at - after + 1 + _cost(tokens[after:at])
-            is_beside = at - after <= _BESIDE and (kind in _VERBAL or governor in {"at", "during"})
-            if first < _OPENING or is_beside:
+            distance = _distance_ahead(tokens[after:at], kind, governor, is_opening=first < _OPENING)
+            if distance is not None:
                 yield _Cue(distance, kind)
+
+
+def _distance_ahead(
+    between: tuple[Token, ...], kind: _CueKind, governor: str, *, is_opening: bool
+) -> int | None:
+    """How far a cue behind the phrase is from it; None when it says nothing of it."""
+    words = [token.lower for token in between]
+    if kind == "event" and governor in {"at", "during"} and len(words) <= _BESIDE:
+        return 0
+    if is_opening:
+        # "On 3 May members of registered parties met": behind a phrase, what refuses it is weaker than what binds it.
+        return len(words) + 1 + _cost(between) + (0 if kind in {*_VERBAL, "event"} else _FORWARD)
+    is_when = words[:2] == [",", "when"] or words[:1] == ["when"]
+    if kind in _VERBAL and (is_when or (len(words) < _BESIDE and not {",", "and"} & set(words))):
+        return len(words) + _BESIDE - (10 if is_when else 0)
+    return None
 
 
 class _Spot(NamedTuple):
     start: int
     end: int
-    value: DateCue | Literal["event"]
+    value: _CueKind
     governor: str = ""
 
 
@@ -176,6 +200,6 @@ def _matches(passage: Passage, statement: Statement) -> Iterator[_Spot]:
             yield _Spot(event.start, event.end, "event", event.governor)
 
 
-def _cost(between: tuple[object, ...]) -> int:
-    words = [getattr(token, "lower", "") for token in between]
+def _cost(between: tuple[Token, ...]) -> int:
+    words = [token.lower for token in between]
     return 6 * sum(word in _OPENERS for word in words) + 2 * sum(word in {",", ";", "–"} for word in words)

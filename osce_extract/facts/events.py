@@ -16,6 +16,12 @@ _BREAKS = frozenset(
     ", ; : . ( ) – — of in on at by to from for with and or which who that is are was were".split()
 )
 
+# What may follow a noun; behind anything else "training" is a verb.
+_BEHIND_NOUNS = _BREAKS | frozenset(
+    "held organized organised conducted delivered took takes will has have had it this they during about"
+    " concluded ended began started provided funded financed supported today where when under as".split()
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -74,9 +80,18 @@ def _event(tokens: tuple[Token, ...], first: int, after: int, word: ActivityWord
         word,
         is_definite=bool(vocabulary.definite & set(before)),
         is_other=bool(vocabulary.others & set(before)),
-        is_modifier=word.strength != "verb" and following in vocabulary.heads,
+        is_modifier=word.strength != "verb"
+        and (following in vocabulary.heads or _is_gerund(tokens, first, after, governor)),
         governor=governor,
     )
+
+
+def _is_gerund(tokens: tuple[Token, ...], first: int, after: int, governor: str) -> bool:
+    """Tell a verb from a noun: "a centre for training police officers"."""
+    if after != first + 1 or tokens[first].lower != "training" or tokens[first - 1].lower != governor:
+        return False
+    following = tokens[after] if after < len(tokens) else None
+    return following is not None and following.is_word and following.lower not in _BEHIND_NOUNS
 
 
 def _before(tokens: tuple[Token, ...], first: int) -> tuple[list[str], str]:

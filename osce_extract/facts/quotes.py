@@ -6,7 +6,7 @@ import re
 
 from osce_extract.facts.passages import Passage
 
-__all__ = ["find_speech"]
+__all__ = ["find_quoted", "find_speech"]
 
 _MARKS = re.compile(r"[“”„«»\"]")
 _CLOSES = {"“": "”", "„": "“”", "«": "»", '"': '"'}
@@ -21,6 +21,11 @@ _NAMING = re.compile(
 
 def find_speech(passage: Passage) -> tuple[tuple[int, int], ...]:
     """Find what speakers are quoted with, marks included; names and single words in quotes are left out."""
+    return tuple((a, b) for a, b in find_quoted(passage) if _is_speech(passage.text, a, b))
+
+
+def find_quoted(passage: Passage) -> tuple[tuple[int, int], ...]:
+    """Find whatever stands in quotation marks, marks included; what is never closed goes on to the end."""
     text = passage.text
     spans: list[tuple[int, int]] = []
     start: int | None = None
@@ -30,10 +35,9 @@ def find_speech(passage: Passage) -> tuple[tuple[int, int], ...]:
             if mark.group() in _CLOSES and _may_open(text, mark.start()):
                 start, closing = mark.start(), _CLOSES[mark.group()]
         elif mark.group() in closing:
-            if _is_speech(text, start, mark.end()):
-                spans.append((start, mark.end()))
+            spans.append((start, mark.end()))
             start = None
-    if start is not None and _is_speech(text, start, len(text)):
+    if start is not None and text[start] != '"':
         # Speech that goes on in the next paragraph is closed there only.
         spans.append((start, len(text)))
     return tuple(spans)

@@ -122,7 +122,7 @@ def _has_occasion(head: _Head) -> bool:
     if not head.find(stance_words().occasions):
         return False
     events = find_events(head.passage, head.statement)
-    return any(e.word.kind is not None and not e.is_other and not e.is_modifier for e in events)
+    return any(e.word.strength in {"strong", "verb"} and not e.is_other and not e.is_modifier for e in events)
 
 
 def _names_activity(head: _Head) -> bool:

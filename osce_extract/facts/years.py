@@ -171,7 +171,7 @@ def _find_body_year(passages: tuple[Passage, ...]) -> int | None:
 
 
 def _project_year(passage: Passage, statement: Statement) -> int | None:
-    """ "In 2024, 300 cadets have been trained through this project"."""
+    """Read the year of "In 2024, 300 cadets have been trained through this project"."""
     if not date_cues().bound.find(passage.text[statement.start : statement.end]):
         return None
     for phrase in find_dates(statement.tokens):
@@ -182,7 +182,7 @@ def _project_year(passage: Passage, statement: Statement) -> int | None:
 
 
 def _edition_year(statement: Statement) -> int | None:
-    """ "the 2025 cycle of the programme", "Summer School 2025"."""
+    """Read the year of "the 2025 cycle of the programme" or "Summer School 2025"."""
     tokens = statement.tokens
     for i, token in enumerate(tokens):
         if len(token.text) != 4 or not token.text.isdigit() or not 1990 <= int(token.text) <= 2099:

@@ -30,7 +30,7 @@ _UNITS: Mapping[str, Unit] = MappingProxyType(
         "years": "year",
     }
 )
-_LASTING = frozenset({"lasted", "lasting", "lasts", "over", "for", "during"})
+_LASTING = frozenset({"lasted", "lasting", "lasts", "over", "for", "during", "these", "those"})
 _PAST = frozenset({"last", "past", "previous"})
 _JOINTS = frozenset("-‑–")
 
@@ -99,8 +99,9 @@ def _counted(tokens: Sequence[Token], i: int) -> Duration | None:
     before = [token.lower for token in tokens[max(0, i - 4) : i]]
     is_past = bool(before) and before[-1] in _PAST
     before = [word for word in before if word not in _PAST | {"the", "course", "of"}]
-    follows = tokens[i + 2].lower if i + 2 < len(tokens) else ""
-    if follows == "of" or (before and before[-1] in _LASTING):
+    follows = [token.lower for token in tokens[i + 2 : i + 4]]
+    is_filled = follows[:1] == ["of"] or follows in (["in", "which"], ["during", "which"])
+    if is_filled or (before and before[-1] in _LASTING):
         return Duration(tokens[i].start, tokens[i + 1].end, count, unit, until_now=is_past)
     return None
 
