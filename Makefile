@@ -16,6 +16,10 @@ check: .venv/dev ## lint, format, types, layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+bench: .venv/dev ## speed and memory, against the floor and against what people use today
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/bench.txt
+	$(BIN)/python bench
+
 lock: .venv/dev ## resolve the dependencies anew
 	$(BIN)/python scripts/lock.py
 
