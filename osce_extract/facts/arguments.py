@@ -209,7 +209,7 @@ def _read_agent(line: Line, match: CueMatch) -> Phrase:
     while j < stop:
         word = line.at(j)
         if word == "by":
-            start = j + 1
+            start = j + 1 + (line.at(j + 1) == ",")
             return _without_new_clause(line, read_bodies(line, start))
         if word in _CLAUSE_ENDS or word in _BE or (word in ("has", "have", "had", "will")):
             break
@@ -244,11 +244,16 @@ def _is_coordinated(line: Line, start: int, j: int) -> bool:
 def _read_subject(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phrase:
     k, is_relative = _skip_to_subject(line, match.first - 1)
     group = _ending_at(names, k + 1)
-    if not group and not is_relative:
+    if not group and is_relative:
+        office = _office_of_person(line, names, k + 1)
+        return Phrase(office, k + 1)
+    if not group:
         group, k = _before_aside(line, names, k)
-    if not group or _is_passive(line, match, group[0]):
+    if not group:
         return Phrase((), match.first)
-    return _collect_subjects(line, names, group)
+    phrase = _collect_subjects(line, names, group)
+    first = min((name.first for name in phrase.names), default=0)
+    return Phrase((), match.first) if not is_relative and _is_passive(line, match, first) else phrase
 
 
 def _skip_to_subject(line: Line, k: int) -> tuple[int, bool]:
@@ -277,6 +282,9 @@ def _before_aside(line: Line, names: tuple[Name, ...], k: int) -> tuple[tuple[Na
     """The name before an aside between commas: "The Mission, together with the Ministry of Labour, held …"."""
     if line.at(k) != ",":
         return (), k
+    plain_comma = tuple(name for name in _ending_at(names, k) if name.mention.kind == "structure")
+    if plain_comma and not _is_governed(line, _before_article(line, plain_comma[0].first)):
+        return plain_comma, k - 1
     for c in range(k - 1, max(0, k - _LONGEST_ASIDE), -1):
         if line.at(c) in (",", "(", "–") and line.at(c + 1) in _ASIDES:
             group = _ending_at(names, c)
@@ -285,7 +293,18 @@ def _before_aside(line: Line, names: tuple[Name, ...], k: int) -> tuple[tuple[Na
     return (), k
 
 
-def _is_passive(line: Line, match: CueMatch, name: Name) -> bool:
+def _office_of_person(line: Line, names: tuple[Name, ...], after: int) -> tuple[Name, ...]:
+    """The structure at the end of a person's title: "the Head of the OSCE Office in Yerevan, which organized …"."""
+    for name in names:
+        if name.after == after and name.mention.kind == "person":
+            for i in range(name.first, after):
+                inner = read_name(line, i, after)
+                if inner and inner.after == after and inner.mention.kind == "structure":
+                    return (inner,)
+    return ()
+
+
+def _is_passive(line: Line, match: CueMatch, first: int) -> bool:
     """Whether the verb is a participle that follows its object: "the course of the Academy held in Osh"."""
     if any(line.at(k) in _BE for k in range(max(0, match.first - 3), match.first)) and not line.at(
         match.first
@@ -294,13 +313,20 @@ def _is_passive(line: Line, match: CueMatch, name: Name) -> bool:
     follower = line.at(match.after)
     if follower not in _PASSIVE_FOLLOWERS:
         return False
-    before = name.first - 1
+    before = first - 1
     while before > 0 and line.at(before) in ARTICLES:
         before -= 1
     return not (
         follower in ("on", "in", "from", "at", "for", "today", "between", "as", "during", ".")
         and line.at(before) in _RELATIVES
     )
+
+
+def _before_article(line: Line, first: int) -> int:
+    j = first - 1
+    while j >= 0 and line.at(j) in ARTICLES:
+        j -= 1
+    return j
 
 
 def _collect_subjects(line: Line, names: tuple[Name, ...], last: tuple[Name, ...]) -> Phrase:

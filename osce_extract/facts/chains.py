@@ -30,6 +30,7 @@ class Chain:
         is_state: whether it is a country's name and nothing else.
         structure: the OSCE structure it names.
         owner_is_osce: whether an OSCE structure stands at its end ("Unit of the OSCE …").
+        is_programme: whether it is a project that a bracket and the noun behind it name ("… (ABC) project").
     """
 
     first: int
@@ -41,6 +42,7 @@ class Chain:
     is_state: bool = False
     structure: Structure | None = None
     owner_is_osce: bool = False
+    is_programme: bool = False
 
     @classmethod
     def simple(cls, line: Line, first: int, name_after: int, after: int) -> Chain:
@@ -72,6 +74,7 @@ class _Draft:
     abbreviation: str | None = None
     structure: Structure | None = None
     owner_is_osce: bool = False
+    is_programme: bool = False
 
     def take(self, after: int) -> None:
         first, _ = self.pieces[-1]
@@ -94,11 +97,12 @@ def read_chain(line: Line, i: int, stop: int, *, is_announced: bool = False) -> 
         group_after=min(draft.group_after, name_after),
         name_after=name_after,
         after=draft.end,
-        name=" ".join(line.slice(first, after) for first, after in draft.pieces),
+        name=" ".join(line.slice(first, after) for first, after in draft.pieces).replace(" ’s", "’s").replace(" 's", "'s"),
         abbreviation=draft.abbreviation,
         is_state=form is not None and form.value.kind == "name" and form.after == name_after,
         structure=draft.structure,
         owner_is_osce=draft.owner_is_osce,
+        is_programme=draft.is_programme,
     )
 
 
@@ -110,9 +114,7 @@ def read_group(line: Line, i: int, stop: int) -> int:
         place = countries().at(line.words, j, stop) if line.tokens[j].is_capitalized else None
         if place and place.value.kind == "name":
             j = place.after
-        elif line.is_name_word(j):
-            j += 1
-        elif j == i and line.tokens[j].is_number and line.is_name_word(j + 1):
+        elif line.is_name_word(j) or (j == i and line.tokens[j].is_number and line.is_name_word(j + 1)):
             j += 1
         elif j > i and _joins(line, j, joiners):
             j += 2
@@ -202,12 +204,18 @@ def _take_bracket(draft: _Draft) -> bool:
     if not (place and place.after == close):
         draft.abbreviation = inner
     draft.end = close + 1
-    if line.at(close + 1) == "of":
+    if draft.head is None and draft.abbreviation and line.at(close + 1) in ("project", "programme"):
+        draft.pieces.append((close + 1, close + 2))
+        draft.end, draft.is_programme = close + 2, True
+        return line.at(draft.end) == "of" and _take_link(draft, "of")
+    if line.at(close + 1) in ("of", "'s"):
         draft.pieces.append((close + 1, close + 1))
-        if not _take_link(draft, "of"):
-            draft.pieces.pop()
-            draft.end = close + 1
-    return False if draft.end == close + 1 else True
+        taken = _take_link(draft, "of") if line.at(close + 1) == "of" else _take_possession(draft)
+        if taken:
+            return True
+        draft.pieces.pop()
+        draft.end = close + 1
+    return False
 
 
 def _take_possession(draft: _Draft) -> bool:
@@ -217,8 +225,10 @@ def _take_possession(draft: _Draft) -> bool:
         return False
     owned = structures().at(line.words, j + 1, draft.stop)
     if owned and owned.value.id != "osce":
+        is_unit = draft.owner_is_osce and draft.structure is not None
         draft.take(owned.after)
-        draft.group_after, draft.structure, draft.is_complete = owned.after, owned.value, True
+        draft.structure = draft.structure if is_unit else owned.value
+        draft.group_after, draft.is_complete = owned.after, True
         return True
     known = known_bodies().at(line.words, j + 1, draft.stop)
     after = known.after if known else read_group(line, j + 1, draft.stop)
@@ -226,6 +236,7 @@ def _take_possession(draft: _Draft) -> bool:
     if not known and (head is None or head.kind == "weak"):
         return False
     draft.owner_is_osce = draft.owner_is_osce or draft.structure is not None
+    draft.pieces[-1] = (draft.pieces[-1][0], after)
     draft.take(after)
     draft.group_after, draft.head, draft.structure, draft.is_complete = after, head, None, known is not None
     return True
@@ -266,7 +277,8 @@ def _take_link(draft: _Draft, word: str) -> bool:
     if after == i or (line.at(after) in body_words().attributed and word != "of"):
         return False
     draft.take(after)
-    draft.structure = None
+    if not (word == "of" and found):
+        draft.structure = None
     draft.is_complete, draft.is_topical = complete or word == "in", word in ("of", "for", "on", "against")
     return True
 
@@ -275,7 +287,7 @@ def _may_follow(draft: _Draft, word: str, i: int) -> bool:
     """Whether the little word can join what begins at `i` to the name."""
     line = draft.line
     has_article = i > draft.end + 1
-    if not (line.is_name_word(i) or line.tokens[i].is_number and line.is_name_word(i + 1)):
+    if not (line.is_name_word(i) or (line.tokens[i].is_number and line.is_name_word(i + 1))):
         return word == "of" and countries().at(line.words, i, draft.stop) is not None
     if word == "of":
         return draft.structure is None or structures().at(line.words, i, draft.stop) is not None
@@ -342,12 +354,15 @@ def _strong(word: str) -> bool:
 
 def _take_and(draft: _Draft) -> bool:
     line, n = draft.line, draft.end + 1
+    if line.at(n) == "the" and draft.is_topical and _is_single_subject(line, n + 1, draft.stop):
+        n += 1
     if draft.is_complete or not line.is_name_word(n) or line.at(n) in ARTICLES:
         return False
     if _begins_name(line, n, draft.stop):
         return False
     after = read_group(line, n, draft.stop)
-    ends_in_head = _strong(line.words[after - 1])
+    last = find_head(line.words[after - 1])
+    ends_in_head = last is not None and last.kind != "weak" and not (draft.is_topical and last.is_plural)
     if draft.head is None or (draft.head.kind == "weak" and not draft.is_topical):
         if not ends_in_head or draft.end > draft.group_after:
             return False
@@ -360,6 +375,12 @@ def _take_and(draft: _Draft) -> bool:
         return False
     draft.take(after)
     return True
+
+
+def _is_single_subject(line: Line, i: int, stop: int) -> bool:
+    """Whether one capitalized word that names no body stands at `i`, with "of" behind it: "the Financing of …"."""
+    after = read_group(line, i, stop)
+    return after == i + 1 and line.at(after) == "of" and not _begins_name(line, i, stop) and find_head(line.words[i]) is None
 
 
 def _take_series(draft: _Draft) -> bool:

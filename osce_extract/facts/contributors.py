@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from osce_extract.facts.lines import Line
-from osce_extract.facts.names import Name
+from osce_extract.facts.names import Name, read_name
 from osce_extract.facts.phrases import read_bodies
 from osce_extract.vocab.cues import contributor_words
 
@@ -38,10 +38,13 @@ def _read_people(line: Line, i: int) -> list[Contribution]:
     """What the people named at `i` make of the bodies they come from."""
     each = _read_each(line, i)
     names = each or _read_origin(line, i)
-    if not names:
-        return _read_came(line, i)
-    after = max(name.after for name in names)
     start = _phrase_start(line, i)
+    if not names:
+        names = _read_attribute(line, i)
+        if not names:
+            return _read_came(line, i)
+        start = min(_phrase_start(line, names[0].first), start)
+    after = max(i + 1, *(name.after for name in names))
     words = contributor_words()
     if any(line.at(k) in words.former or line.at(k).startswith("ex-") for k in range(start, i)):
         return [Contribution(names, "people-of", "people who no longer belong to the body")]
@@ -55,7 +58,7 @@ def _read_people(line: Line, i: int) -> list[Contribution]:
 
 def _read_origin(line: Line, i: int) -> tuple[Name, ...]:
     """The bodies behind "from" or "of" right after the people, in all members of a series."""
-    j = i + 1
+    j = _skip_topic(line, i + 1)
     if line.at(j) not in _ORIGINS:
         return ()
     names: list[Name] = []
@@ -70,6 +73,28 @@ def _read_origin(line: Line, i: int) -> tuple[Name, ...]:
         if line.plain[j : j + 3] == ("as", "well", "as"):
             j += 3
     return tuple(name for name in names if name.mention.kind != "state")
+
+
+def _read_attribute(line: Line, i: int) -> tuple[Name, ...]:
+    """The body right before the people: "Supreme Court judges", "ODIHR experts"."""
+    for first in range(max(0, i - 8), i):
+        if line.is_name_word(first) and not line.is_name_word(first - 1):
+            name = read_name(line, first, i)
+            if name and name.after == i and name.mention.kind in ("body", "structure", "acronym"):
+                return (name,)
+    return ()
+
+
+def _skip_topic(line: Line, j: int) -> int:
+    """The index of "from" behind "in border security and trade", where people are experts in something."""
+    if line.at(j) not in ("in", "on"):
+        return j
+    for k in range(j + 1, min(len(line), j + 9)):
+        if line.at(k) == "from":
+            return k
+        if not line.tokens[k].is_word or line.tokens[k].is_capitalized:
+            break
+    return j
 
 
 def _read_each(line: Line, i: int) -> tuple[Name, ...]:
@@ -126,6 +151,15 @@ def _phrase_start(line: Line, i: int) -> int:
         if not (token.is_word or token.is_number) or word in _STOPPERS or (word == "and" and not is_joint):
             break
         start -= 1
+    return _skip_team(line, start)
+
+
+def _skip_team(line: Line, start: int) -> int:
+    """The start of "a team of experts", "a group of trainers"."""
+    if line.at(start - 1) == "of" and line.at(start - 2) in ("team", "group", "number", "panel"):
+        start -= 2
+        while start > 0 and line.at(start - 1) in ("a", "the", "international", "local", "joint"):
+            start -= 1
     return start
 
 
@@ -188,6 +222,8 @@ def _judge(line: Line, i: int, start: int, after: int) -> str | None:
     before = line.at(start - 1)
     if before == "by" and _has_participle(line, start - 1):
         return "taught-by-people-of"
+    if before == "alongside" and is_teacher:
+        return "with-experts-from"
     if before == "with" and is_teacher and _adds(line, start - 1):
         return "with-experts-from"
     if before in ("heard",) and is_teacher:
@@ -238,6 +274,8 @@ def _find_verb(line: Line, after: int) -> str | None:
         word = line.at(j)
         if word in words.verbs or word in words.attending or word == "took":
             return word
-        if word.endswith("ed") or word in ("will", "can", "are", "is", "who", "that", "which", ";"):
+        if word in ("will", "also", "then", "jointly"):
+            continue
+        if word.endswith("ed") or word in ("can", "are", "is", "who", "that", "which", ";"):
             return word
     return None

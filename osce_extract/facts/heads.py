@@ -8,6 +8,7 @@ from osce_extract.facts.chains import read_chain, read_group
 from osce_extract.facts.lines import ARTICLES, Line
 from osce_extract.facts.names import Mention, Name
 from osce_extract.vocab.bodies import Head, countries, find_head
+from osce_extract.vocab.structures import find_structure
 
 __all__ = ["read_shared"]
 
@@ -18,29 +19,33 @@ def read_shared(line: Line, i: int, stop: int) -> tuple[Name, ...]:
     """Read the bodies that share a plural head, each spelled out; none when no such phrase begins at word `i`."""
     if line.at(i) in ARTICLES or line.at(i) == "both":
         i += 1
-    if i >= stop or not line.tokens[i].is_capitalized:
+    i += line.at(i) == "national"
+    if i >= stop or not (line.tokens[i].is_capitalized or line.at(i) in ("governments", "embassies")):
         return ()
     return _read_front(line, i, stop) or _read_back(line, i, stop)
 
 
 def _plural(line: Line, i: int) -> Head | None:
-    head = find_head(line.at(i)) if 0 <= i < len(line) and line.tokens[i].is_capitalized else None
+    head = find_head(line.at(i)) if 0 <= i < len(line) else None
+    if head and not line.tokens[i].is_capitalized and line.at(i) not in ("governments", "embassies"):
+        return None
     return head if head and head.is_plural and head.is_shared else None
 
 
 def _read_front(line: Line, i: int, stop: int) -> tuple[Name, ...]:
     """ "the Embassies of Norway and Switzerland in Pristina", "the Foreign Ministries of Italy and Malta"."""
-    group_after = read_group(line, i, stop)
+    group_after = max(i + 1, read_group(line, i, stop))
     head = _plural(line, group_after - 1)
-    if head is None or line.at(group_after) != "of":
+    if head is None or line.at(group_after) not in ("of", "in", "to"):
         return ()
+    preposition = line.at(group_after)
     items, after = _read_items(line, group_after, stop)
     if len(items) < 2:
         return ()
     tail_after = _read_tail(line, after, stop)
     tail = f" {line.slice(after, tail_after)}" if tail_after > after else ""
     before = f"{line.slice(i, group_after - 1)} " if group_after - 1 > i else ""
-    names = [f"{before}{head.singular} of {item}{tail}" for item in items]
+    names = [f"{before}{head.singular} {preposition} {item}{tail}" for item in items]
     return _spell_out(line, (i, tail_after), names)
 
 
@@ -53,14 +58,14 @@ def _read_items(line: Line, i: int, stop: int) -> tuple[list[str], int]:
         n = j + 1
         closed = line.at(j) == "and" or (line.at(j) == "," and line.at(n) == "and")
         n += line.at(j) == "," and line.at(n) == "and"
-        n += line.at(n) == "of"
+        n += line.at(n) == line.at(i)
         first = n
         n += line.at(n) in ARTICLES
         state = countries().at(line.words, n, stop) if n < stop else None
         is_state = state is not None and state.value.kind == "name"
         after = state.after if state and is_state else read_group(line, n, stop)
-        if after == n:
-            break
+        if after == n or _names_body(line, after - 1) or _names_body(line, n):
+            return [], i
         if splits_on_of and not closed and line.at(after) == "and" and line.at(after + 1) != "of":
             after = read_group(line, after + 1, stop)
         items.append(line.slice(first, after))
@@ -145,16 +150,22 @@ def _shared_adjective(line: Line, items: Sequence[tuple[int, int]]) -> str:
 def _spell_out(line: Line, span: tuple[int, int], names: Sequence[str]) -> tuple[Name, ...]:
     first, after = span
     start, end = line.tokens[first].start, line.tokens[after - 1].end
-    return tuple(
-        Name(
-            first,
-            after,
+    mentions: list[Mention] = []
+    for name in names:
+        known = find_structure(name)
+        mentions.append(
             Mention(
-                passage=line.passage, start=start, end=end, name=name, country=_country(name), kind="body"
-            ),
+                passage=line.passage,
+                start=start,
+                end=end,
+                name=name,
+                country=known.country if known else _country(name),
+                osce=known is not None,
+                id=known.id if known else None,
+                kind="structure" if known else "body",
+            )
         )
-        for name in names
-    )
+    return tuple(Name(first, after, mention) for mention in mentions)
 
 
 def _country(name: str) -> str | None:

@@ -8,6 +8,7 @@ from typing import Literal
 from osce_extract.facts.chains import Chain, read_chain, read_group
 from osce_extract.facts.lines import ARTICLES, CLOSING_QUOTES, OPENING_QUOTES, Line
 from osce_extract.facts.passages import Passage
+from osce_extract.vocab.cues import compound_cues
 from osce_extract.vocab.bodies import Head, body_words, countries, find_head, known_bodies, structures
 
 __all__ = ["Mention", "Name", "NameKind", "read_name"]
@@ -81,8 +82,9 @@ def read_name(line: Line, i: int, stop: int | None = None) -> Name | None:
     if line.at(i) == "country" and line.at(i + 1) == "'s" and line.is_name_word(i + 2):
         owned = read_name(line, i + 2, stop)
         return replace(owned, mention=replace(owned.mention, domestic=True)) if owned else None
-    if line.plain[i : i + 3] == ("office", "of", "the") and structures().at(line.words, i + 3, stop):
+    if line.words[i : i + 3] == ("office", "of", "the") and structures().at(line.words, i + 3, stop):
         i += 3
+    i = _skip_compounds(line, i, stop)
     described = _skip_description(line, i, stop)
     if described is not None:
         return _read_described(line, described, stop)
@@ -93,6 +95,15 @@ def read_name(line: Line, i: int, stop: int | None = None) -> Name | None:
         return None
     chain = read_chain(line, i, stop)
     return _finish(line, chain) if chain else None
+
+
+def _skip_compounds(line: Line, i: int, stop: int) -> int:
+    """The index behind compound adjectives before a name: "the EU-funded, UNDP-implemented Safe Passage project"."""
+    while i < stop and "-" in line.words[i] and line.plain[i].rpartition("-")[2] in compound_cues():
+        i += 1 + (line.at(i + 1) in (",", "and"))
+    if i + 1 < stop and line.plain[i + 1].rpartition("-")[2] in compound_cues() and "-" in line.words[i + 1]:
+        return _skip_compounds(line, i + 1, stop)
+    return i
 
 
 def _is_numbered(line: Line, i: int) -> bool:
@@ -158,8 +169,10 @@ def _classify(line: Line, chain: Chain) -> NameKind:
         return "body"
     if last in words.offices:
         return "body"
+    if chain.is_programme:
+        return "body"
     if len(group) == 1 and line.is_acronym(chain.first):
-        return "acronym"
+        return "thing" if last in words.common_abbreviations else "acronym"
     return "unknown"
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from osce_extract.facts.heads import read_shared
 from osce_extract.facts.lines import ARTICLES, Line
 from osce_extract.facts.names import Name, read_name
-from osce_extract.vocab.bodies import body_words
+from osce_extract.vocab.bodies import body_words, find_head
 
 __all__ = ["Phrase", "Refused", "find_names", "is_acceptable", "read_bodies"]
 
@@ -184,9 +184,22 @@ def _refuse(line: Line, i: int, name: Name) -> str | None:
         return "a person, not a body"
     if mention.kind == "thing":
         return "not a body"
+    if _is_generic_plural(line, i, name):
+        return "several bodies without names of their own"
     if mention.kind == "unknown" and not is_acceptable(line, i, name):
         return "capitalized words that nothing shows to be the name of a body"
     return None
+
+
+def _is_generic_plural(line: Line, i: int, name: Name) -> bool:
+    """Whether it is capitalized bodies in the plural without an article: "by Public Councils across the country"."""
+    last = name.first
+    while last + 1 < name.after and line.is_name_word(last + 1):
+        last += 1
+    head = find_head(line.at(last))
+    has_article = line.at(i) in ARTICLES or line.at(name.first - 1) in ARTICLES
+    is_plural = head is not None and head.is_plural and name.mention.start == line.tokens[name.first].start
+    return is_plural and not has_article and name.mention.kind == "body" and last + 1 == name.after
 
 
 def is_acceptable(line: Line, i: int, name: Name) -> bool:

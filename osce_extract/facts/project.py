@@ -1,14 +1,247 @@
-"""The project or programme under which the activity was held."""
+"""The named project or programme under which the activity was held."""
 
 from __future__ import annotations
 
-from osce_extract.facts.model import Found, Project
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from osce_extract.facts.lines import ARTICLES, CLOSING_QUOTES, OPENING_QUOTES, Line
+from osce_extract.facts.model import Evidence, Found, Project, Rejection
+from osce_extract.facts.names import read_name
 from osce_extract.facts.reading import Reading
+from osce_extract.vocab.bodies import countries, known_bodies, structures
+from osce_extract.vocab.projects import project_words
 
 __all__ = ["read"]
 
+_LONGEST_QUOTE = 30
+_LONGEST_NAME = 16
+_LONGEST_BRIDGE = 9
+_SMALL = frozenset({"of", "for", "in", "and", "the", "on", "to", "along", "through", "from", "against", "at", "with", "into", "a", "&"})
+_FRAMES = ("activity", "background")
+
+
+class _Candidate(NamedTuple):
+    """A project's name: its words in a line, the rule that read it, and how surely it is the activity's."""
+
+    line: Line
+    first: int
+    after: int
+    rule: str
+    score: int
+    refusal: str | None = None
+
 
 def read(reading: Reading) -> Found[Project]:
-    """The project or programme under which the activity was held."""
-    del reading
-    return Found()
+    """The project that a sentence of the activity ties it to, by quotation marks or by capitals beside "project"."""
+    candidates: list[_Candidate] = []
+    for passage in sorted(reading.passages, key=lambda passage: passage.source == "title"):
+        for statement in passage.statements:
+            if statement.frame in _FRAMES:
+                candidates += _find_candidates(Line.of(passage, statement))
+    accepted = [candidate for candidate in candidates if candidate.refusal is None]
+    refused = tuple(_refuse(candidate) for candidate in candidates if candidate.refusal)
+    if not accepted:
+        return Found((), refused)
+    best = max(accepted, key=lambda candidate: candidate.score)
+    same = [c for c in accepted if c is not best and _name(c) == _name(best)]
+    fact = Project(
+        name=_name(best),
+        extrabudgetary=any(_is_extrabudgetary(c) for c in (best, *same)),
+        evidence=_evidence(best),
+        more_evidence=tuple(_evidence(c) for c in same),
+    )
+    return Found((fact,), refused)
+
+
+def _name(candidate: _Candidate) -> str:
+    return candidate.line.slice(candidate.first, candidate.after).strip(" ,")
+
+
+def _evidence(candidate: _Candidate) -> Evidence:
+    tokens = candidate.line.tokens
+    return candidate.line.passage.evidence(
+        tokens[candidate.first].start, tokens[candidate.after - 1].end, candidate.rule
+    )
+
+
+def _refuse(candidate: _Candidate) -> Rejection:
+    return Rejection(fact="project", evidence=_evidence(candidate), reason=candidate.refusal or "")
+
+
+def _is_extrabudgetary(candidate: _Candidate) -> bool:
+    line, words = candidate.line, project_words().extrabudgetary
+    return any(word in words for word in line.plain) or any(
+        line.plain[k : k + 2] == ("extra", "budgetary") for k in range(len(line))
+    )
+
+
+def _find_candidates(line: Line) -> Iterator[_Candidate]:
+    nouns = project_words().nouns
+    for i, word in enumerate(line.plain):
+        if word not in nouns:
+            continue
+        found = _read_quoted_after(line, i) or _read_quoted_before(line, i)
+        if found is None and not line.tokens[i].is_capitalized:
+            found = _read_capitals_after(line, i) or _read_capitals_before(line, i) or _read_apposed(line, i)
+        elif found is None:
+            found = _read_capital_noun(line, i)
+        if found:
+            first, after, rule = found
+            yield _judge(line, i, first, after, rule)
+
+
+def _judge(line: Line, noun: int, first: int, after: int, rule: str) -> _Candidate:
+    words = project_words()
+    before = min(first, noun)
+    owner = _owner(line, before)
+    is_tied = any(word in words.binding for word in line.plain[max(0, before - 14) : before])
+    is_osce = owner is True or any(word.startswith("OSCE") for word in line.words[max(0, before - 8) : before])
+    score = 2 * is_tied + is_osce + rule.startswith("quoted") + 2 * (line.passage.source == "body")
+    if line.at(noun) == "initiative" and not (is_tied or is_osce):
+        return _Candidate(line, first, after, rule, 0, "nothing ties the activity to this initiative")
+    if owner is False and not is_tied:
+        return _Candidate(line, first, after, rule, 0, "a project of another body, to which nothing ties the activity")
+    if not (is_tied or is_osce or rule.startswith("quoted")):
+        return _Candidate(line, first, after, rule, 0, "nothing ties the activity to this project")
+    return _Candidate(line, first, after, rule, score)
+
+
+def _owner(line: Line, before: int) -> bool | None:
+    """Whether the body whose project it is belongs to the OSCE; None when no body is named as its owner."""
+    if line.at(before - 1) != "'s":
+        return None
+    for i in range(max(0, before - 12), before - 1):
+        name = read_name(line, i, before - 1)
+        if name and name.after == before - 1:
+            return name.mention.osce or name.mention.kind == "reference"
+    return None
+
+
+def _read_quoted_after(line: Line, i: int) -> tuple[int, int, str] | None:
+    """"project No. 1102747, “Promoting Integrity”", "project entitled “…”"."""
+    announcing = project_words().announcing
+    for j in range(i + 1, min(len(line), i + _LONGEST_BRIDGE)):
+        if line.words[j] in OPENING_QUOTES and line.words[j] not in ("'",):
+            return _read_quote(line, j, "quoted-project")
+        word = line.at(j)
+        is_number = line.tokens[j].is_number or word in ("no", ".", "number", "nr", "phase", "i", "ii", "iii", "(", ")", "–", "-", ":", ",")
+        if not (is_number or word in announcing or line.is_acronym(j)):
+            return None
+    return None
+
+
+def _read_quote(line: Line, j: int, rule: str) -> tuple[int, int, str] | None:
+    limit = min(len(line), j + _LONGEST_QUOTE)
+    after = next((k for k in range(j + 1, limit) if line.words[k] in CLOSING_QUOTES and line.words[k] != "’"), None)
+    if after is None or after == j + 1:
+        return None
+    after -= line.at(after - 1) in (",", ".")
+    return (j + 1, after, rule)
+
+
+def _read_quoted_before(line: Line, i: int) -> tuple[int, int, str] | None:
+    """"the “Safe Hills” project"."""
+    if line.words[i - 1] not in CLOSING_QUOTES or i < 2:
+        return None
+    for j in range(i - 2, max(-1, i - _LONGEST_QUOTE), -1):
+        if line.words[j] in OPENING_QUOTES and line.words[j] != "'":
+            return (j + 1, i - 1, "quoted-project")
+    return None
+
+
+def _read_capitals_after(line: Line, i: int) -> tuple[int, int, str] | None:
+    """"the project Green Borders, Safe Forests", "the OSCE project, Building Trust in Courts."."""
+    j = i + 1 + (line.at(i + 1) in (",", ":", "on"))
+    if not line.is_name_word(j) or line.at(i) == "initiative":
+        return None
+    if read_starts_body(line, j):
+        return None
+    after = _title_end(line, j)
+    capitals = sum(line.tokens[k].is_capitalized for k in range(j, after))
+    return (j, after, "capitalized-project") if capitals >= 2 else None
+
+
+def read_starts_body(line: Line, j: int) -> bool:
+    """Whether a structure, a State or a known body stands at word `j`."""
+    stop = len(line)
+    return any(book.at(line.words, j, stop) for book in (structures(), countries(), known_bodies()))
+
+
+def _title_end(line: Line, i: int) -> int:
+    """The index after the words in title case that begin at `i`; commas and small words only between capitals."""
+    end, j = i, i
+    while j < min(len(line), i + _LONGEST_NAME):
+        if line.is_name_word(j) or (line.tokens[j].is_capitalized and line.tokens[j].is_word):
+            j += 1
+            end = j
+        elif line.at(j) in _SMALL or line.at(j) in (",", "-", "–", "'s", ":", "/"):
+            j += 1
+            if j - end > 3:
+                break
+        else:
+            break
+    return end
+
+
+def _read_capitals_before(line: Line, i: int) -> tuple[int, int, str] | None:
+    """"the Safe Ground, Safe Return project", "the Mission’s Youth and Local Budgets programme"."""
+    first = _title_start(line, i)
+    return (first, i, "capitalized-project") if _is_title(line, first, i) else None
+
+
+def _title_start(line: Line, i: int) -> int:
+    """The index of the first word in title case of those that end before `i`."""
+    first, j = i, i - 1
+    while j >= 0 and i - j <= _LONGEST_NAME:
+        if line.tokens[j].is_word and line.tokens[j].is_capitalized and line.at(j) not in ARTICLES:
+            first = j
+        elif not (line.at(j) in _SMALL - ARTICLES or line.at(j) in (",", "-", "–", "&", "/")):
+            break
+        elif first - j > 1:
+            break
+        j -= 1
+    return _skip_owner(line, first, i)
+
+
+def _skip_owner(line: Line, first: int, i: int) -> int:
+    """Leave out the structure before the name: "OSCE Mission to Georgia Training Assistance Programme"."""
+    while first < i:
+        owner = structures().at(line.words, first, i) or countries().at(line.words, first, i)
+        if owner:
+            first = owner.after
+        elif line.at(first) in project_words().describing or line.at(first) in _SMALL or line.at(first) in (",", "-", "/"):
+            first += 1
+        else:
+            break
+    return first
+
+
+def _is_title(line: Line, first: int, after: int) -> bool:
+    capitals = [k for k in range(first, after) if line.tokens[k].is_capitalized]
+    if not capitals or (len(capitals) == 1 and not line.is_acronym(capitals[0])):
+        return False
+    return not (first == 0 and len(capitals) < 3)
+
+
+def _read_apposed(line: Line, i: int) -> tuple[int, int, str] | None:
+    """"part of Safe Passage Central Asia, an EU-funded, UNODC-implemented project"."""
+    for j in range(i - 1, max(0, i - 8), -1):
+        if line.at(j) in ("a", "an") and line.at(j - 1) == ",":
+            first = _title_start(line, j - 1)
+            if _is_title(line, first, j - 1) and line.at(first - 1) in ("of", "under", "within", "through"):
+                return (first, j - 1, "apposed-project")
+            return None
+    return None
+
+
+def _read_capital_noun(line: Line, i: int) -> tuple[int, int, str] | None:
+    """"the OSCE Mission’s Transitional Institutional Support Programme"."""
+    first = _title_start(line, i)
+    if not _is_title(line, first, i) or line.at(i + 1) in ("office", "officer", "manager", "coordinator", "assistant", "director"):
+        return None
+    for k in range(max(0, first - 4), i):
+        owner = structures().at(line.words, k, len(line)) or known_bodies().at(line.words, k, len(line))
+        if owner and owner.after > i:
+            return None
+    return (first, i + 1, "capitalized-project")

@@ -11,11 +11,12 @@ from osce_extract.facts.contributors import find_contributions
 from osce_extract.facts.lines import Line
 from osce_extract.facts.model import Evidence, Rejection
 from osce_extract.facts.names import Mention, Name
-from osce_extract.facts.passages import Passage
+from osce_extract.facts.passages import Frame, Passage
 from osce_extract.facts.phrases import Phrase, find_names
-from osce_extract.facts.references import Register, is_same, read_register
+from osce_extract.facts.references import is_same, read_register
 from osce_extract.pages import Page
-from osce_extract.vocab.cues import CueMatch, CueRole, find_cues
+from osce_extract.vocab.cues import CueMatch, CueRole, activity_words, find_cues
+from osce_extract.vocab.projects import project_words
 
 __all__ = ["Role", "RoleKind", "RoleReading", "read_roles"]
 
@@ -53,6 +54,13 @@ class RoleReading(NamedTuple):
     refused: tuple[Rejection, ...]
 
 
+_FRAME_REASONS: dict[Frame, str] = {
+    "activity": "",
+    "quotation": "said by a speaker",
+    "earlier": "said of something earlier",
+    "later": "said of something later",
+    "background": "said of no activity of this page",
+}
 _FACTS = {"organizer": "organizers", "donor": "donors"}
 
 
@@ -64,16 +72,26 @@ def read_roles(page: Page, passages: tuple[Passage, ...]) -> RoleReading:
     # The title sums up what the body says in full, so it is read last.
     for passage in sorted(passages, key=lambda passage: passage.source == "title"):
         for statement in passage.statements:
-            if statement.frame != "activity":
-                continue
             line = Line.of(passage, statement)
             for role in _read_line(line, refused):
+                frame = statement.frame_at(role.mention.start)
+                if frame != "activity" and not _is_of_project(line, role, frame):
+                    refused.append(_refuse(role, _FRAME_REASONS[frame]))
+                    continue
                 resolved = register.resolve(role.mention)
                 if resolved is None:
                     refused.append(_refuse(role, "the page does not say what it stands for"))
                 else:
                     roles.append(replace(role, mention=resolved))
     return _settle(roles, refused)
+
+
+def _is_of_project(line: Line, role: Role, frame: Frame) -> bool:
+    """Whether a sentence that looks back at a project's results names who pays for the project."""
+    if role.kind != "donor" or frame != "earlier":
+        return False
+    before = [word for word, token in zip(line.plain, line.tokens, strict=True) if token.end <= role.mention.start]
+    return not project_words().nouns.isdisjoint(before) and "previous" not in before
 
 
 def _read_line(line: Line, refused: list[Rejection]) -> Iterator[Role]:
@@ -89,6 +107,7 @@ def _read_line(line: Line, refused: list[Rejection]) -> Iterator[Role]:
             span = (line.tokens[item.first].start, line.tokens[item.after - 1].end)
             fact = _FACTS.get(match.cue.role, "partners")
             refused.append(line.passage.rejection(fact, span, match.cue.name, item.reason))
+    yield from _read_attributes(line, names)
     for contribution in find_contributions(line):
         for name in contribution.names:
             role = Role("contributor", name.mention, contribution.rule)
@@ -102,6 +121,19 @@ def _is_allowed(match: CueMatch, name: Name) -> bool:
     return match.cue.only is None or (match.cue.only == "osce") == name.mention.osce
 
 
+def _read_attributes(line: Line, names: tuple[Name, ...]) -> Iterator[Role]:
+    """The structure that an activity is called after: "an OSCE training course". Weaker than all other cues."""
+    for name in names:
+        if name.mention.kind not in ("structure", "reference") or not name.mention.osce:
+            continue
+        behind = line.plain[name.after : name.after + 4]
+        cut = next((k for k, word in enumerate(behind) if word in activity_words()), None)
+        words = line.tokens[name.after : name.after + (cut or 0) + 1]
+        if cut is not None and all(token.is_word and not token.is_capitalized for token in words):
+            yield Role("organizer", name.mention, _ATTRIBUTE)
+
+
+_ATTRIBUTE = "activity-called-after"
 _PRECEDENCE: dict[CueRole, int] = {"donor": 0}
 
 
@@ -130,15 +162,12 @@ def _refuse(role: Role, reason: str) -> Rejection:
 
 def _settle(roles: list[Role], refused: list[Rejection]) -> RoleReading:
     """One entry for each body in each role, by the rules on who is organizer, co-organizer, host and donor."""
-    entries = _merge([_name_donor(role) for role in roles])
-    organizers = [role for role in entries if role.kind == "organizer"]
-    if not organizers:
+    entries = _merge(_drop_weaker([_name_donor(role) for role in roles], refused))
+    if not any(role.kind == "organizer" or (role.kind == "support" and role.mention.osce) for role in entries):
         entries = [_host_as_organizer(role) for role in entries]
-        organizers = [role for role in entries if role.kind == "organizer"]
-    is_titled = [role for role in organizers if role.mention.passage.source != "title"]
     settled: list[Role] = []
     for role in entries:
-        reason = _contradiction(role, entries, bool(is_titled))
+        reason = _contradiction(role, entries)
         if reason:
             refused.append(_refuse(role, reason))
         else:
@@ -147,6 +176,35 @@ def _settle(roles: list[Role], refused: list[Rejection]) -> RoleReading:
     if any(role.mention.osce for role in organizers):
         settled += [replace(role, kind="co-organizer") for role in organizers if not role.mention.osce]
     return RoleReading(tuple(settled), tuple(refused))
+
+
+def _drop_weaker(roles: list[Role], refused: list[Rejection]) -> list[Role]:
+    """Leave out organizers that only the title or an attribute names, where the text says more."""
+    said = [role for role in roles if not _is_titled(role) and role.rule != _ATTRIBUTE]
+    named = [role for role in roles if _is_titled(role) and role.rule != _ATTRIBUTE]
+    kept = list(said)
+    for weaker in (named, [role for role in roles if role.rule == _ATTRIBUTE]):
+        stronger = list(kept)
+        for role in weaker:
+            reason = _outweighed(role, stronger)
+            if reason:
+                refused.append(_refuse(role, reason))
+            else:
+                kept.append(role)
+    return kept
+
+
+def _is_titled(role: Role) -> bool:
+    return role.mention.passage.source == "title"
+
+
+def _outweighed(role: Role, stronger: list[Role]) -> str | None:
+    """Why the title or an attribute does not count; None when nothing stronger is said."""
+    if role.kind == "organizer" and any(other.kind == "organizer" for other in stronger):
+        return "the text says who organized it"
+    if role.mention.osce and any(other.mention.osce and other.kind != "contributor" for other in stronger):
+        return "the text names the OSCE structure and what it did"
+    return None
 
 
 def _name_donor(role: Role) -> Role:
@@ -189,11 +247,11 @@ def _join(one: Role, other: Role) -> Role:
     return replace(one, mention=mention, more=(*one.more, other.evidence))
 
 
-def _contradiction(role: Role, entries: list[Role], is_said_in_body: bool) -> str | None:
+def _contradiction(role: Role, entries: list[Role]) -> str | None:
     """Why a role gives way to what else the page says; None when it stands."""
     mention = role.mention
-    if role.kind == "organizer" and mention.passage.source == "title" and is_said_in_body:
-        return "the text below the title says who organized it"
+    if role.kind == "organizer" and any(_is_unit_of(e, role) for e in entries):
+        return "the page names the unit of it that organized"
     if mention.id == "osce":
         specific = [e for e in entries if e.mention.osce and e.mention.id != "osce"]
         if any(e.kind in ("organizer", role.kind) for e in specific):
@@ -205,6 +263,19 @@ def _contradiction(role: Role, entries: list[Role], is_said_in_body: bool) -> st
     if role.kind in ("support", "co-operation", "host", "contributor", "implementer"):
         if any(e.kind == "organizer" and is_same(e.mention, mention) for e in entries):
             return "the same body is the organizer already"
+    if role.kind == "contributor" and mention.id in ("osce", "secretariat") and any(
+        e.kind == "organizer" and e.mention.osce for e in entries
+    ):
+        return "a part of it is the organizer already"
     if role.kind == "support" and any(e.kind == "donor" and is_same(e.mention, mention) for e in entries):
         return "the same body is a donor already"
     return None
+
+
+def _is_unit_of(unit: Role, whole: Role) -> bool:
+    """Whether one organizer is named as a part of the other: "the Unit of the Department"."""
+    name = whole.mention.name.removeprefix("OSCE ")
+    is_part = unit.mention.name.endswith(name) and unit.mention.name.removesuffix(name).rstrip().endswith(
+        ("of the", "of", "of the OSCE", "of OSCE", "of the OSCE’s", "of the OSCE's")
+    )
+    return unit.kind == "organizer" and is_part and unit.mention.name != whole.mention.name

@@ -66,6 +66,7 @@ class BodyWords(NamedTuple):
     attributed: frozenset[str]
     portfolios: frozenset[str]
     joiners: frozenset[str]
+    common_abbreviations: frozenset[str]
 
 
 def find_head(word: str) -> Head | None:

@@ -18,6 +18,7 @@ __all__ = [
     "Cue",
     "CueMatch",
     "CueRole",
+    "activity_words",
     "agent_words",
     "compound_cues",
     "contributor_words",
@@ -108,6 +109,13 @@ def contributor_words() -> ContributorWords:
     return ContributorWords(
         **{name: frozenset(plain(word) for word in lists[name]) for name in ContributorWords._fields}
     )
+
+
+@cache
+def activity_words() -> frozenset[str]:
+    """Nouns of activities, the class `ACTIVITY`."""
+    classes = cast("dict[str, list[str]]", _data()["classes"])
+    return frozenset(plain(word) for word in classes["ACTIVITY"])
 
 
 @cache
