@@ -46,13 +46,16 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
         title: the headline without the site's name.
         content_type: as printed, in sentence case; None if not printed.
         issued_on: ISO date, None when the page does not give it.
-        issued_on_from: `label`, `time`, `metadata`, `dateline`, `caller`.
+        issued_on_from: `label`, `time` (a printed date without a label), `metadata`, `dateline`, `caller`.
         issued_by: OSCE structures as printed.
         fields_of_work: topics as printed, in order.
         lead: a summary above the labels, only where it differs from the first paragraph.
         body: paragraphs in order.
         teaser: a listing item's summary.
         dateline: the dateline of the body's first paragraph.
+        event_when: what an event page prints under "When"; it stands in no paragraph.
+        event_where: what it prints under "Where".
+        event_organizer: what it prints under "Organized by".
         warnings: what is lost or doubtful, a short sentence each.
     """
 
@@ -73,4 +76,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     body: tuple[str, ...] = ()
     teaser: str | None = None
     dateline: Dateline | None = None
+    event_when: str | None = None
+    event_where: str | None = None
+    event_organizer: str | None = None
     warnings: tuple[str, ...] = ()

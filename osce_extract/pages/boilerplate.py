@@ -1,0 +1,206 @@
+"""Blocks in, which of them are none of the article's text out: menus, captions, contacts, related items, …
+
+Each kind has a guard, so that a misread line costs a line and not the article.
+"""
+
+from __future__ import annotations
+
+import re
+
+from osce_extract.pages.blocks import Block, count_words, is_prose
+from osce_extract.pages.repeats import find_repeats
+from osce_extract.vocab.navigation import find_navigation
+from osce_extract.vocab.surroundings import find_opening
+from osce_extract.vocab.topics import find_content_type
+
+__all__ = ["find_menus", "is_caption", "is_contact", "keep_article"]
+
+_MENU_ITEM_WORDS = 14
+_LONG_RUN = 8
+_SHORT_RUN = 3
+_GAP = 2
+_GAP_WORDS = 8
+_FINAL = (".", "!", "?", ";", ",", "…")
+
+_CREDIT_NAME = r"\((?:OSCE|Photo|ODIHR|UN|Reuters|AP|EPA|AFP)(?:[ /:][^()\n]{0,60})?\)"
+_CREDIT_FIRST = re.compile(_CREDIT_NAME)
+_CREDIT_LAST = re.compile(_CREDIT_NAME + r"(?: Photo details)?\.?$")
+_CAPTION_WORDS = 70
+_PHONE = re.compile(
+    r"(?:\+\d|\b[Tt]el\b|\b[Pp]hone\b|\b[Ff]ax\b|\b[Mm]obile\b)[^A-Za-z\n]{0,6}\d[\d\s()./-]{4,}"
+)
+_ADDRESS = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}\.[a-z]{2,}|\bwww\.|https?://")
+_CONTACT_WORDS = 16
+
+
+def find_menus(blocks: list[Block], used: set[int]) -> set[int]:
+    """Find the menus of a text: runs of list items and lines that a menu has, or that are shaped like one.
+
+    A run counts when most of it is known from menus, or when it is long and all its lines look like
+    entries; a list behind a colon is the article's.
+    """
+    menus: set[int] = set()
+    for run in _join_runs(blocks, _find_runs(blocks, used), used):
+        start = run[0]
+        if start and blocks[start].is_item and blocks[start - 1].text.endswith(":") and start - 1 not in used:
+            run = _after_list(blocks, run)  # noqa: PLW2901
+        if _is_menu(blocks, run):
+            menus.update(run)
+    return menus
+
+
+def is_caption(block: Block) -> bool:
+    """Tell a picture's caption by its credit: `(OSCE/Name)` before or behind a short text."""
+    text = block.text
+    if "(" not in text or count_words(text) > _CAPTION_WORDS:
+        return False
+    first = _CREDIT_FIRST.match(text)
+    if first and "/" in first[0]:
+        return True
+    if first and len(text) > first.end() and (text[first.end()].isupper() or text.endswith(first[0])):
+        return True
+    if text[0] == "(" and text.endswith(")") and text.find(")") == len(text) - 1:
+        return "OSCE" in text or "Photo" in text
+    last = _CREDIT_LAST.search(text)
+    if last is None:
+        return False
+    before = text[: last.start()].rstrip()
+    return "/" in last[0] or ":" in last[0] or not before or before[-1] in '.!?”"’'
+
+
+def is_contact(text: str) -> bool:
+    """Tell a line that gives a telephone number, an e-mail or a web address and little else."""
+    if count_words(text) > _CONTACT_WORDS:
+        return False
+    return bool(_PHONE.search(text) or _ADDRESS.search(text))
+
+
+def keep_article(blocks: list[Block]) -> list[Block]:
+    """Keep the article's own paragraphs of the blocks that follow its title and labels, in order."""
+    kept = [block for block in _cut_sections(blocks) if block.text and not is_caption(block)]
+    kept = _cut_contacts(kept)
+    repeats = find_repeats([block.text for block in kept])
+    kept = [block for index, block in enumerate(kept) if index not in repeats]
+    while kept and kept[-1].is_heading:
+        kept.pop()
+    return kept
+
+
+def _find_runs(blocks: list[Block], used: set[int]) -> list[list[int]]:
+    runs: list[list[int]] = []
+    opened = False
+    for index, block in enumerate(blocks):
+        is_head = index > 0 and not blocks[index - 1].text and count_words(block.text) <= _GAP_WORDS
+        belongs = index not in used and (block.is_item or is_head or _is_entry(block))
+        if belongs and opened:
+            runs[-1].append(index)
+        elif belongs:
+            runs.append([index])
+        opened = belongs
+    return runs
+
+
+def _join_runs(blocks: list[Block], runs: list[list[int]], used: set[int]) -> list[list[int]]:
+    """Join the runs of one menu that lines unknown to the vocabulary part."""
+    joined: list[list[int]] = []
+    for run in runs:
+        if joined and len(run) >= _SHORT_RUN and len(joined[-1]) >= _SHORT_RUN:
+            gap = range(joined[-1][-1] + 1, run[0])
+            if len(gap) <= _GAP and all(i not in used and _may_be_entry(blocks[i]) for i in gap):
+                joined[-1] += [*gap, *run]
+                continue
+        joined.append(run)
+    return joined
+
+
+def _is_entry(block: Block) -> bool:
+    return bool(block.text) and count_words(block.text) <= _MENU_ITEM_WORDS and _is_known_entry(block.text)
+
+
+def _is_known_entry(text: str) -> bool:
+    # "Related items" and "Contacts" open sections, which are cut with what they open.
+    is_menu = find_navigation(text) in {"menu", "meeting", "pager", "listing"}
+    return is_menu and (find_content_type(text) is None or text.endswith("s"))
+
+
+def _may_be_entry(block: Block) -> bool:
+    text = block.text
+    return (
+        0 < count_words(text) <= _GAP_WORDS
+        and not text.endswith((*_FINAL, ":"))
+        and not text[0].islower()
+        and find_content_type(text) is None
+    )
+
+
+def _after_list(blocks: list[Block], run: list[int]) -> list[int]:
+    for at, index in enumerate(run):
+        if not blocks[index].text or not blocks[index].is_item or _is_known_entry(blocks[index].text):
+            return run[at:]
+    return []
+
+
+def _is_menu(blocks: list[Block], run: list[int]) -> bool:
+    texts = [blocks[index].text for index in run]
+    named = [text for text in texts if text]
+    known = sum(1 for text in named if _is_known_entry(text))
+    if len(named) < len(texts) and len(texts) >= _SHORT_RUN:
+        return not any(is_prose(blocks[index]) for index in run) or known * 2 >= len(named)
+    if not named:
+        return True
+    if known * 2 >= len(named) and (len(named) >= _SHORT_RUN or known == len(named)):
+        return True
+    shaped = all(
+        count_words(text) <= _MENU_ITEM_WORDS and not text.endswith(_FINAL) and not text[0].islower()
+        for text in named
+    )
+    return shaped and len(named) >= _LONG_RUN and run[0] < len(blocks) // 2
+
+
+def _cut_sections(blocks: list[Block]) -> list[Block]:
+    """Leave out what lines such as "Contacts", "Related items" or "Share this" open."""
+    prose = [0]
+    for block in blocks:
+        prose.append(prose[-1] + (count_words(block.text) if is_prose(block) else 0))
+    kept: list[Block] = []
+    is_inside_contact = False
+    for index, block in enumerate(blocks):
+        kind = _section_kind(block)
+        if kind == "ending" and (prose[-1] - prose[index]) * 2 < prose[-1] + 1:
+            break
+        if kind == "contact":
+            is_inside_contact = True
+        elif kind is None and is_inside_contact:
+            is_inside_contact = not is_prose(block) or is_contact(block.text)
+        if kind is None and not is_inside_contact:
+            kept.append(block)
+    return kept
+
+
+def _section_kind(block: Block) -> str | None:
+    text = block.text
+    kind: str | None = find_opening(text)
+    if kind == "ending":
+        return "line" if ": " in text or count_words(text) > _MENU_ITEM_WORDS else kind
+    if kind or count_words(text) > _MENU_ITEM_WORDS:
+        return kind
+    navigation = find_navigation(text)
+    if navigation in {"related", "footer"}:
+        return "ending"
+    if navigation in {"share", "pager", "listing"}:
+        return "line"
+    if navigation == "contact":
+        return navigation
+    return None
+
+
+def _cut_contacts(blocks: list[Block]) -> list[Block]:
+    """Cut the names, addresses and telephone numbers at the end, which no line announces."""
+    last = len(blocks)
+    while last and not is_prose(blocks[last - 1]) and not is_contact(blocks[last - 1].text):
+        last -= 1
+    if not last or is_prose(blocks[last - 1]):
+        return blocks
+    while last and not is_prose(blocks[last - 1]) and not blocks[last - 1].text.endswith((".", ":", ";")):
+        last -= 1
+    return blocks[:last]

@@ -1,0 +1,232 @@
+"""HTML of either site, or of any other, in, the draft of its article out: structure first, names second."""
+
+from __future__ import annotations
+
+import re
+from itertools import accumulate
+
+from osce_extract.pages.article import Draft
+from osce_extract.pages.blocks import Block, Outline, count_words, is_prose
+from osce_extract.pages.days import find_day
+from osce_extract.pages.labels import read_day, read_labels
+from osce_extract.pages.markup import Markup
+from osce_extract.pages.metadata import Metadata
+from osce_extract.pages.values import is_known, split_values
+from osce_extract.text.folding import fold
+from osce_extract.vocab.navigation import find_navigation
+from osce_extract.vocab.structures import find_structure
+from osce_extract.vocab.topics import find_content_type, find_field_of_work
+
+__all__ = ["read_hypertext"]
+
+_MENU_LEAST = 5
+_MENU_SHARE = 0.75
+_MENU_WORDS = 12
+# The article's text makes up most of the page's sentences; what holds less of them is beside it.
+_BODY_SHARE = 0.7
+_SUSPECT_SHARE = 0.5
+_ABOVE_TITLE = 8
+_WORD = re.compile(r"[^\W\d_]+")
+_STRONG = frozenset({"nav", "hidden", "footer"})
+
+
+def read_hypertext(markup: Markup, metadata: Metadata) -> Draft:
+    """Read the draft of an article from HTML."""
+    outline = markup.outline
+    draft = Draft(format="html", metadata_day=metadata.day, url=metadata.url, lang=markup.lang)
+    beside = _find_beside(outline)
+    title = _find_title(outline, metadata, beside)
+    if title is not None:
+        draft.title = outline.blocks[title].text
+    elif metadata.titles:
+        draft.title = metadata.titles[0]
+        draft.warnings.append("the title stands only in the page's metadata")
+    start = 0 if title is None else title + 1
+    above = range(max(0, start - 1 - _ABOVE_TITLE), max(0, start - 1))
+    free = [i for i in range(start, len(outline.blocks)) if i not in beside]
+    near = [i for i in above if i not in beside]
+    draft.labels = read_labels(outline, [*near, *free], is_html=True)
+    free = [i for i in free if i not in draft.labels.used]
+    body = _find_body(outline, free)
+    first = body[0] if body else len(outline.blocks)
+    inside = set(body)
+    around = [i for i in (*near, *free) if i not in inside]
+    _read_around(outline, around, title, draft)
+    end_of_labels = _label_end(outline.blocks, body, draft.labels)
+    heads = [i for i in free if i < max(first, end_of_labels)]
+    body = [i for i in body if i >= end_of_labels]
+    draft.leads = [outline.blocks[i] for i in heads if _may_lead(outline.blocks[i], draft)]
+    draft.body = [outline.blocks[i] for i in body if not _is_link_item(outline, i)]
+    return draft
+
+
+def _find_beside(outline: Outline) -> set[int]:
+    """The blocks of menus, footers, asides and the like: by element or class, and by shape."""
+    blocks = outline.blocks
+    prose = list(accumulate((count_words(b.text) if is_prose(b) else 0 for b in blocks), initial=0))
+    entries = list(accumulate((_is_menu_entry(b) for b in blocks), initial=0))
+    linked = list(accumulate((b.is_linked for b in blocks), initial=0))
+    headings = list(accumulate((b.tag == "h1" for b in blocks), initial=0))
+    beside: set[int] = set()
+    for box in range(1, len(outline.parents)):
+        first, after = outline.firsts[box], outline.afters[box]
+        if first >= after or (first in beside and after - 1 in beside):
+            continue
+        words = prose[after] - prose[first]
+        kind = outline.kinds[box]
+        has_title = headings[after] > headings[first]
+        if kind and words <= prose[-1] * _SUSPECT_SHARE and not (has_title and kind != "hidden"):
+            beside.update(range(first, after))
+        elif not words and not has_title and after - first >= _MENU_LEAST:
+            # Below the headline the topics of the article stand in lists as well, so there only links count.
+            shaped = linked if headings[first] else entries
+            if shaped[after] - shaped[first] >= (after - first) * _MENU_SHARE:
+                beside.update(range(first, after))
+    return beside
+
+
+def _is_menu_entry(block: Block) -> bool:
+    if count_words(block.text) > _MENU_WORDS:
+        return False
+    return block.is_linked or find_navigation(block.text) in {"menu", "meeting", "footer", "share"}
+
+
+def _find_title(outline: Outline, metadata: Metadata, beside: set[int]) -> int | None:
+    """The headline: an `h1`, what the metadata calls the page, or the heading above the first sentences."""
+    blocks = outline.blocks
+    known = {fold(title) for title in metadata.titles}
+    candidates = [i for i, b in enumerate(blocks) if b.tag == "h1" and i not in beside]
+    candidates = candidates or [i for i, b in enumerate(blocks) if b.tag == "h1"]
+    for i in candidates:
+        if fold(blocks[i].text) in known:
+            return i
+    mains = [i for i in candidates if not _is_site_name(blocks[i].text)]
+    alike = [i for i, b in enumerate(blocks) if i not in beside and not b.is_linked and fold(b.text) in known]
+    if alike and (not mains or not any(_resembles(blocks[i].text, known) for i in mains)):
+        return alike[0]
+    if mains:
+        return mains[0]
+    prose = next((i for i, b in enumerate(blocks) if i not in beside and is_prose(b)), len(blocks))
+    above = [
+        i
+        for i, b in enumerate(blocks[:prose])
+        if b.is_heading and i not in beside and not b.is_linked and not _is_site_name(b.text)
+    ]
+    return above[-1] if above else None
+
+
+def _is_site_name(text: str) -> bool:
+    structure = find_structure(text)
+    return (structure is not None and structure.id == "osce") or find_navigation(text) is not None
+
+
+def _resembles(text: str, known: set[str]) -> bool:
+    words = set(_WORD.findall(fold(text)))
+    return any(2 * len(words & set(_WORD.findall(title))) > len(words) for title in known)
+
+
+def _find_body(outline: Outline, free: list[int]) -> list[int]:
+    """The blocks of the smallest box that holds most of the sentences, and of boxes like it beside it."""
+    blocks = outline.blocks
+    counts = [0] * (len(blocks) + 1)
+    for i in free:
+        if is_prose(blocks[i]):
+            counts[i + 1] = count_words(blocks[i].text)
+    prose = list(accumulate(counts))
+    if not prose[-1]:
+        return []
+    best, size = 0, len(blocks) + 1
+    for box in range(len(outline.parents)):
+        first, after = outline.firsts[box], outline.afters[box]
+        if prose[after] - prose[first] >= prose[-1] * _BODY_SHARE and after - first <= size:
+            best, size = box, after - first
+    chosen = _with_siblings(outline, best, prose)
+    members = [i for i in free if any(first <= i < after for first, after in chosen)]
+    return _trim(blocks, members)
+
+
+def _with_siblings(outline: Outline, box: int, prose: list[int]) -> list[tuple[int, int]]:
+    first, after = outline.firsts[box], outline.afters[box]
+    spans = [(first, after)]
+    parent = outline.parents[box]
+    if box == 0:
+        return spans
+    for other in range(box + 1, len(outline.parents)):
+        if outline.parents[other] != parent or outline.firsts[other] < after:
+            continue
+        start, end = outline.firsts[other], outline.afters[other]
+        members = outline.blocks[start:end]
+        is_like = prose[end] > prose[start] and not outline.kinds[other]
+        if is_like and not any(b.is_heading or b.is_linked for b in members):
+            spans.append((start, end))
+    return spans
+
+
+def _trim(blocks: list[Block], members: list[int]) -> list[int]:
+    """Leave out what stands before the first sentence and is no heading of it, and headings at the end."""
+    first = next((at for at, i in enumerate(members) if is_prose(blocks[i])), 0)
+    while first and blocks[members[first - 1]].is_heading:
+        first -= 1
+    return members[first:]
+
+
+def _read_around(outline: Outline, around: list[int], title: int | None, draft: Draft) -> None:
+    """Read what stands about the body without a label: content type, date, structures, topics."""
+    at = title if title is not None else 0
+    values = draft.labels.values
+    structures: list[str] = []
+    topics: list[str] = []
+    types: list[tuple[int, str]] = []
+    for i in around:
+        block = outline.blocks[i]
+        if find_content_type(block.text) and not block.is_linked:
+            types.append((abs(i - at), block.text))
+        for part in block.parts or (block.text,):
+            if draft.day is None and _is_day(part):
+                draft.day, draft.day_from = read_day(block._replace(text=part)), "time"
+        if block.when and draft.day is None and not is_prose(block):
+            draft.day, draft.day_from = read_day(block), "time"
+        if count_words(block.text) <= 40 and i >= at and not block.is_heading:
+            names = split_values(block.text) if "," in block.text else (block.text, *block.parts)
+            structures += [name.strip(" ,;") for name in names if find_structure(name.strip(" ,;"))]
+            topics += [name.strip(" ,;") for name in names if find_field_of_work(name.strip(" ,;"))]
+    if types and draft.content_type is None:
+        draft.content_type = min(types)[1]
+    if structures and "issued_by" not in values:
+        values["issued_by"] = tuple(dict.fromkeys(structures))
+    if topics and "fields_of_work" not in values:
+        values["fields_of_work"] = tuple(dict.fromkeys(topics))
+
+
+def _label_end(blocks: list[Block], body: list[int], labels: Labelled) -> int:
+    """Where labels end that stand above most of the body; 0 when they stand elsewhere."""
+    last = max((i for i in labels.used if body and body[0] < i < body[-1]), default=0)
+    behind = sum(count_words(blocks[i].text) for i in body if i > last)
+    total = sum(count_words(blocks[i].text) for i in body)
+    return last if behind * 3 >= total * 2 else 0
+
+
+def _is_day(text: str) -> bool:
+    if count_words(text) > 8:
+        return False
+    found = find_day(text)
+    if found is None:
+        return False
+    rest = text[: found.start] + " " + text[found.end :]
+    return len(_WORD.findall(rest)) <= 2
+
+
+def _may_lead(block: Block, draft: Draft) -> bool:
+    text = block.text
+    if block.is_linked or block.is_heading or count_words(text) < 3:
+        return False
+    if find_content_type(text) or _is_day(text) or is_known(text) or find_navigation(text):
+        return False
+    names = [name.strip(" ,;") for name in (*block.parts, *split_values(text))]
+    return text != draft.title and not all(is_known(n) or _is_day(n) or find_content_type(n) for n in names)
+
+
+def _is_link_item(outline: Outline, index: int) -> bool:
+    """A list item that is only a link leads away, unless it stands among items that are text."""
+    block = outline.blocks[index]
+    return block.is_linked and (block.is_item or block.is_heading)

@@ -1,0 +1,174 @@
+"""Blocks in, what stands under their labels out: Issued on, Issued by, Fields of work, When, Where, …"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from osce_extract.pages.blocks import Block, Outline, count_words, is_prose
+from osce_extract.pages.days import parse_day
+from osce_extract.pages.values import is_known, split_values
+from osce_extract.vocab.topics import LabelField, find_label, split_label
+
+__all__ = ["Labelled", "read_day", "read_labels"]
+
+# A label followed by more values than this is the heading of a menu.
+_MOST_VALUES = 9
+_LABEL_WORDS = 5
+_VALUE_WORDS = 60
+# These words also head menus, so without a colon a line of a text is no label.
+_SURE = frozenset({"issued_on", "issued_by", "event_organizer", "event_when", "event_where"})
+_EVENT = frozenset({"event_organizer", "event_when", "event_where"})
+_LABEL_TAGS = frozenset({"dt", "th", "td", "div", "p", "li", "h2", "h3", "h4", "h5", "h6", ""})
+
+
+@dataclass(slots=True)
+class Labelled:
+    """What labels give.
+
+    Attributes:
+        values: for each field its values as printed, in order.
+        day: ISO date under a label of publication.
+        used: indices of the blocks that are labels or their values.
+        lost: fields whose label has no value.
+    """
+
+    values: dict[LabelField, tuple[str, ...]] = field(default_factory=dict)
+    day: str | None = None
+    used: set[int] = field(default_factory=set)
+    lost: list[LabelField] = field(default_factory=list)
+
+
+def read_day(block: Block) -> str | None:
+    """Read the date of a label's value; its words decide before a machine's date in another time zone."""
+    printed = parse_day(block.text)
+    declared = parse_day(block.when) if block.when else None
+    if printed and any(character.isalpha() for character in block.text):
+        return printed
+    return declared or printed
+
+
+def read_labels(outline: Outline, indices: Iterable[int], *, is_html: bool) -> Labelled:
+    """Read the labels among some blocks, each with the values beside or behind it.
+
+    Args:
+        outline: the page.
+        indices: blocks that may be labels, in order.
+        is_html: whether boxes tell where values end.
+    """
+    found = Labelled()
+    blocks = outline.blocks
+    allowed = list(indices)
+    follower = dict(pairwise(allowed))
+    for index in allowed:
+        if index in found.used:
+            continue
+        label = _read_label(blocks[index], is_html=is_html)
+        if label is None:
+            continue
+        name, value = label
+        values: list[int] | None
+        if value:
+            values = [index]
+        elif is_html:
+            values = _values_in_box(outline, index)
+        else:
+            values = _values_behind(blocks, index, name, follower)
+        if values is None or (is_html and not value and len(values) > _MOST_VALUES):
+            continue
+        found.used.add(index)
+        found.used.update(values)
+        _keep(found, name, [_as_value(blocks[i], value) for i in values])
+    return found
+
+
+def _read_label(block: Block, *, is_html: bool) -> tuple[LabelField, str] | None:
+    if not block.text or block.is_linked:
+        return None
+    label = split_label(block.text)
+    if label:
+        is_long = count_words(label.value) > (_VALUE_WORDS if label.field in _EVENT else _VALUE_WORDS // 2)
+        return None if is_long else (label.field, label.value)
+    if count_words(block.text) > _LABEL_WORDS:
+        return None
+    name = find_label(block.text)
+    if name is None or (not is_html and name not in _SURE) or block.tag not in _LABEL_TAGS:
+        return None
+    return name, ""
+
+
+def _values_in_box(outline: Outline, index: int) -> list[int] | None:
+    """The blocks after a label, up to the next one, within the smallest box that holds any."""
+    blocks = outline.blocks
+    scope = outline.scope(index)
+    values: list[int] = []
+    for i in scope[: _MOST_VALUES + 1]:
+        if _read_label(blocks[i], is_html=True) or is_prose(blocks[i]) or blocks[i].is_heading:
+            break
+        values.append(i)
+    # Beside the article's paragraphs only the next block is the label's.
+    has_prose = any(is_prose(blocks[i]) for i in scope[: 4 * _MOST_VALUES])
+    return values[:1] if has_prose and not all(is_known(blocks[i].text) for i in values) else values
+
+
+def _values_behind(
+    blocks: list[Block], index: int, name: LabelField, follower: dict[int, int]
+) -> list[int] | None:
+    """The next line, and list items behind it that are known names."""
+    values: list[int] = []
+    label = blocks[index]
+    at = follower.get(index)
+    while at is not None and at == (values[-1] if values else index) + 1:
+        block = blocks[at]
+        if not block.text or _read_label(block, is_html=False) or (label.is_item and not block.is_item):
+            break
+        if values and not (block.is_item and is_known(block.text)):
+            break
+        if not values and not _may_be_value(block, name):
+            break
+        values.append(at)
+        at = follower.get(at)
+        if not label.is_item:
+            break
+    if not values and not (label.is_item or label.text.endswith(":")):
+        return None
+    return values
+
+
+def _may_be_value(block: Block, name: LabelField) -> bool:
+    if name == "issued_on":
+        return parse_day(block.text) is not None and count_words(block.text) <= _LABEL_WORDS + 1
+    if name in _EVENT:
+        return count_words(block.text) <= _VALUE_WORDS
+    return not is_prose(block) or is_known(block.text)
+
+
+def _as_value(block: Block, inline: str) -> Block:
+    return block._replace(text=inline) if inline else block
+
+
+def _keep(found: Labelled, name: LabelField, blocks: list[Block]) -> None:
+    if name == "issued_on":
+        day = next(filter(None, map(read_day, blocks)), None)
+        found.day = found.day or day
+        if day is None:
+            found.lost.append(name)
+        return
+    values = tuple(value for block in blocks for value in _names(block, name))
+    if values:
+        found.values.setdefault(name, tuple(dict.fromkeys(values)))
+    else:
+        found.lost.append(name)
+
+
+def _names(block: Block, name: LabelField) -> tuple[str, ...]:
+    text = block.text.strip(" ,;")
+    if not text:
+        return ()
+    if name in _EVENT or name in {"content_type", "ignored"}:
+        return (text,)
+    linked = [link.text.strip(" ,;") for link in block.links]
+    if len(linked) > 1 and sum(map(len, linked)) >= 0.8 * len(text):
+        return tuple(filter(None, linked))
+    return split_values(text)

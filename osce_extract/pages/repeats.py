@@ -1,0 +1,87 @@
+"""Paragraphs in, which of them only repeat others out: pull quotes, openings printed twice, near copies."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+__all__ = ["find_repeats", "is_near", "repeated_lines"]
+
+_WORD = re.compile(r"\w+")
+_GRAM = 5
+# A short line may well be said twice: "Why?" in an interview.
+_FEWEST = 4
+_NEAR = 0.9
+# A word sequence that stands in more paragraphs than this tells them apart no longer.
+_OWNERS = 3
+
+
+def find_repeats(paragraphs: list[str]) -> frozenset[int]:
+    """Find the paragraphs that say again what another one says.
+
+    Of equal or nearly equal paragraphs the first stays; one that is a piece of a longer one goes,
+    wherever it stands.
+    """
+    texts = [tuple(_WORD.findall(paragraph.casefold())) for paragraph in paragraphs]
+    owners: dict[tuple[str, ...], list[int]] = {}
+    for index, words in enumerate(texts):
+        for gram in _grams(words):
+            known = owners.setdefault(gram, [])
+            if len(known) < _OWNERS and (not known or known[-1] != index):
+                known.append(index)
+    first: dict[tuple[str, ...], int] = {}
+    repeats: set[int] = set()
+    for index, words in enumerate(texts):
+        if len(words) < _FEWEST:
+            continue
+        if words in first or _is_copy(index, texts, owners, repeats):
+            repeats.add(index)
+        else:
+            first[words] = index
+    return frozenset(repeats)
+
+
+def is_near(one: str, other: str, share: float = _NEAR) -> bool:
+    """Tell whether two texts say the same in nearly the same words and the same figures."""
+    return _is_near(tuple(_WORD.findall(one.casefold())), tuple(_WORD.findall(other.casefold())), share)
+
+
+def repeated_lines(pages: Iterable[Iterable[str]], least: int = 3) -> frozenset[str]:
+    """Find the lines that stand on at least `least` pages of one host, whatever they are.
+
+    They can confirm that a line suspected to be navigation is that; pages are read alike without them.
+    """
+    seen: Counter[str] = Counter()
+    for lines in pages:
+        seen.update({line for line in map(str.strip, lines) if line})
+    return frozenset(line for line, count in seen.items() if count >= least)
+
+
+def _grams(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+    return (words[at : at + _GRAM] for at in range(len(words) - _GRAM + 1))
+
+
+def _is_copy(
+    index: int, texts: list[tuple[str, ...]], owners: dict[tuple[str, ...], list[int]], repeats: set[int]
+) -> bool:
+    words = texts[index]
+    shared: Counter[int] = Counter()
+    total = 0
+    for gram in _grams(words):
+        total += 1
+        shared.update(owner for owner in owners[gram] if owner != index and owner not in repeats)
+    for other, count in shared.most_common(2):
+        if count == total and len(texts[other]) > len(words):
+            return True
+        if other < index and count * 2 >= total and _is_near(words, texts[other], _NEAR):
+            return True
+    return False
+
+
+def _is_near(words: tuple[str, ...], others: tuple[str, ...], share: float) -> bool:
+    mine, theirs = Counter(words), Counter(others)
+    figures = [sorted(word for word in text if word.isdigit()) for text in (words, others)]
+    if figures[0] != figures[1]:
+        return False
+    return 2 * sum((mine & theirs).values()) >= share * (len(words) + len(others)) > 0
