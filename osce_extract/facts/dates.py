@@ -21,6 +21,12 @@ _MOMENTARY: frozenset[ActivityType | None] = frozenset(
     {"launch", "hand-over", "publication", "ceremony", "statement", "monitoring"}
 )
 _NO_YEAR = 2001
+_WORKING_DAYS = 5
+# Words of a sentence that tells of the first of several sessions, and of those that tell of the others.
+_SERIES = frozenset({"first", "two", "three", "four", "five", "series", "both", "parts", "Two", "Three"})
+_FURTHER = frozenset({"second", "third", "fourth", "fifth", "last", "final", "latter"})
+# The subject of a sentence is looked for among so many words.
+_SUBJECT = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +58,37 @@ def _choose(candidates: list[Candidate]) -> list[Candidate]:
     """Take the exact dates of the first paragraph, else those of later ones, else months, else years."""
     exact = [c for c in candidates if c.is_exact]
     near = [c for c in exact if c.is_near]
+    later = [c for c in exact if not c.is_near]
     # Where the lead and the body disagree, the body holds.
+    near = [c for c in near if c.passage.source == "body"] or near
+    told = {id(c.statement) for c in near if c.is_told}
+    if told:
+        near = [c for c in near if id(c.statement) in told or c.is_serial]
+    elif not any(c.is_bound for c in near) and any(c.is_told for c in later):
+        near = []
     if near:
-        return [c for c in near if c.passage.source == "body"] or near
-    if exact:
-        first = exact[0]
-        return [
-            c for c in exact if c.statement is first.statement or (c.is_serial and c.passage is first.passage)
-        ]
-    months = [c for c in candidates if c.dates[0].start.month is not None and c.is_bound]
+        return [*near, *_sessions(near, later)]
+    if later:
+        return [c for c in later if c.statement is later[0].statement or _is_session_of(c, later[0])]
+    months = [c for c in candidates if c.dates[0].start.month is not None and c.is_bound and _is_coarse(c)]
     years = [c for c in candidates if c.dates[0].start.month is None and c.is_near and c.is_bound]
     return months[:1] or [c for c in years if c.phrase.is_calendar][:1]
+
+
+def _is_coarse(candidate: Candidate) -> bool:
+    return candidate.phrase.is_calendar and not candidate.is_exact
+
+
+def _is_session_of(candidate: Candidate, first: Candidate) -> bool:
+    return candidate.is_serial and candidate.passage is first.passage
+
+
+def _sessions(near: list[Candidate], later: list[Candidate]) -> list[Candidate]:
+    """The further sessions of a series whose first one the first paragraph tells of."""
+    words = {token.text for c in near for token in c.statement.tokens}
+    if not words & _SERIES:
+        return []
+    return [c for c in later if _FURTHER & {token.text for token in c.statement.tokens[:_SUBJECT]}]
 
 
 def _entries(
@@ -78,6 +104,9 @@ def _entries(
             (_evidence(start, "beginning and end"), _evidence(end, "beginning and end")),
         )
         return
+    week = _working_week(chosen, candidates, length)
+    if week is not None:
+        yield week
     for candidate in chosen:
         if candidate.is_one_day and len(chosen) == 1:
             wider = _find_wider(candidate, candidates)
@@ -107,12 +136,31 @@ def _find_wider(candidate: Candidate, candidates: list[Candidate]) -> list[_Entr
         if other is candidate or not other.is_exact:
             continue
         evidence = (_evidence(other, "exact dates elsewhere"), _evidence(candidate, "day or range"))
-        if any(d.start != d.end and day in (d.start, d.end) for d in other.dates):
+        if any(d.start != d.end and _is_part(day, d, other) for d in other.dates):
             return [_Entry(d.start, d.end, d.year_from, evidence) for d in other.dates]
         is_end = candidate.part == "start" and other.part == "end" and other.is_one_day and other.is_bound
         if is_end and _before(day, other.dates[0].end):
             return [_Entry(day, other.dates[0].end, candidate.dates[0].year_from, evidence)]
     return []
+
+
+def _is_part(day: PartialDate, dated: Dated, other: Candidate) -> bool:
+    """Tell whether a day belongs to a range: an end of it, or within what a noun for the activity dates."""
+    if day in (dated.start, dated.end):
+        return True
+    return other.is_told and _before(dated.start, day) and _before(day, dated.end)
+
+
+def _working_week(chosen: list[Candidate], candidates: list[Candidate], length: Length) -> _Entry | None:
+    """Read "a five-day course this week" as Monday to Friday; a week alone gives no day."""
+    weeks = [c for c in candidates if c.is_near and not c.phrase.is_calendar and not c.is_exact]
+    if chosen or len(weeks) != 1 or length.days != _WORKING_DAYS or len(weeks[0].dates) != 1:
+        return None
+    monday = weeks[0].dates[0].start
+    if monday.day is None:
+        return None
+    evidence = (_evidence(weeks[0], "week and stated length"), *length.evidence)
+    return _Entry(monday, _shift(monday, _WORKING_DAYS - 1), weeks[0].dates[0].year_from, evidence)
 
 
 def _extend(entry: _Entry, candidate: Candidate, length: Length) -> _Entry:

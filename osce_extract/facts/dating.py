@@ -49,7 +49,8 @@ class Candidate:
         dates: what they mean, an entry for each separate day or range.
         part: whether they date the beginning, the end or all of it.
         is_near: whether it stands in the first paragraph or the lead.
-        is_bound: whether a word for an activity stands beside it.
+        is_bound: whether a cue stands beside it.
+        is_told: whether its sentence names an activity.
         is_serial: whether its sentence tells of the sessions of a series.
     """
 
@@ -60,11 +61,14 @@ class Candidate:
     part: Part
     is_near: bool
     is_bound: bool
+    is_told: bool
     is_serial: bool
 
     @property
     def is_exact(self) -> bool:
-        """Whether it gives days."""
+        """Whether it gives days, not a month or a week."""
+        if any(isinstance(m, RelativeDate) and m.unit == "week" for p in self.phrase.periods for m in p):
+            return False
         return all(dated.start.day is not None and dated.end.day is not None for dated in self.dates)
 
     @property
@@ -118,8 +122,7 @@ def _judge(passage: Passage, statement: Statement, phrase: DatePhrase, anchor: A
         return "the words beside it take it for something else"
     is_near = passage.paragraph in (None, 0)
     cues = sorted(_cues(passage, statement, phrase))
-    nearest = cues[0].kind if cues else None
-    if nearest == "hard" or (nearest == "soft" and not (is_near and _is_relative_day(phrase))):
+    if _is_elsewhere(cues, is_today=is_near and _is_relative_day(phrase)):
         return "it dates something else than the activity"
     is_bound = any(cue.kind != "soft" for cue in cues)
     is_serial = phrase.is_calendar and any(token.text in date_cues().ordinals for token in statement.tokens)
@@ -129,7 +132,25 @@ def _judge(passage: Passage, statement: Statement, phrase: DatePhrase, anchor: A
     dates = resolve_phrase(phrase, statement, anchor, ahead=ahead)
     if not dates:
         return "the page has no date to read it against"
-    return Candidate(passage, statement, phrase, dates, _part(phrase, cues), is_near, is_bound, is_serial)
+    is_told = any(cue.kind == "event" for cue in cues)
+    part = _part(phrase, cues)
+    return Candidate(passage, statement, phrase, dates, part, is_near, is_bound, is_told, is_serial)
+
+
+def _is_elsewhere(cues: list[_Cue], *, is_today: bool) -> bool:
+    """Tell whether the nearest cue says that the phrase dates something else than the activity."""
+    if not cues:
+        return False
+    if cues[0].kind == "hard":
+        return True
+    # "a survey conducted in May": what was conducted stands right before the verb.
+    is_soft = cues[0].kind == "soft" or (
+        cues[0].kind == "whole"
+        and len(cues) > 1
+        and cues[1].kind == "soft"
+        and cues[1].distance <= cues[0].distance + _BESIDE
+    )
+    return is_soft and not is_today
 
 
 def _is_attributive(statement: Statement, phrase: DatePhrase) -> bool:

@@ -59,7 +59,8 @@ def _is_activitys(
     """Tell whether a length describes the activity: its noun stands behind it, or "lasted" before it."""
     events = find_events(passage, statement)
     following = [e for e in events if e.is_noun and 0 <= e.start - duration.end <= _REACH]
-    if following and passage.text[following[0].start : following[0].end].lower() in _LASTING:
+    is_short = duration.unit == "day" and duration.length <= _COUNTABLE
+    if following and not is_short and _is_lasting(passage, following[0]):
         return False
     if not following:
         return "last" in passage.text[max(statement.start, duration.start - 8) : duration.start].lower()
@@ -68,6 +69,10 @@ def _is_activitys(
     if event.is_other or event.word.is_plural or any(mark in between for mark in ",;:("):
         return False
     return _is_of_kind(event, kind)
+
+
+def _is_lasting(passage: Passage, event: Event) -> bool:
+    return passage.text[event.start : event.end].lower().split()[-1] in _LASTING
 
 
 def _is_of_kind(event: Event, kind: ActivityType | None) -> bool:

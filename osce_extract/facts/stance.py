@@ -16,6 +16,7 @@ __all__ = ["Stance", "find_stance"]
 
 # A question of an interview is short and stands alone.
 _QUESTION = 220
+_LINE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def find_stance(page: Page, passages: tuple[Passage, ...]) -> Stance | None:
     if kind is not None:
         return Stance(kind, None, f"a page of the type “{page.content_type}” reports no activity")
     heads = _heads(passages)
-    return _monitoring(heads) or _interview(passages, heads) or _call(heads) or _statement(heads)
+    return _monitoring(heads) or _interview(passages, heads) or _call(passages, heads) or _statement(heads)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +89,10 @@ def _interview(passages: tuple[Passage, ...], heads: tuple[_Head, ...]) -> Stanc
     return None
 
 
-def _call(heads: tuple[_Head, ...]) -> Stance | None:
-    for head in heads[:2]:
+def _call(passages: tuple[Passage, ...], heads: tuple[_Head, ...]) -> Stance | None:
+    # A short line such as "How to apply" heads a part of a call.
+    lines = [_Head(p, p.statements[0]) for p in passages if p.statements and len(p.text) < _LINE]
+    for head in (*heads[:2], *lines):
         found = head.find(stance_words().calls)
         if found:
             return Stance("other", found, "it calls for applications")

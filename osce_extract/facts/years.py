@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from osce_extract.facts.clauses import is_about_activity
 from osce_extract.facts.model import YearFrom
 from osce_extract.facts.passages import Passage, Statement
 from osce_extract.facts.reading import Reading
@@ -164,7 +165,11 @@ def _find_body_year(passages: tuple[Passage, ...]) -> int | None:
         for passage in passages
         for statement in passage.statements
         if statement.frame in {"activity", "earlier"}
-        for year in (_project_year(passage, statement), _edition_year(statement))
+        for year in (
+            _project_year(passage, statement),
+            _edition_year(statement),
+            _series_year(passage, statement),
+        )
         if year is not None
     }
     return years.pop() if len(years) == 1 else None
@@ -172,7 +177,9 @@ def _find_body_year(passages: tuple[Passage, ...]) -> int | None:
 
 def _project_year(passage: Passage, statement: Statement) -> int | None:
     """Read the year of "In 2024, 300 cadets have been trained through this project"."""
-    if not date_cues().bound.find(passage.text[statement.start : statement.end]):
+    words = {token.lower for token in statement.tokens}
+    is_perfect = bool(words & {"have", "has"}) and statement.tokens[0].lower == "in"
+    if not is_perfect and not date_cues().bound.find(passage.text[statement.start : statement.end]):
         return None
     for phrase in find_dates(statement.tokens):
         last = phrase.periods[-1].last
@@ -197,3 +204,17 @@ def _edition_year(statement: Statement) -> int | None:
         ):
             return int(token.text)
     return None
+
+
+def _series_year(passage: Passage, statement: Statement) -> int | None:
+    """Read the year of "It was the third of five courses planned for 2022"."""
+    words = {token.text for token in statement.tokens}
+    if not words & date_cues().ordinals or not is_about_activity(passage, statement):
+        return None
+    years = {
+        last.year
+        for phrase in find_dates(statement.tokens)
+        for last in (phrase.periods[-1].last,)
+        if phrase.lead in {"of", "in", "for"} and isinstance(last, PartialDate) and last.month is None
+    }
+    return years.pop() if len(years) == 1 else None

@@ -38,9 +38,11 @@ _BETWEEN = frozenset(
 )
 _MONTH_LEADS = _LEADS - {"at", "as", "of", "following"} | {"early", "late", "mid"}
 _YEAR_LEADS = frozenset(
-    "in since until till from between during by before after early late mid of throughout through".split()
+    "in since until till from between during by before after early late mid of throughout through for".split()
 )
 _YEAR_NOUNS = frozenset("year years spring summer autumn winter end beginning half quarter".split())
+# How many words may stand between a day and the later day that has the month.
+_STRANDED = 11
 _COUNTED = frozenset({"people", "women", "men", "police", "persons", "young", "children"})
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
@@ -83,6 +85,8 @@ def find_dates(tokens: Sequence[Token]) -> tuple[DatePhrase, ...]:
         if read is None:
             i += 1
             continue
+        stranded = _read_stranded(words, i, read)
+        found += [stranded] if stranded else []
         found.append(DatePhrase(words[i].start, words[read.after - 1].end, read.periods, lead))
         i = read.after
     return tuple(found)
@@ -100,6 +104,24 @@ def _read_phrase(words: Words, i: int, lead: str) -> PeriodsRead | None:
     if word.is_number:
         return _read_years(words, i, lead)
     return read_relative(words, i)
+
+
+def _read_stranded(words: Words, i: int, read: PeriodsRead) -> DatePhrase | None:
+    """Read the day that waits for its month: the 4th in "in Bar on 4 and in Tivat on 6 March"."""
+    month = read.periods[0].first
+    if _word(words, i - 1) != "on" or not isinstance(month, PartialDate) or month.day is None:
+        return None
+    for j in range(i - 3, max(0, i - _STRANDED), -1):
+        if not words[j].is_word and not words[j].text.isdigit() and words[j].text not in {",", "/"}:
+            return None
+        if not words[j].text.isdigit():
+            continue
+        waits = _word(words, j - 1) == "on" and _word(words, j + 1) in {"and", ","}
+        if not waits or not 0 < int(words[j].text) < month.day:
+            return None
+        day = month._replace(day=int(words[j].text))
+        return DatePhrase(words[j].start, words[j].end, (Period(day, day),), "on")
+    return None
 
 
 def _lead(words: Words, i: int) -> str:

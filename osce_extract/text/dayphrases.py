@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
-from osce_extract.text.dates import PartialDate, Period
+from osce_extract.text.dates import Moment, PartialDate, Period
 from osce_extract.text.tokens import Token
 
 __all__ = [
@@ -35,6 +36,7 @@ WEEKDAYS: Mapping[str, int] = MappingProxyType({name: i for i, name in enumerate
 DASHES = frozenset("-–—‑−‒")
 TO = DASHES | {"to", "until", "till", "through", "untill"}
 _AND = frozenset({"and", "&"})
+_NO_YEAR = 2001
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 # A number behind one of these is no day: "Article 3", "No. 5", "EUR 20".
 _NUMBERED = frozenset({"no", "nos", "article", "articles", "section", "chapter", "page", "phase", "number"})
@@ -83,7 +85,30 @@ def read_days(words: Words, i: int, lead: str = "") -> PeriodsRead | None:
         return PeriodsRead((_join(first, second),), second.after)
     if _has_gap(first, until, second):
         return None
-    return PeriodsRead(_periods(first), first.after)
+    return _read_more(words, first)
+
+
+def _read_more(words: Words, first: _Dated) -> PeriodsRead:
+    """Read on behind "and": "28 February and 1 March" is one period, "4 May and 7 June" are two."""
+    more = _read_dated(words, first.after + 1, "") if _lower(words, first.after) in _AND else None
+    if more is None:
+        return PeriodsRead(_periods(first), first.after)
+    if first.year is None and more.year is not None:
+        first = first._replace(year=more.year - (first.month > more.month))
+    periods = [*_periods(first), *_periods(more)]
+    at = len(_periods(first))
+    before, behind = periods[at - 1], periods[at]
+    if _follows(before.last, behind.first):
+        periods[at - 1 : at + 1] = [Period(before.first, behind.last)]
+    return PeriodsRead(tuple(periods), more.after)
+
+
+def _follows(one: Moment, other: Moment) -> bool:
+    if not isinstance(one, PartialDate) or not isinstance(other, PartialDate):
+        return False
+    # A year without a leap day stands in where none is given.
+    days = [date._replace(year=date.year or _NO_YEAR).as_day for date in (one, other)]
+    return days[0] is not None and days[1] is not None and days[1] - days[0] == timedelta(days=1)
 
 
 def read_month(words: Words, i: int) -> int | None:
@@ -161,7 +186,7 @@ def _read_day_list(words: Words, i: int, lead: str) -> _Days | None:
             break
         pending.append(item.spans[0])
         # "6, 13 and 20": commas alone join no days, only a list that "and" closes.
-        if _lower(words, joint - 1) in _AND:
+        if _AND & {_lower(words, joint - 1), _lower(words, joint - 2)}:
             spans += pending
             pending = []
         after = item.after
@@ -175,11 +200,11 @@ def _read_day_list(words: Words, i: int, lead: str) -> _Days | None:
 
 
 def _read_joint(words: Words, i: int) -> int | None:
-    if _lower(words, i) in _AND:
-        return i + 1
-    if _lower(words, i) != ",":
-        return None
-    return i + 2 if _lower(words, i + 1) in _AND else i + 1
+    at = i + (_lower(words, i) == ",")
+    if _lower(words, at) in _AND:
+        # "from 2 to 4 and from 15 to 18 July"
+        return at + 1 + (_lower(words, at + 1) in {"on", "from"})
+    return at if at > i else None
 
 
 def _read_day_span(words: Words, i: int) -> _Days | None:

@@ -41,8 +41,11 @@ def read_relative(words: Words, i: int) -> PeriodsRead | None:
 
 
 def _read_shifted(words: Words, i: int, shift: int) -> PeriodsRead | None:
-    """Read "this week", "last Friday", "this morning"."""
+    """Read "this week", "last Friday", "this morning", "last three days"."""
     following = _word(words, i + 1)
+    if shift < 0 and following in _COUNTS and _word(words, i + 2) == "days" and _word(words, i + 3) != "of":
+        days = Period(RelativeDate("day", 1 - _COUNTS[following]), RelativeDate("day", 0))
+        return PeriodsRead((days,), i + 3)
     if following in _UNITS and _word(words, i + 2) != "'s":
         return _only(RelativeDate(_UNITS[following], shift), i + 2)
     if following in WEEKDAYS and words[i + 1].is_capitalized:
@@ -57,7 +60,7 @@ def _read_weekdays(words: Words, i: int, offset: int | None) -> PeriodsRead | No
     """Read "Tuesday", "Thursday and Friday last week", "from Monday to Wednesday"."""
     days = [WEEKDAYS[words[i].lower]]
     after = _skip_part_of_day(words, i + 1)
-    ranged = False
+    ranged = _word(words, i - 1) == "between"
     while _word(words, after) in _AND | TO | {","}:
         at = after + 1 + (_word(words, after) == "," and _word(words, after + 1) in _AND)
         if _word(words, at) not in WEEKDAYS:
