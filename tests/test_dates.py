@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from osce_extract.facts import Hints, read_facts
+from osce_extract.facts import Hints, dates
+from osce_extract.facts.reading import read_page
 from osce_extract.pages import Page
 from osce_extract.pages.dateline import find_dateline
 
@@ -33,15 +34,15 @@ def _page(case):
 @pytest.mark.parametrize("case", _CASES, ids=lambda case: case["name"])
 def test_dates_of_small_pages(case):
     page = _page(case)
-    facts = read_facts(page, Hints(reference_date=case.get("reference_date")))
-    said = sorted(f"{d.start or '?'}/{d.end or '?'}" for d in facts.dates)
+    found = dates.read(read_page(page, Hints(reference_date=case.get("reference_date"))))
+    said = sorted(f"{d.start or '?'}/{d.end or '?'}" for d in found.facts)
     assert said == sorted(case["said"])
 
 
 @pytest.mark.parametrize("case", _CASES, ids=lambda case: case["name"])
 def test_evidence_is_what_the_page_says(case):
     page = _page(case)
-    for date in read_facts(page, Hints()).dates:
+    for date in dates.read(read_page(page, Hints())).facts:
         for evidence in (date.evidence, *date.more_evidence):
             text = {"title": page.title, "lead": page.lead}.get(evidence.source)
             text = page.body[evidence.paragraph] if text is None else text

@@ -23,6 +23,9 @@ Part = Literal["start", "end", "whole"]
 # Words further than this before a phrase, or behind one that opens its sentence, say nothing of it.
 _REACH = 30
 _FORWARD = 40
+# What refuses a phrase stands nearer: "adopted on 3 May".
+_HARD_REACH = 20
+_SOFT_REACH = 9
 # Words right behind a phrase in the middle of a sentence: "today concluded", "on 3 May at a round table".
 _BESIDE = 4
 _NOT_ACTIVITY = frozenset({"since", "by", "before", "after", "as", "dated", "following"})
@@ -132,7 +135,7 @@ def _judge(passage: Passage, statement: Statement, phrase: DatePhrase, anchor: A
     dates = resolve_phrase(phrase, statement, anchor, ahead=ahead)
     if not dates:
         return "the page has no date to read it against"
-    is_told = any(cue.kind == "event" for cue in cues)
+    is_told = any(spot.value == "event" for spot in _matches(passage, statement))
     part = _part(phrase, cues)
     return Candidate(passage, statement, phrase, dates, part, is_near, is_bound, is_told, is_serial)
 
@@ -142,7 +145,7 @@ def _is_elsewhere(cues: list[_Cue], *, is_today: bool) -> bool:
     if not cues:
         return False
     if cues[0].kind == "hard":
-        return True
+        return cues[0].distance <= _HARD_REACH
     # "a survey conducted in May": what was conducted stands right before the verb.
     is_soft = cues[0].kind == "soft" or (
         cues[0].kind == "whole"
@@ -150,7 +153,7 @@ def _is_elsewhere(cues: list[_Cue], *, is_today: bool) -> bool:
         and cues[1].kind == "soft"
         and cues[1].distance <= cues[0].distance + _BESIDE
     )
-    return is_soft and not is_today
+    return is_soft and not is_today and cues[0].distance <= _SOFT_REACH
 
 
 def _is_attributive(statement: Statement, phrase: DatePhrase) -> bool:

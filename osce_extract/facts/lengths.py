@@ -62,6 +62,8 @@ def _is_activitys(
     is_short = duration.unit == "day" and duration.length <= _COUNTABLE
     if following and not is_short and _is_lasting(passage, following[0]):
         return False
+    if not following and passage.paragraph in (None, 0) and passage.source != "title":
+        return duration.unit == "day"
     if not following:
         return "last" in passage.text[max(statement.start, duration.start - 8) : duration.start].lower()
     event = next((e for e in following if not e.is_modifier), following[0])
