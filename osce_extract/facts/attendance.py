@@ -8,7 +8,7 @@ from typing import Literal
 from osce_extract.facts.counts import Clause, Count
 from osce_extract.vocab.people import count_cues
 
-__all__ = ["Judgement", "clause_start", "is_definite", "is_leader", "judge", "unwrap"]
+__all__ = ["Judgement", "clause_start", "is_definite", "is_leader", "judge", "multiplier", "unwrap"]
 
 Stance = Literal["took part", "unclear", "others"]
 
@@ -17,7 +17,25 @@ _REACH_OF_VERB = 60
 _REACH_OF_BY = 10
 _FEW_EXPERTS = 12
 _BREAKS = frozenset({",", ";", "–", "—", "-", ":", "(", "“", '"', "«"})
-_LINKS = frozenset({"and", "but", "what", "how", "why", "whom", "where", "when", "while", "whereas", "that", "which", "as", "then", "with"})
+_LINKS = frozenset(
+    {
+        "and",
+        "but",
+        "what",
+        "how",
+        "why",
+        "whom",
+        "where",
+        "when",
+        "while",
+        "whereas",
+        "that",
+        "which",
+        "as",
+        "then",
+        "with",
+    }
+)
 _SETTINGS = frozenset(
     {
         "in",
@@ -36,6 +54,9 @@ _SETTINGS = frozenset(
         "this",
     }
 )
+_TEAMS = frozenset({"teams", "groups", "delegations", "crews", "schools", "classes", "batches", "squads"})
+_ADVERBS = frozenset({"today", "yesterday"})
+_LONGEST_SETTING = 12
 _RELATIVES = frozenset({"who", "which", "whom", "whose"})
 _PARTICIPLE_TAILS = frozenset(
     {"by", "in", "from", "at", "for", "on", "to", "with", "as", "near", "under", "across", "through"}
@@ -63,9 +84,27 @@ _UNTIED = Judgement("others", "count-untied", "nothing ties these people to the 
 def unwrap(clause: Clause, i: int) -> int:
     """Where the words begin that only introduce a number: "a total of", "the", "a group of"."""
     wrappers = count_cues()["noun_phrase.wrappers"]
-    while length := wrappers.before(clause.words, i) or _collective_before(clause, i):
+    while (
+        length := wrappers.before(clause.words, i)
+        or _collective_before(clause, i)
+        or _teams_before(clause, i)[0]
+    ):
         i -= length
     return i
+
+
+def multiplier(clause: Clause, lead: int) -> int:
+    """How many groups there are of those counted: 9 in "nine teams of four students"."""
+    return _teams_before(clause, lead)[1]
+
+
+def _teams_before(clause: Clause, i: int) -> tuple[int, int]:
+    """How many words "nine teams of" has right before `i`, and how many teams it counts."""
+    words = clause.words
+    if i < 3 or words[i - 1] != "of" or words[i - 2] not in _TEAMS:
+        return 0, 1
+    number = next((n for n in clause.numbers if n.after == i - 2), None)
+    return (i - number.lead, number.value) if number is not None and number.value > 1 else (0, 1)
 
 
 def _collective_before(clause: Clause, i: int) -> int:
@@ -86,7 +125,10 @@ def judge(clause: Clause, count: Count) -> Judgement:
             "others", "count-outsiders", "a noun for people who do not take part, such as applicants"
         )
     words = clause.words
-    if count.after < len(words) and words[count.after] == "each":
+    is_each = words[count.after : count.after + 1] in {("each",), ("per",), ("apiece",)}
+    if (is_each and (count.number.qualifier or multiplier(clause, count.number.lead) == 1)) or _is_of_each(
+        clause, count
+    ):
         return Judgement("others", "count-each", "says how many came each time, not how many came")
     found = _judge_before(clause, count) or _judge_behind(clause, count)
     if is_leader(count) and not (found.stance == "took part" and _is_plain(clause, count)):
@@ -94,6 +136,12 @@ def judge(clause: Clause, count: Count) -> Judgement:
     if found.stance != "took part" and found.rule != "count-others" and is_definite(clause, count):
         return Judgement("took part", "count-of-participants")
     return found
+
+
+def _is_of_each(clause: Clause, count: Count) -> bool:
+    """Whether the clause tells of each of several: "Each session was attended by up to 25 teachers"."""
+    i = unwrap(clause, count.number.lead)
+    return bool({"each", "every"} & set(clause.words[clause_start(clause, i) : i]))
 
 
 def is_leader(count: Count) -> bool:
@@ -104,7 +152,16 @@ def is_leader(count: Count) -> bool:
 def is_definite(clause: Clause, count: Count) -> bool:
     """Whether it counts "the 28 participants" or "with 50 participants": those of whom the page speaks."""
     before = clause.words[count.number.lead - 1] if count.number.lead else ""
-    return count.kind == "participant" and before in {"the", "all", "these", "their", "its", "with", "of", "for"}
+    return count.kind == "participant" and before in {
+        "the",
+        "all",
+        "these",
+        "their",
+        "its",
+        "with",
+        "for",
+        "had",
+    }
 
 
 def _judge_before(clause: Clause, count: Count) -> Judgement | None:
@@ -117,7 +174,9 @@ def _judge_before(clause: Clause, count: Count) -> Judgement | None:
     if i and words[i - 1] in {"by", "and"} and _is_guest_list(clause, i):
         return Judgement("took part", "count-after-cue")
     if others:
-        return Judgement("others", "count-others", f"“{' '.join(words[i - others : i])}” says that these are other people")
+        return Judgement(
+            "others", "count-others", f"“{' '.join(words[i - others : i])}” says that these are other people"
+        )
     if i and _is_for_activity(clause, i):
         return Judgement("took part", "count-for-whom-held")
     if i and words[i - 1] == "of" and i == 1 + clause_start(clause, i - 1):
@@ -189,7 +248,7 @@ def _judge_behind(clause: Clause, count: Count) -> Judgement:
         is_first = False
         i += 1
     i = unwrap(clause, count.number.lead)
-    if (i and words[i - 1] in _LINKS) or "had" in words[count.after : count.after + 3]:
+    if (i and words[i - 1] in _LINKS) or {"had", "will"} & set(words[count.after : count.after + 3]):
         return _UNTIED
     return Judgement("unclear", "count-as-subject", "no verb says that these people took part")
 
@@ -208,17 +267,17 @@ def _is_subject(clause: Clause, count: Count) -> bool:
     """Whether the count begins its clause, but for "in May", "on 3 July 2020" or the like."""
     words = clause.words
     i = unwrap(clause, count.number.lead)
+    if i > 1 and words[i - 1] == "with" and words[i - 2] in _TEAMS:
+        return True
     if i == 0 or words[i - 1] in _BREAKS | _LINKS - {"with"} or not clause.tokens[i - 1].text[-1].isalnum():
         return True
     start = clause_start(clause, i)
     if words[start] not in _SETTINGS:
         return False
-    before = clause.tokens[i - 1]
-    return before.lower not in _SETTINGS and (
-        before.is_capitalized
-        or before.is_number
-        or before.lower in {"week", "month", "year", "today", "yesterday", "day", "days"}
-    )
+    verbs = count_cues()["behind.took_part"], count_cues()["behind.auxiliaries"]
+    if words[i - 1] in _SETTINGS - _ADVERBS or i - start > _LONGEST_SETTING:
+        return False
+    return all(verb.within(words, start, i) is None for verb in verbs)
 
 
 def _is_plain(clause: Clause, count: Count) -> bool:

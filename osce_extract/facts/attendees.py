@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from osce_extract.facts.attendance import Judgement, is_definite, is_leader, judge, unwrap
+from osce_extract.facts.attendance import Judgement, is_definite, is_leader, judge, multiplier, unwrap
+from osce_extract.facts.bare import is_group, is_repeated, judge_bare
 from osce_extract.facts.counts import Clause, Count, Sex
 from osce_extract.facts.model import Evidence, Group, Rejection
 from osce_extract.facts.parts import Part, Whole, arrange
@@ -28,7 +29,6 @@ _FRAMED: dict[Frame, str] = {
     "later": "counts the people of a later event",
     "background": "stands in a sentence that does not tell of the activity",
 }
-_ALONE = Judgement("others", "number-alone", "says not whom it counts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,10 @@ class Scene:
         if find_reach(self.clause, count) is not None:
             return Judgement("others", "count-cumulative", "counts those reached by a project or in a period")
         if count.kind is None:
-            return self._judge_alone(whole, kept)
+            last = kept[-1] if kept else None
+            return judge_bare(
+                self.clause, whole, last.whole if last else None, last.judgement if last else None
+            )
         judgement = judge(self.clause, count)
         if judgement.rule in {"count-untied", "count-as-subject"}:
             if kept and is_joined(self.clause, kept[-1].whole, whole):
@@ -106,29 +109,11 @@ class Scene:
                 return Judgement("took part", "count-with-sexes")
         return judgement
 
-    def _judge_alone(self, whole: Whole, kept: Sequence[_Attended]) -> Judgement:
-        """A number without a noun counts participants only where its place or verb says so."""
-        count, words, cues = whole.count, self.clause.words, count_cues()
-        if cues["totals.behind"].behind(words, count.after) and kept:
-            return Judgement("took part", "count-in-all")
-        if kept and is_joined(self.clause, kept[-1].whole, whole):
-            return kept[-1].judgement
-        if kept and find_session(self.clause, count) is not None:
-            return Judgement("took part", "count-of-session")
-        judged = judge(self.clause, count)
-        if judged.rule == "count-out-of-all" and any(part.sex for part in whole.parts):
-            return judged
-        has_verb = bool(cues["behind.took_part"].behind(words, count.after))
-        is_group = words[count.number.lead - 3 : count.number.lead] == ("a", "group", "of")
-        if (judged.rule == "count-before-verb" and (has_verb or whole.parts)) or is_group:
-            return Judgement("took part", judged.rule)
-        return _ALONE
-
     def _count(self, whole: Whole, judgement: Judgement) -> Turnout:
         count = whole.count
         sexes, proofs = self._count_sexes(whole)
         return Turnout(
-            total=count.value,
+            total=count.value * multiplier(self.clause, count.number.lead),
             qualifier=count.number.qualifier,
             women=sexes.get("women"),
             men=sexes.get("men"),
@@ -180,10 +165,16 @@ class Scene:
         return [add_up([a.turnout for a in run]) if len(run) > 1 else run[0].turnout for run in merged]
 
     def _adds_up(self, first: _Attended, second: _Attended) -> bool:
-        rules = {first.judgement.rule, second.judgement.rule}
-        if "count-in-all" in rules:
+        """Whether two counts of people who took part are of different people."""
+        if "count-in-all" in {first.judgement.rule, second.judgement.rule}:
             return False
-        return adds_up(self.clause, first.whole, second.whole) or rules == {"count-for-whom-held"}
+        clause, one, two = self.clause, first.whole.count, second.whole.count
+        if adds_up(clause, first.whole, second.whole) or (is_group(clause, one) and is_group(clause, two)):
+            return True
+        if two.kind is None and is_repeated(clause, one, two):
+            return True
+        leads = (unwrap(clause, one.number.lead), unwrap(clause, two.number.lead))
+        return all(clause.words[lead - 1] == "for" for lead in leads)
 
     def _read_listed(self) -> Turnout | None:
         """The sum of brackets behind names: "Officers from Kazakhstan (6) and Tajikistan (5)"."""
@@ -204,7 +195,10 @@ class Scene:
             and first > 1
             and self.clause.brackets[first] == first - 1
             and self.clause.words[count.after : count.after + 1] == (")",)
-            and self.clause.tokens[first - 2].is_capitalized
+            and (
+                self.clause.tokens[first - 2].is_capitalized
+                or person_kind(self.clause.words[first - 2]) is not None
+            )
         )
 
     def _read_named_group(self, count: Count) -> Group:

@@ -61,7 +61,7 @@ class Clause:
     @cached_property
     def counts(self) -> tuple[Count, ...]:
         """Numbers of people and numbers that stand alone, in order; numbers of things are left out."""
-        numbers = self._numbers
+        numbers = self.numbers
         starts = {number.lead: n for n, number in enumerate(numbers)}
         found: dict[int, Count] = {}
         for n in reversed(range(len(numbers))):
@@ -72,8 +72,8 @@ class Clause:
 
     @property
     def has_people(self) -> bool:
-        """Whether anything in it may count people."""
-        return bool(self.counts)
+        """Whether anything in it may count people, or speak of all of them."""
+        return bool(self.counts) or count_cues()["parts.all"].behind(self.words, 0) > 0
 
     @cached_property
     def brackets(self) -> tuple[int | None, ...]:
@@ -117,8 +117,18 @@ class Clause:
         if self.words[i].endswith("ing"):
             return False
         cues = count_cues()
-        verbs = ("behind.took_part", "behind.others", "behind.auxiliaries", "parts.women", "parts.men", "parts.places", "totals.behind")
-        return self.words[i] in cues["noun_phrase.ends"] or any(cues[name].behind(self.words, i) for name in verbs)
+        verbs = (
+            "behind.took_part",
+            "behind.others",
+            "behind.auxiliaries",
+            "parts.women",
+            "parts.men",
+            "parts.places",
+            "totals.behind",
+        )
+        return self.words[i] in cues["noun_phrase.ends"] or any(
+            cues[name].behind(self.words, i) for name in verbs
+        )
 
     def _read_single(self, number: Number) -> Count | None:
         """Read "one woman"; "one of the" and "one participant" are no counts."""
@@ -162,12 +172,13 @@ class Clause:
         return None
 
     @cached_property
-    def _numbers(self) -> tuple[Number, ...]:
+    def numbers(self) -> tuple[Number, ...]:
+        """Every number that can count something, things too."""
         return find_numbers(self.tokens)
 
     @cached_property
     def _number_starts(self) -> frozenset[int]:
-        return frozenset(number.lead for number in self._numbers)
+        return frozenset(number.lead for number in self.numbers)
 
     def _is_plural_thing(self, i: int) -> bool:
         word = self.words[i]

@@ -11,10 +11,12 @@ from osce_extract.facts.attendance import unwrap
 from osce_extract.facts.counts import Clause, Count, Sex
 from osce_extract.vocab.people import count_cues, person_kind
 
-__all__ = ["Arrangement", "Part", "Whole", "arrange"]
+__all__ = ["Arrangement", "Part", "Whole", "arrange", "is_apposed"]
 
 _LINKS = frozenset({"and", ",", "&", "as", "well"})
 _MARKS = frozenset({",", "–", "—", "-", "(", ":"})
+_ALL_OF_ONE = frozenset({"all-female", "all-women", "all-male", "all-men"})
+_ADJECTIVES = frozenset({"young", "local", "rural", "adult"})
 _REACH_OF_BRACKET = 14
 
 
@@ -71,7 +73,7 @@ def arrange(clause: Clause) -> Arrangement:
         sex, after = _find_sex(clause, count)
         part = Part(count.value, sex, count.number.lead, after)
         host = wholes[-1] if wholes else None
-        if last is not None and home is not None and _continues(clause, last, count):
+        if last is not None and home is not None and _continues(clause, last, count, sex):
             home.append(part)
         elif host is not None and _is_part(clause, n, sex, host):
             home = host.parts
@@ -86,7 +88,8 @@ def arrange(clause: Clause) -> Arrangement:
         last = part
     for n, whole in enumerate(wholes):
         stop = wholes[n + 1].count.number.lead if n + 1 < len(wholes) else len(clause.words)
-        if not whole.has_sexes and (everybody := _find_all(clause, whole.count.after, stop)) is not None:
+        start = unwrap(clause, whole.count.number.lead)
+        if not whole.has_sexes and (everybody := _find_all(clause, start, stop)) is not None:
             whole.parts.append(everybody)
     if not wholes and (everybody := _find_all_loose(clause)) is not None:
         loose.append(everybody)
@@ -104,6 +107,8 @@ def _find_sex(clause: Clause, count: Count) -> tuple[Sex | None, int]:
         i = next((c.after for c in clause.counts if c.number.lead == i + 2), _skip_people(clause, i + 2))
     if i < len(words) and words[i] in cues["parts.copulas"]:
         i += 1
+    if i > count.after and i + 1 < len(words) and words[i] in _ADJECTIVES:
+        i += 1
     for sex in ("women", "men"):
         if i > count.number.first and i < len(words) and words[i] in cues[f"parts.{sex}"]:
             return ("women" if sex == "women" else "men"), i + 1
@@ -118,7 +123,10 @@ def _skip_people(clause: Clause, i: int) -> int:
     return i
 
 
-def _continues(clause: Clause, last: Part, count: Count) -> bool:
+def _continues(clause: Clause, last: Part, count: Count, sex: Sex | None) -> bool:
+    """Whether the count goes on with the parts: "15 men and two women"."""
+    if (last.sex is None) != (sex is None):
+        return False
     between = clause.words[last.after : count.number.lead]
     return bool(between) and all(word in _LINKS for word in between)
 
@@ -172,10 +180,25 @@ def _sums_up(clause: Clause, n: int, host: Whole) -> bool:
     )
 
 
+def is_apposed(clause: Clause, count: Count) -> bool:
+    """Whether it tells how many those just named are: "The cadets, 112 of them, marched"."""
+    words, first = clause.words, count.number.lead
+    length = count_cues()["parts.closers"].behind(words, count.number.after)
+    return (
+        count.kind is None
+        and first > 1
+        and words[first - 1] in {",", "–"}
+        and person_kind(words[first - 2]) is not None
+        and words[count.number.after + length : count.number.after + length + 1] in {(",",), ("–",)}
+    )
+
+
 def _is_loose(clause: Clause, n: int, sex: Sex | None) -> bool:
     """Whether it is a part of somebody counted elsewhere: "Five of them are women", "The experts, six women"."""
     words, cues, count = clause.words, count_cues(), clause.counts[n]
     i = unwrap(clause, count.number.lead)
+    if is_apposed(clause, count):
+        return False
     if cues["parts.closers"].behind(words, count.number.after) or cues["parts.openers"].before(words, i):
         return True
     if not _is_bare(clause, count, sex):
@@ -193,6 +216,8 @@ def _find_all(clause: Clause, first: int, stop: int) -> Part | None:
     """Find "– all men" or "(all of them women)" behind a count."""
     cues = count_cues()
     for i in range(first, stop):
+        if clause.words[i] in _ALL_OF_ONE:
+            return _read_all(clause, i, i)
         if clause.words[i] in _MARKS and (length := cues["parts.all"].behind(clause.words, i + 1)):
             everybody = _read_all(clause, i + 1, i + 1 + length)
             if everybody is not None:
@@ -205,7 +230,7 @@ def _read_all(clause: Clause, first: int, i: int) -> Part | None:
     if i < len(words) and words[i] in cues["parts.copulas"]:
         i += 1
     for sex in ("women", "men"):
-        if i < len(words) and words[i] in cues[f"parts.{sex}"]:
+        if i < len(words) and words[i].removeprefix("all-") in cues[f"parts.{sex}"]:
             return Part(None, "women" if sex == "women" else "men", first, i + 1)
     return None
 

@@ -20,7 +20,9 @@ _ORIGINS = frozenset({"from", "of"})
 def find_session(clause: Clause, count: Count) -> str | None:
     """Which session of a series a count belongs to: "18 came to the second", "The first part was for 17"."""
     words, lead = clause.words, unwrap(clause, count.number.lead)
-    others = [c.number.lead for c in clause.counts if c.number.lead >= count.after and not _is_part(clause, c)]
+    others = [
+        c.number.lead for c in clause.counts if c.number.lead >= count.after and not _is_part(clause, c)
+    ]
     last = max([c.after for c in clause.counts if c.after <= lead], default=0)
     behind = range(count.after, min([*others, count.after + _REACH_BEHIND, len(words)]))
     before = range(lead - 1, max(last, lead - _REACH_BEFORE) - 1, -1)
@@ -44,7 +46,7 @@ def _is_session(clause: Clause, i: int) -> bool:
         return False
     behind = words[i + 1] if i + 1 < len(words) else "."
     is_end = not behind.isalpha() or behind in cues["noun_phrase.ends"] or behind in _JOINTS
-    return is_end or behind in cues["activity.nouns"]
+    return is_end or behind in cues["activity.nouns"] or behind in cues["series.times"]
 
 
 def is_joined(clause: Clause, first: Whole, second: Whole) -> bool:
@@ -74,17 +76,13 @@ def _is_parallel(clause: Clause, first: Count, second: Count) -> bool:
     return behind in _ORIGINS and behind in words[first.after : second.number.lead]
 
 
-def _is_group(clause: Clause, count: Count) -> bool:
-    return clause.words[count.number.lead - 3 : count.number.lead] == ("a", "group", "of")
-
-
 def adds_up(clause: Clause, first: Whole, second: Whole) -> bool:
     """Whether two counts of people who took part are of different people."""
     if is_joined(clause, first, second):
         return True
     if clause.words[second.count.after - 1] == "others":
         return True
-    if _is_group(clause, first.count) and _is_group(clause, second.count):
-        return True
     sessions = find_session(clause, first.count), find_session(clause, second.count)
-    return sessions[0] is None and sessions[1] is not None and clause_start(clause, second.count.number.lead) > 0
+    return (
+        sessions[0] is None and sessions[1] is not None and clause_start(clause, second.count.number.lead) > 0
+    )

@@ -206,6 +206,7 @@ def _can_count(tokens: Sequence[Token], first: int, after: int) -> bool:
         or (behind is not None and behind.lower in _NOT_BEHIND)
         or (behind is not None and behind.lower in _MONTHS and behind.is_capitalized)
         or _is_share(tokens, first, after)
+        or _is_day(tokens, after)
     )
 
 
@@ -267,6 +268,19 @@ def _is_share(tokens: Sequence[Token], first: int, after: int) -> bool:
         return True
     before = [t.lower for t in tokens[max(0, first - 2) : first]]
     return before == ["out", "of"] or (before[1:] == ["in"] and _simple(before[0]) is not None)
+
+
+def _is_day(tokens: Sequence[Token], after: int) -> bool:
+    """Whether it is the first of several days: `3, 4 and 17 March`."""
+    for i in range(after, min(after + 8, len(tokens)), 2):
+        if tokens[i].lower not in {",", "and", "or", "&"} or i + 2 >= len(tokens):
+            return False
+        read = _read_digits(tokens, i + 1) if tokens[i + 1].is_number else None
+        if read is None or read[0] > 31:
+            return False
+        if tokens[i + 2].lower in _MONTHS and tokens[i + 2].is_capitalized:
+            return True
+    return False
 
 
 def _qualify(tokens: Sequence[Token], value: int, first: int, after: int) -> Number:

@@ -15,6 +15,10 @@ __all__ = ["CountCues", "PersonKind", "count_cues", "person_kind"]
 
 PersonKind = Literal["participant", "person", "expert", "leader", "outsider", "woman", "man", "group"]
 
+# Ends of plurals that mostly name people by what they do; people.tsv lists the things that end so too.
+_AGENTS = ("ers", "ors", "ists", "ians")
+_SHORTEST_AGENT = 5
+
 
 @dataclass(frozen=True, slots=True)
 class CountCues:
@@ -40,9 +44,9 @@ def count_cues() -> CountCues:
 
 
 @cache
-def _kinds() -> Mapping[str, PersonKind]:
+def _kinds() -> Mapping[str, PersonKind | Literal["thing"]]:
     return {
-        noun: cast(PersonKind, kind)
+        noun: cast(PersonKind | Literal["thing"], kind)
         for kind, nouns in read_rows("people.tsv", ("kind", "nouns"))
         for noun in nouns.split(" ")
     }
@@ -60,6 +64,8 @@ def person_kind(word: str) -> PersonKind | None:
     ('person', None, 'person')
     """
     kind = _kinds().get(word)
-    if kind is None and word.endswith(_endings()):
+    if kind is not None:
+        return None if kind == "thing" else kind
+    if word.endswith(_endings()):
         return "woman" if word.endswith("women") else "person"
-    return kind
+    return "person" if word.endswith(_AGENTS) and len(word) > _SHORTEST_AGENT else None

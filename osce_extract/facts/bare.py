@@ -1,0 +1,75 @@
+"""Whether a number without a noun counts participants: "Forty-one attended", "25 to the third"."""
+
+from __future__ import annotations
+
+from osce_extract.facts.attendance import Judgement, judge, unwrap
+from osce_extract.facts.counts import Clause, Count
+from osce_extract.facts.parts import Whole, is_apposed
+from osce_extract.facts.sessions import find_session, is_joined
+from osce_extract.vocab.people import count_cues
+
+__all__ = ["is_group", "is_repeated", "judge_bare"]
+
+_ALONE = Judgement("others", "number-alone", "says not whom it counts")
+_MORE = frozenset({"another", "further", "additional"})
+_WHERE = frozenset({"in", "at", "to", "from"})
+
+
+def judge_bare(
+    clause: Clause, whole: Whole, last: Whole | None, last_judgement: Judgement | None
+) -> Judgement:
+    """Judge a number by the count before it that it repeats, else by its own cue or verb."""
+    count = whole.count
+    if last is not None and last_judgement is not None:
+        if count_cues()["totals.behind"].behind(clause.words, count.after):
+            return Judgement("took part", "count-in-all")
+        if is_joined(clause, last, whole) or is_repeated(clause, last.count, count):
+            return last_judgement
+        if find_session(clause, count) is not None:
+            return Judgement("took part", "count-of-session")
+    return _judge_alone(clause, whole)
+
+
+def _judge_alone(clause: Clause, whole: Whole) -> Judgement:
+    count, words, cues = whole.count, clause.words, count_cues()
+    if cues["before.alone"].before(words, unwrap(clause, count.number.lead)):
+        return Judgement("took part", "count-after-cue")
+    judged = judge(clause, count)
+    if judged.stance == "others":
+        return judged if judged.rule == "count-each" else _ALONE
+    if judged.rule == "count-out-of-all":
+        is_all = any(part.sex for part in whole.parts) or words[count.after : count.after + 1] == ("who",)
+        return judged if is_all else _ALONE
+    has_verb = bool(cues["behind.took_part"].behind(words, count.after))
+    is_told = has_verb or bool(whole.parts) or is_apposed(clause, count)
+    if (judged.rule == "count-before-verb" and is_told) or is_group(clause, count):
+        return Judgement("took part", judged.rule)
+    return _ALONE
+
+
+def is_group(clause: Clause, count: Count) -> bool:
+    """Whether it is the number of "a group of nineteen"."""
+    words, lead = clause.words, count.number.lead
+    return (
+        words[lead - 3 : lead - 2] in {("a",), ("the",)}
+        and words[lead - 1 : lead] == ("of",)
+        and words[lead - 2] in count_cues()["noun_phrase.collectives"]
+    )
+
+
+def is_repeated(clause: Clause, first: Count, second: Count) -> bool:
+    """Whether a number without a noun repeats what a count says, for another place or course.
+
+    "Twenty mayors attended in Bar, 17 in Niš"; "attended by 16 guards, and the course in Bokhtar by 14";
+    "22 inspectors took part, on Tuesday another 19".
+    """
+    words, lead = clause.words, second.number.lead
+    if words[lead - 1] in _MORE or words[second.after : second.after + 1] == ("more",):
+        return True
+    if words[lead - 1] in {"by", "for"} and words[lead - 1] == words[unwrap(clause, first.number.lead) - 1]:
+        return True
+    behind = clause.tokens[second.after : second.after + 2]
+    if len(behind) < 2 or behind[0].lower not in _WHERE or not behind[1].is_capitalized:
+        return False
+    between = range(first.after, lead - 1)
+    return any(words[i] == behind[0].lower and clause.tokens[i + 1].is_capitalized for i in between)
