@@ -11,7 +11,7 @@ from osce_extract.pages.dateline import find_dateline
 from osce_extract.pages.days import is_plausible
 from osce_extract.pages.decode import Decoded
 from osce_extract.pages.labels import Labelled
-from osce_extract.pages.language import find_language
+from osce_extract.pages.language import NO_LANGUAGE, find_language
 from osce_extract.pages.page import Dateline, Format, Page
 from osce_extract.pages.repeats import is_near
 from osce_extract.sources import Document
@@ -88,7 +88,7 @@ def finish(draft: Draft, decoded: Decoded, document: Document) -> Page:
     if draft.title is None:
         warnings.append("no title found")
     url = draft.url or _printed_url(draft.extra) or document.url
-    language = find_language(draft.title, lead, body, declared=draft.lang, url=url)
+    language = find_language(draft.title, lead, body, declared=draft.lang, url=url) if body else NO_LANGUAGE
     if language.code not in {None, "en"}:
         warnings.append("page is not in English: event facts are not read")
     values = draft.labels.values

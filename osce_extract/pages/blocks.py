@@ -15,6 +15,10 @@ _FINAL = frozenset(".!?…:;")
 _CLOSING = "\"'”’»“)]*"
 _BULLET = re.compile(r"[-–—•·*▪‣●○]\s+(?=\S)")
 _ALONE = frozenset({"-", "–", "—", "•", "·", "*"})
+# Lines of about 70 characters, as of mails and wire services.
+_WRAP = (55, 84)
+_WRAP_LINES = 8
+_WRAP_SHARE = 0.6
 _IMAGE = re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)")
 
 
@@ -132,25 +136,19 @@ def _opens_speech(line: str, at: int) -> bool:
 
 def _unwrap(lines: list[str]) -> list[str]:
     """Join the lines of paragraphs that were broken at a fixed width."""
-    groups: list[list[str]] = [[]]
-    for line in lines:
-        if line.strip():
-            groups[-1].append(line)
-        elif groups[-1]:
-            groups.append([])
-    inner = [len(line) for group in groups for line in group[:-1]]
-    long = sum(1 for length in inner if 55 <= length <= 84)
-    if len(groups) < 3 or len(inner) < 6 or long < len(inner) * 0.7 or max(inner) > 100:
+    lengths = [len(line.strip()) for line in lines if line.strip()]
+    long = sum(1 for length in lengths if _WRAP[0] <= length <= _WRAP[1])
+    if len(lengths) < _WRAP_LINES or long < len(lengths) * _WRAP_SHARE or max(lengths) > _WRAP[1] + 16:
         return lines
+    width = sorted(lengths)[len(lengths) * 9 // 10]
     joined: list[str] = []
-    for group in groups:
-        paragraph = ""
-        for line in group:
-            if paragraph and not _BULLET.match(line.lstrip()):
-                paragraph += " " + line.strip()
-                continue
-            if paragraph:
-                joined.append(paragraph)
-            paragraph = line.strip()
-        joined.append(paragraph)
+    is_open = False
+    for line in map(str.strip, lines):
+        if is_open and line and not _BULLET.match(line):
+            joined[-1] += " " + line
+        elif line:
+            joined.append(line)
+        # A line ends its paragraph when it is short, or when its sentence ends well before the edge.
+        is_short = len(line) < width * 0.6 or (len(line) < width * 0.85 and line.endswith((".", "”", '"')))
+        is_open = bool(line) and not is_short
     return joined

@@ -13,7 +13,7 @@ from osce_extract.vocab.navigation import find_navigation
 from osce_extract.vocab.surroundings import find_opening
 from osce_extract.vocab.topics import find_content_type
 
-__all__ = ["find_menus", "is_caption", "is_contact", "keep_article"]
+__all__ = ["find_menus", "is_bare_caption", "is_caption", "is_contact", "keep_article"]
 
 _MENU_ITEM_WORDS = 14
 _LONG_RUN = 8
@@ -26,11 +26,26 @@ _CREDIT_NAME = r"\((?:OSCE|Photo|ODIHR|UN|Reuters|AP|EPA|AFP)(?:[ /:][^()\n]{0,6
 _CREDIT_FIRST = re.compile(_CREDIT_NAME)
 _CREDIT_LAST = re.compile(_CREDIT_NAME + r"(?: Photo details)?\.?$")
 _CAPTION_WORDS = 70
+_BARE_CAPTION_WORDS = 30
+_DAY_WORDS = 4
+_DAY_LAST = re.compile(r",? \d{1,2} [A-Z][a-z]{2,8} \d{4}$")
+_NAMED_LAST = re.compile(r"[.!?] \([A-Z][^()\n]{1,40}\)$")
+_PHOTO_LAST = re.compile(r"\bPhoto(?: credit|s)?: [^.:\n]{1,40}(?:\.[a-z]{2,3})?\.?$")
 _PHONE = re.compile(
     r"(?:\+\d|\b[Tt]el\b|\b[Pp]hone\b|\b[Ff]ax\b|\b[Mm]obile\b)[^A-Za-z\n]{0,6}\d[\d\s()./-]{4,}"
 )
 _ADDRESS = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}\.[a-z]{2,}|\bwww\.|https?://")
 _CONTACT_WORDS = 16
+
+
+_SECTIONS = {
+    "related": "ending",
+    "footer": "ending",
+    "share": "line",
+    "pager": "line",
+    "listing": "line",
+    "contact": "contact",
+}
 
 
 def find_menus(blocks: list[Block], used: set[int]) -> set[int]:
@@ -55,17 +70,27 @@ def is_caption(block: Block) -> bool:
     if "(" not in text or count_words(text) > _CAPTION_WORDS:
         return False
     first = _CREDIT_FIRST.match(text)
-    if first and "/" in first[0]:
+    if first and (
+        "/" in first[0] or text[first.end() : first.end() + 1].isupper() or text.endswith(first[0])
+    ):
         return True
-    if first and len(text) > first.end() and (text[first.end()].isupper() or text.endswith(first[0])):
-        return True
-    if text[0] == "(" and text.endswith(")") and text.find(")") == len(text) - 1:
+    if text[0] == "(" and text.find(")") == len(text) - 1:
         return "OSCE" in text or "Photo" in text
     last = _CREDIT_LAST.search(text)
     if last is None:
         return False
     before = text[: last.start()].rstrip()
     return "/" in last[0] or ":" in last[0] or not before or before[-1] in '.!?”"’'
+
+
+def is_bare_caption(block: Block) -> bool:
+    """Tell "…, Prizren, 10 April 2019" and "…. (AFAD)": a short text that ends with a day or a credit."""
+    text = block.text
+    if count_words(text) > _BARE_CAPTION_WORDS or block.is_item or block.is_heading:
+        return False
+    if _DAY_LAST.search(text) and count_words(text) > _DAY_WORDS:
+        return True
+    return bool(_NAMED_LAST.search(text) or _PHOTO_LAST.search(text))
 
 
 def is_contact(text: str) -> bool:
@@ -77,13 +102,11 @@ def is_contact(text: str) -> bool:
 
 def keep_article(blocks: list[Block]) -> list[Block]:
     """Keep the article's own paragraphs of the blocks that follow its title and labels, in order."""
-    kept = [block for block in _cut_sections(blocks) if block.text and not is_caption(block)]
+    kept = [block for block in _cut_sections(blocks) if not (is_caption(block) or is_bare_caption(block))]
     kept = _cut_contacts(kept)
     repeats = find_repeats([block.text for block in kept])
     kept = [block for index, block in enumerate(kept) if index not in repeats]
-    while kept and kept[-1].is_heading:
-        kept.pop()
-    return kept
+    return _trim_end(kept)
 
 
 def _find_runs(blocks: list[Block], used: set[int]) -> list[list[int]]:
@@ -172,26 +195,46 @@ def _cut_sections(blocks: list[Block]) -> list[Block]:
             is_inside_contact = True
         elif kind is None and is_inside_contact:
             is_inside_contact = not is_prose(block) or is_contact(block.text)
-        if kind is None and not is_inside_contact:
+        if kind is None and not is_inside_contact and block.text:
             kept.append(block)
     return kept
+
+
+def _invites(text: str) -> bool:
+    words = text.split(" ", 30)[:30]
+    if words[0] not in {"Follow", "Join", "Like", "Subscribe"}:
+        return False
+    return any(find_navigation(word.strip(".,!")) == "share" for word in words[1:])
 
 
 def _section_kind(block: Block) -> str | None:
     text = block.text
     kind: str | None = find_opening(text)
+    is_long = count_words(text) > _MENU_ITEM_WORDS
     if kind == "ending":
-        return "line" if ": " in text or count_words(text) > _MENU_ITEM_WORDS else kind
-    if kind or count_words(text) > _MENU_ITEM_WORDS:
-        return kind
-    navigation = find_navigation(text)
-    if navigation in {"related", "footer"}:
-        return "ending"
-    if navigation in {"share", "pager", "listing"}:
-        return "line"
-    if navigation == "contact":
-        return navigation
-    return None
+        return "line" if ": " in text or is_long else kind
+    if kind or _invites(text):
+        return kind or "line"
+    navigation = None if is_long else find_navigation(text)
+    return _SECTIONS.get(navigation) if navigation else None
+
+
+def _trim_end(blocks: list[Block]) -> list[Block]:
+    """Cut headings and short lines at the end that are no sentence: what a site prints below its texts."""
+    last = len(blocks)
+    prose = next((i for i in range(last, 0, -1) if is_prose(blocks[i - 1])), 0)
+    while last > prose > 0:
+        block = blocks[last - 1]
+        is_line = not block.is_item and not block.text.rstrip("\"'”’»)").endswith(
+            (".", "!", "?", "…", ":", ";")
+        )
+        is_odd_item = (
+            block.is_item and not blocks[last - 2].is_item and not blocks[last - 2].text.endswith(":")
+        )
+        if not (block.is_heading or is_line or is_odd_item) or count_words(block.text) > _MENU_ITEM_WORDS:
+            break
+        last -= 1
+    return blocks[:last]
 
 
 def _cut_contacts(blocks: list[Block]) -> list[Block]:

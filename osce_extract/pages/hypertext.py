@@ -8,7 +8,7 @@ from itertools import accumulate
 from osce_extract.pages.article import Draft
 from osce_extract.pages.blocks import Block, Outline, count_words, is_prose
 from osce_extract.pages.days import find_day
-from osce_extract.pages.labels import read_day, read_labels
+from osce_extract.pages.labels import Labelled, read_day, read_labels
 from osce_extract.pages.markup import Markup
 from osce_extract.pages.metadata import Metadata
 from osce_extract.pages.values import is_known, split_values
@@ -200,7 +200,7 @@ def _read_around(outline: Outline, around: list[int], title: int | None, draft: 
 
 def _label_end(blocks: list[Block], body: list[int], labels: Labelled) -> int:
     """Where labels end that stand above most of the body; 0 when they stand elsewhere."""
-    last = max((i for i in labels.used if body and body[0] < i < body[-1]), default=0)
+    last = max((i for i in labels.bounds if body and body[0] < i < body[-1]), default=0)
     behind = sum(count_words(blocks[i].text) for i in body if i > last)
     total = sum(count_words(blocks[i].text) for i in body)
     return last if behind * 3 >= total * 2 else 0
@@ -222,7 +222,8 @@ def _may_lead(block: Block, draft: Draft) -> bool:
         return False
     if find_content_type(text) or _is_day(text) or is_known(text) or find_navigation(text):
         return False
-    names = [name.strip(" ,;") for name in (*block.parts, *split_values(text))]
+    parts = block.parts if len(block.parts) > 1 else split_values(text)
+    names = list(filter(None, (name.strip(" ,;|/") for name in parts)))
     return text != draft.title and not all(is_known(n) or _is_day(n) or find_content_type(n) for n in names)
 
 

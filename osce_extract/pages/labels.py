@@ -9,6 +9,7 @@ from itertools import pairwise
 from osce_extract.pages.blocks import Block, Outline, count_words, is_prose
 from osce_extract.pages.days import parse_day
 from osce_extract.pages.values import is_known, split_values
+from osce_extract.vocab.structures import find_structure
 from osce_extract.vocab.topics import LabelField, find_label, split_label
 
 __all__ = ["Labelled", "read_day", "read_labels"]
@@ -31,12 +32,14 @@ class Labelled:
         values: for each field its values as printed, in order.
         day: ISO date under a label of publication.
         used: indices of the blocks that are labels or their values.
+        bounds: indices of the labels that stand between an article's head and its body.
         lost: fields whose label has no value.
     """
 
     values: dict[LabelField, tuple[str, ...]] = field(default_factory=dict)
     day: str | None = None
     used: set[int] = field(default_factory=set)
+    bounds: set[int] = field(default_factory=set)
     lost: list[LabelField] = field(default_factory=list)
 
 
@@ -72,14 +75,20 @@ def read_labels(outline: Outline, indices: Iterable[int], *, is_html: bool) -> L
         if value:
             values = [index]
         elif is_html:
-            values = _values_in_box(outline, index)
+            values = _values_in_box(outline, index, follower)
         else:
             values = _values_behind(blocks, index, name, follower)
         if values is None or (is_html and not value and len(values) > _MOST_VALUES):
             continue
         found.used.add(index)
         found.used.update(values)
-        _keep(found, name, [_as_value(blocks[i], value) for i in values])
+        if name != "ignored":
+            found.bounds.update((index, *values))
+        named = [_as_value(blocks[i], value) for i in values]
+        if name == "ignored" and blocks[index].is_item and named and all(_is_issuer(b.text) for b in named):
+            # "Source:" stands for "Issued by:" on the site of an institution.
+            name = "issued_by"
+        _keep(found, name, named)
     return found
 
 
@@ -98,12 +107,14 @@ def _read_label(block: Block, *, is_html: bool) -> tuple[LabelField, str] | None
     return name, ""
 
 
-def _values_in_box(outline: Outline, index: int) -> list[int] | None:
+def _values_in_box(outline: Outline, index: int, follower: dict[int, int]) -> list[int]:
     """The blocks after a label, up to the next one, within the smallest box that holds any."""
     blocks = outline.blocks
     scope = outline.scope(index)
     values: list[int] = []
-    for i in scope[: _MOST_VALUES + 1]:
+    at = follower.get(index)
+    while at is not None and at in scope and len(values) <= _MOST_VALUES:
+        i, at = at, follower.get(at)
         if _read_label(blocks[i], is_html=True) or is_prose(blocks[i]) or blocks[i].is_heading:
             break
         values.append(i)
@@ -142,6 +153,11 @@ def _may_be_value(block: Block, name: LabelField) -> bool:
     if name in _EVENT:
         return count_words(block.text) <= _VALUE_WORDS
     return not is_prose(block) or is_known(block.text)
+
+
+def _is_issuer(text: str) -> bool:
+    structures = [find_structure(name) for name in split_values(text)]
+    return bool(structures) and all(entry and entry.id != "osce" for entry in structures)
 
 
 def _as_value(block: Block, inline: str) -> Block:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-__all__ = ["Language", "find_language"]
+__all__ = ["NO_LANGUAGE", "Language", "find_language"]
 
 # Words that no English text of some length does without, and that no neighbour's text holds in such numbers.
 _ENGLISH = frozenset(
@@ -42,6 +42,9 @@ class Language(NamedTuple):
     source: str | None
 
 
+NO_LANGUAGE = Language(None, None)
+
+
 def find_language(
     title: str | None, lead: str | None, body: tuple[str, ...], *, declared: str | None, url: str | None
 ) -> Language:
@@ -61,7 +64,7 @@ def find_language(
     words = [word.lower() for word in _WORD.findall(text)]
     hint = _declared(declared) or _in_path(url)
     if len(words) < _FEWEST_WORDS:
-        return Language(hint, "declared") if hint and words else Language(None, None)
+        return Language(hint, "declared") if hint and words else NO_LANGUAGE
     share = sum(1 for word in words if word in _ENGLISH) / len(words)
     if share >= _ENGLISH_SHARE:
         is_declared = hint == "en" and share < _SURE_SHARE

@@ -30,6 +30,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _MONTH_FIRST = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 
 
+_BYLINE = re.compile(r"(?:[Bb]y|BY) [A-Z][\w.-]{1,20}(?: [A-Z][\w.-]{1,20}){0,3}$")
+
+
 class Stamp(NamedTuple):
     """A line that a republisher puts on a text: when, and perhaps what it is.
 
@@ -52,11 +55,13 @@ def read_plain(outline: Outline) -> Draft:
     free = [i for i, block in enumerate(blocks) if block.text and i not in menus and i not in labels.used]
     draft = Draft(format="text", labels=labels, extra="\n".join(b.text for b in blocks if "http" in b.text))
     free = _take_stamps(blocks, free, draft)
+    if menus and not any(is_prose(blocks[i]) for i in free):
+        free = []
     title = _find_title(blocks, free, labels.used, draft)
     if title is not None:
         draft.title = blocks[title].text
         free = [i for i in free if i > title]
-    after_labels = _label_end(blocks, free, labels.used)
+    after_labels = _label_end(blocks, free, labels.bounds)
     draft.leads = [blocks[i] for i in free if i < after_labels]
     draft.body = [blocks[i] for i in free if i >= after_labels]
     _take_event(draft)
@@ -111,6 +116,11 @@ def _take_stamps(blocks: list[Block], free: list[int], draft: Draft) -> list[int
         elif stamp and stamp.is_span:
             draft.labels.values.setdefault("event_when", (block.text,))
         elif stamp:
+            if draft.day is None and kept:
+                draft.title = blocks[kept[-1]].text
+                kept = kept[-1:]
+            if block.text.startswith("date "):
+                draft.labels.day = draft.labels.day or stamp.day
             draft.day = draft.day or stamp.day
             draft.content_type = draft.content_type or stamp.content_type
     return kept
@@ -118,6 +128,8 @@ def _take_stamps(blocks: list[Block], free: list[int], draft: Draft) -> list[int
 
 def _is_masthead(text: str) -> bool:
     structure = find_structure(text)
+    if _BYLINE.match(text) or (text.endswith(":") and count_words(text) < _TITLE_LEAST + 1):
+        return True
     if (structure and structure.id == "osce") or (not text[0].isalnum() and text[0] in ":|»›/>"):
         return True
     return find_opening(text) == "line" and count_words(text) < _STAMP_WORDS
@@ -177,8 +189,8 @@ def _label_end(blocks: list[Block], free: list[int], used: set[int]) -> int:
         return 0
     first, last = min(used), max(used)
     ahead = sum(count_words(blocks[i].text) for i in free if i < first)
-    behind = [i for i in free if i > last and is_prose(blocks[i])]
-    if not behind or sum(1 for i in free if i < first and is_prose(blocks[i])) > max(2, len(behind)):
+    behind = sum(count_words(blocks[i].text) for i in free if i > last and is_prose(blocks[i]))
+    if behind * 2 < ahead or not behind:
         return 0
     inside = [i for i in free if first < i < last and is_prose(blocks[i])]
     if inside and ahead == 0:
