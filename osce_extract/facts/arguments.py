@@ -244,16 +244,18 @@ def _is_coordinated(line: Line, start: int, j: int) -> bool:
 def _read_subject(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phrase:
     k, is_relative = _skip_to_subject(line, match.first - 1)
     group = _ending_at(names, k + 1)
-    if not group and is_relative:
+    if is_relative and group and group[0].mention.kind == "person":
         office = _office_of_person(line, names, k + 1)
         return Phrase(office, k + 1)
+    is_apart = is_relative
     if not group:
         group, k = _before_aside(line, names, k)
+        is_apart = True
     if not group:
         return Phrase((), match.first)
     phrase = _collect_subjects(line, names, group)
     first = min((name.first for name in phrase.names), default=0)
-    return Phrase((), match.first) if not is_relative and _is_passive(line, match, first) else phrase
+    return Phrase((), match.first) if _is_passive(line, match, first, is_apart=is_apart) else phrase
 
 
 def _skip_to_subject(line: Line, k: int) -> tuple[int, bool]:
@@ -304,14 +306,14 @@ def _office_of_person(line: Line, names: tuple[Name, ...], after: int) -> tuple[
     return ()
 
 
-def _is_passive(line: Line, match: CueMatch, first: int) -> bool:
+def _is_passive(line: Line, match: CueMatch, first: int, *, is_apart: bool) -> bool:
     """Whether the verb is a participle that follows its object: "the course of the Academy held in Osh"."""
     if any(line.at(k) in _BE for k in range(max(0, match.first - 3), match.first)) and not line.at(
         match.first
     ).endswith("ing"):
         return True
     follower = line.at(match.after)
-    if follower not in _PASSIVE_FOLLOWERS:
+    if follower not in _PASSIVE_FOLLOWERS or (is_apart and follower != "by"):
         return False
     before = first - 1
     while before > 0 and line.at(before) in ARTICLES:

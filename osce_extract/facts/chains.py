@@ -126,6 +126,8 @@ def read_group(line: Line, i: int, stop: int) -> int:
 def _joins(line: Line, j: int, joiners: frozenset[str]) -> bool:
     """Whether the mark or the little word at `j` joins two capitalized words to one group."""
     word = line.words[j]
+    if word == "-" and j + 1 < len(line) and line.tokens[j + 1].is_number:
+        return line.is_tight(j - 1) and line.is_tight(j)
     if not line.is_name_word(j + 1):
         return False
     if word in ("’s", "'s", "’", "'"):
@@ -233,7 +235,8 @@ def _take_possession(draft: _Draft) -> bool:
     known = known_bodies().at(line.words, j + 1, draft.stop)
     after = known.after if known else read_group(line, j + 1, draft.stop)
     head = find_head(line.words[after - 1]) or find_head(line.words[j + 1])
-    if not known and (head is None or head.kind == "weak"):
+    is_weak = head is not None and head.kind == "weak" and (draft.structure is not None or after < j + 3)
+    if not known and (head is None or is_weak):
         return False
     draft.owner_is_osce = draft.owner_is_osce or draft.structure is not None
     draft.pieces[-1] = (draft.pieces[-1][0], after)
@@ -265,7 +268,7 @@ def _take_link(draft: _Draft, word: str) -> bool:
     state = countries().at(line.words, i, draft.stop)
     if found and not (found.value.id == "osce" and line.is_name_word(found.after)):
         after, complete = found.after, True
-        draft.owner_is_osce = True
+        draft.owner_is_osce = draft.owner_is_osce or word in ("of", "under", "within")
     else:
         after = read_group(line, i, draft.stop)
         complete = bool(
@@ -291,7 +294,8 @@ def _may_follow(draft: _Draft, word: str, i: int) -> bool:
         return word == "of" and countries().at(line.words, i, draft.stop) is not None
     if word == "of":
         return draft.structure is None or structures().at(line.words, i, draft.stop) is not None
-    if draft.structure or (draft.head is None and not (draft.is_announced and word == "for")):
+    is_free = (draft.is_announced and word == "for") or (word in ("on", "for") and _ends_as_programme(draft, i))
+    if draft.structure or (draft.head is None and not is_free):
         return False
     if word == "in":
         return _is_seat(draft, i)
@@ -311,6 +315,14 @@ def _may_follow(draft: _Draft, word: str, i: int) -> bool:
     last = find_head(line.words[group_after - 1])
     # "a course of the Academy for Police Service officers": whom it is for, not what it is called.
     return not (last and last.kind == "organ")
+
+
+def _ends_as_programme(draft: _Draft, i: int) -> bool:
+    """Whether "… Hazards (ABC) programme" follows, so that the words are a programme's name."""
+    line = draft.line
+    after = read_group(line, i, draft.stop)
+    close = next((k for k in range(after, min(draft.stop, after + 4)) if line.words[k] == ")"), None)
+    return line.at(after) == "(" and close is not None and line.at(close + 1) in ("programme", "project")
 
 
 def _is_seat(draft: _Draft, i: int) -> bool:

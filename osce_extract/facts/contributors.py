@@ -52,7 +52,7 @@ def _read_people(line: Line, i: int) -> list[Contribution]:
     if rule is None:
         return []
     if rule == "attending":
-        return [Contribution(names, "people-of", "the body’s people took part, they did not teach")]
+        return [Contribution(names, "people-of", "the body’s people took part or spoke, they did not teach")]
     return [Contribution(names, rule)]
 
 
@@ -148,7 +148,7 @@ def _phrase_start(line: Line, i: int) -> int:
             and start - 1 > 0
             and line.at(start - 2) in contributor_words().people | contributor_words().teachers
         )
-        if not (token.is_word or token.is_number) or word in _STOPPERS or (word == "and" and not is_joint):
+        if not (token.is_word or token.is_number) or (word in _STOPPERS and not is_joint):
             break
         start -= 1
     return _skip_team(line, start)
@@ -272,6 +272,8 @@ def _find_verb(line: Line, after: int) -> str | None:
     words = contributor_words()
     for j in range(after, min(len(line), after + 12)):
         word = line.at(j)
+        if word in ("trained", "briefed") and line.at(j + 1) in ("in", "on", "by", "at", "to"):
+            return "attended"
         if word in words.verbs or word in words.attending or word == "took":
             return word
         if word in ("will", "also", "then", "jointly"):

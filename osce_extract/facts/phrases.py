@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from osce_extract.facts.heads import read_shared
@@ -172,7 +172,18 @@ def _read_item(line: Line, j: int, stop: int) -> tuple[Name, ...]:
     if shared:
         return shared
     name = read_name(line, j, stop)
-    return (name,) if name else ()
+    return (_with_project(line, name),) if name else ()
+
+
+def _with_project(line: Line, name: Name) -> Name:
+    """The project that a body's name stands before, when it is named so: "the INTERPOL Safe Sea project"."""
+    mention = name.mention
+    is_plain = mention.kind in ("body", "unknown") and name.after - name.first > 1 and line.at(name.first - 1) == "the"
+    if not is_plain or line.words[name.after : name.after + 1] not in (("project",), ("programme",)):
+        return name
+    end = line.tokens[name.after].end
+    text = line.passage.text[mention.start : end]
+    return Name(name.first, name.after + 1, replace(mention, end=end, name=text, kind="body"))
 
 
 def _refuse(line: Line, i: int, name: Name) -> str | None:

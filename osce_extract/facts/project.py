@@ -9,7 +9,10 @@ from osce_extract.facts.lines import ARTICLES, CLOSING_QUOTES, OPENING_QUOTES, L
 from osce_extract.facts.model import Evidence, Found, Project, Rejection
 from osce_extract.facts.names import read_name
 from osce_extract.facts.reading import Reading
+from osce_extract.text.tokens import tokenize
 from osce_extract.vocab.bodies import countries, known_bodies, structures
+from osce_extract.vocab.cues import compound_cues
+from osce_extract.vocab.phrasebook import plain
 from osce_extract.vocab.projects import project_words
 
 __all__ = ["read"]
@@ -17,29 +20,38 @@ __all__ = ["read"]
 _LONGEST_QUOTE = 30
 _LONGEST_NAME = 16
 _LONGEST_BRIDGE = 9
+_NUMBERING = frozenset({"no", ".", "number", "nr", "phase", "i", "ii", "iii", "(", ")", "–", "-", ":", ","})
 _SMALL = frozenset({"of", "for", "in", "and", "the", "on", "to", "along", "through", "from", "against", "at", "with", "into", "a", "&"})
-_FRAMES = ("activity", "background")
+_FRAMES = ("activity", "background", "earlier")
+_BRACKET = 4
+_UNTIED = "nothing ties the activity to this project"
 
 
 class _Candidate(NamedTuple):
-    """A project's name: its words in a line, the rule that read it, and how surely it is the activity's."""
+    """A project's name: its words in a line, the noun "project", the rule, and how surely it is the activity's."""
 
     line: Line
     first: int
     after: int
+    noun: int
     rule: str
-    score: int
+    score: int = 0
     refusal: str | None = None
 
 
 def read(reading: Reading) -> Found[Project]:
     """The project that a sentence of the activity ties it to, by quotation marks or by capitals beside "project"."""
     candidates: list[_Candidate] = []
+    if not any(statement.frame == "activity" for passage in reading.body for statement in passage.statements):
+        return Found()
+    title = plain_words(reading.page.title or "")
     for passage in sorted(reading.passages, key=lambda passage: passage.source == "title"):
         for statement in passage.statements:
-            if statement.frame in _FRAMES:
-                candidates += _find_candidates(Line.of(passage, statement))
-    accepted = [candidate for candidate in candidates if candidate.refusal is None]
+            for candidate in _find_candidates(Line.of(passage, statement), title):
+                frame = statement.frame_at(candidate.line.tokens[candidate.noun].start)
+                if frame in _FRAMES:
+                    candidates.append(candidate._replace(score=candidate.score - (frame != "activity")))
+    accepted = [candidate for candidate in candidates if candidate.refusal is None] or _only_quoted(candidates)
     refused = tuple(_refuse(candidate) for candidate in candidates if candidate.refusal)
     if not accepted:
         return Found((), refused)
@@ -52,6 +64,13 @@ def read(reading: Reading) -> Found[Project]:
         more_evidence=tuple(_evidence(c) for c in same),
     )
     return Found((fact,), refused)
+
+
+def _only_quoted(candidates: list[_Candidate]) -> list[_Candidate]:
+    """The project of a page that names a single one, in quotation marks, though no word ties the activity to it."""
+    names = {_name(candidate) for candidate in candidates}
+    quoted = [c for c in candidates if c.rule.startswith("quoted") and c.refusal == _UNTIED and c.score >= 0]
+    return [c._replace(refusal=None) for c in quoted[:1]] if len(names) == 1 else []
 
 
 def _name(candidate: _Candidate) -> str:
@@ -76,35 +95,41 @@ def _is_extrabudgetary(candidate: _Candidate) -> bool:
     )
 
 
-def _find_candidates(line: Line) -> Iterator[_Candidate]:
+def plain_words(text: str) -> str:
+    """A text's plain words between blanks, so that a phrase can be looked for."""
+    return " " + " ".join(plain(token.text) for token in tokenize(text)) + " "
+
+
+def _find_candidates(line: Line, title: str) -> Iterator[_Candidate]:
     nouns = project_words().nouns
     for i, word in enumerate(line.plain):
         if word not in nouns:
             continue
-        found = _read_quoted_after(line, i) or _read_quoted_before(line, i)
+        found = _read_quoted_after(line, i) or _read_quoted_before(line, i) or _read_quoted_around(line, i)
         if found is None and not line.tokens[i].is_capitalized:
             found = _read_capitals_after(line, i) or _read_capitals_before(line, i) or _read_apposed(line, i)
         elif found is None:
             found = _read_capital_noun(line, i)
         if found:
             first, after, rule = found
-            yield _judge(line, i, first, after, rule)
+            yield _judge(_Candidate(line, first, after, i, rule), title)
 
 
-def _judge(line: Line, noun: int, first: int, after: int, rule: str) -> _Candidate:
-    words = project_words()
-    before = min(first, noun)
+def _judge(candidate: _Candidate, title: str) -> _Candidate:
+    """Score a candidate by what ties it to the activity, or say why nothing does."""
+    words, line, noun = project_words(), candidate.line, candidate.noun
+    before = min(candidate.first, noun)
+    near = line.plain[max(0, before - 14) : before]
     owner = _owner(line, before)
-    is_tied = any(word in words.binding for word in line.plain[max(0, before - 14) : before])
+    is_tied = not words.binding.isdisjoint(near)
     is_osce = owner is True or any(word.startswith("OSCE") for word in line.words[max(0, before - 8) : before])
-    score = 2 * is_tied + is_osce + rule.startswith("quoted") + 2 * (line.passage.source == "body")
-    if line.at(noun) == "initiative" and not (is_tied or is_osce):
-        return _Candidate(line, first, after, rule, 0, "nothing ties the activity to this initiative")
-    if owner is False and not is_tied:
-        return _Candidate(line, first, after, rule, 0, "a project of another body, to which nothing ties the activity")
-    if not (is_tied or is_osce or rule.startswith("quoted")):
-        return _Candidate(line, first, after, rule, 0, "nothing ties the activity to this project")
-    return _Candidate(line, first, after, rule, score)
+    is_titled = plain_words(_name(candidate)) in title
+    is_quoted = candidate.rule.startswith("quoted")
+    if not words.untying.isdisjoint(near):
+        return candidate._replace(refusal="the page ties another activity to this project")
+    if not (is_tied or is_titled or (is_osce and line.at(noun) != "initiative")):
+        return candidate._replace(refusal=_UNTIED)
+    return candidate._replace(score=2 * is_tied + is_osce + is_titled + 2 * is_quoted + 2 * (line.passage.source == "body"))
 
 
 def _owner(line: Line, before: int) -> bool | None:
@@ -125,9 +150,30 @@ def _read_quoted_after(line: Line, i: int) -> tuple[int, int, str] | None:
         if line.words[j] in OPENING_QUOTES and line.words[j] not in ("'",):
             return _read_quote(line, j, "quoted-project")
         word = line.at(j)
-        is_number = line.tokens[j].is_number or word in ("no", ".", "number", "nr", "phase", "i", "ii", "iii", "(", ")", "–", "-", ":", ",")
-        if not (is_number or word in announcing or line.is_acronym(j)):
-            return None
+        if not (line.tokens[j].is_number or word in _NUMBERING or word in announcing or line.is_acronym(j)):
+            break
+    return _read_announced(line, i)
+
+
+def _read_announced(line: Line, i: int) -> tuple[int, int, str] | None:
+    """"a project that the Mission runs under the title “Safe Hills”": an announcing word right before the quote."""
+    for j in range(i + 2, min(len(line), i + 2 * _LONGEST_BRIDGE)):
+        if line.words[j] in OPENING_QUOTES and line.words[j] != "'":
+            is_announced = "which" in line.plain[i + 1 : i + 4] and line.at(j - 1) == ","
+            is_announced = is_announced or line.at(j - 1) in ("called", "entitled", "titled", "named") or line.at(j - 2) in ("title", "name")
+            return _read_quote(line, j, "quoted-project") if is_announced else None
+        if line.at(j) in project_words().nouns:
+            break
+    return None
+
+
+def _read_quoted_around(line: Line, i: int) -> tuple[int, int, str] | None:
+    """"the “anti-trafficking programme” of the Centre": the noun is the last word of the quote."""
+    if i + 1 >= len(line) or line.words[i + 1] not in CLOSING_QUOTES:
+        return None
+    for j in range(i - 1, max(-1, i - _LONGEST_BRIDGE), -1):
+        if line.words[j] in OPENING_QUOTES and line.words[j] != "'":
+            return (j + 1, i + 1, "quoted-project") if j < i - 1 else None
     return None
 
 
@@ -155,17 +201,19 @@ def _read_capitals_after(line: Line, i: int) -> tuple[int, int, str] | None:
     j = i + 1 + (line.at(i + 1) in (",", ":", "on"))
     if not line.is_name_word(j) or line.at(i) == "initiative":
         return None
-    if read_starts_body(line, j):
+    if _starts_body(line, j):
         return None
     after = _title_end(line, j)
     capitals = sum(line.tokens[k].is_capitalized for k in range(j, after))
     return (j, after, "capitalized-project") if capitals >= 2 else None
 
 
-def read_starts_body(line: Line, j: int) -> bool:
+def _starts_body(line: Line, j: int) -> bool:
     """Whether a structure, a State or a known body stands at word `j`."""
     stop = len(line)
-    return any(book.at(line.words, j, stop) for book in (structures(), countries(), known_bodies()))
+    state = countries().at(line.words, j, stop)
+    is_state = state is not None and state.value.kind == "name"
+    return is_state or any(book.at(line.words, j, stop) for book in (structures(), known_bodies()))
 
 
 def _title_end(line: Line, i: int) -> int:
@@ -186,8 +234,29 @@ def _title_end(line: Line, i: int) -> int:
 
 def _read_capitals_before(line: Line, i: int) -> tuple[int, int, str] | None:
     """"the Safe Ground, Safe Return project", "the Mission’s Youth and Local Budgets programme"."""
-    first = _title_start(line, i)
-    return (first, i, "capitalized-project") if _is_title(line, first, i) else None
+    end = _before_bracket(line, i)
+    first = _title_start(line, end)
+    if _is_title(line, first, end):
+        return (first, end, "capitalized-project")
+    return _read_long_title(line, end)
+
+
+def _before_bracket(line: Line, i: int) -> int:
+    """The index of the bracket in "… Northern Afghanistan (ABC) project", or of the noun when there is none."""
+    if line.at(i - 1) != ")":
+        return i
+    return next((k for k in range(i - 2, max(0, i - _BRACKET), -1) if line.words[k] == "("), i)
+
+
+def _read_long_title(line: Line, end: int) -> tuple[int, int, str] | None:
+    """"part of the Strengthening the fight against trafficking project": a capital behind the article, then plain words."""
+    for j in range(end - 2, max(1, end - _LONGEST_QUOTE), -1):
+        if line.at(j - 1) == "the" and line.tokens[j].is_capitalized and line.at(j).endswith("ing"):
+            is_tied = line.at(j - 2) in ("of", "under", "within", "through")
+            return (j, end, "long-titled-project") if is_tied and end - j > 3 else None
+        if line.at(j) in (".", ";", "which", "that") or line.words[j] in OPENING_QUOTES:
+            return None
+    return None
 
 
 def _title_start(line: Line, i: int) -> int:
@@ -195,6 +264,8 @@ def _title_start(line: Line, i: int) -> int:
     first, j = i, i - 1
     while j >= 0 and i - j <= _LONGEST_NAME:
         if line.tokens[j].is_word and line.tokens[j].is_capitalized and line.at(j) not in ARTICLES:
+            first = j
+        elif line.at(j) == "'s" and line.at(j - 1) in project_words().within:
             first = j
         elif not (line.at(j) in _SMALL - ARTICLES or line.at(j) in (",", "-", "–", "&", "/")):
             break
@@ -207,6 +278,9 @@ def _title_start(line: Line, i: int) -> int:
 def _skip_owner(line: Line, first: int, i: int) -> int:
     """Leave out the structure before the name: "OSCE Mission to Georgia Training Assistance Programme"."""
     while first < i:
+        if line.plain[first].rpartition("-")[2] in compound_cues():
+            first += 1
+            continue
         owner = structures().at(line.words, first, i) or countries().at(line.words, first, i)
         if owner:
             first = owner.after
@@ -219,7 +293,7 @@ def _skip_owner(line: Line, first: int, i: int) -> int:
 
 def _is_title(line: Line, first: int, after: int) -> bool:
     capitals = [k for k in range(first, after) if line.tokens[k].is_capitalized]
-    if not capitals or (len(capitals) == 1 and not line.is_acronym(capitals[0])):
+    if not capitals or (len(capitals) == 1 and not line.is_acronym(capitals[0])) or "OSCE-" in line.words[first]:
         return False
     return not (first == 0 and len(capitals) < 3)
 
@@ -229,7 +303,7 @@ def _read_apposed(line: Line, i: int) -> tuple[int, int, str] | None:
     for j in range(i - 1, max(0, i - 8), -1):
         if line.at(j) in ("a", "an") and line.at(j - 1) == ",":
             first = _title_start(line, j - 1)
-            if _is_title(line, first, j - 1) and line.at(first - 1) in ("of", "under", "within", "through"):
+            if first < j - 1 and _is_title(line, first, j - 1) and line.at(first - 1) in ("of", "under", "within", "through"):
                 return (first, j - 1, "apposed-project")
             return None
     return None
@@ -237,6 +311,8 @@ def _read_apposed(line: Line, i: int) -> tuple[int, int, str] | None:
 
 def _read_capital_noun(line: Line, i: int) -> tuple[int, int, str] | None:
     """"the OSCE Mission’s Transitional Institutional Support Programme"."""
+    if line.at(i + 1) in ("on", "for") and line.is_name_word(i + 2) and line.words[i - 1] == "OSCE":
+        return (i - 1, _title_end(line, i + 2), "capitalized-project")
     first = _title_start(line, i)
     if not _is_title(line, first, i) or line.at(i + 1) in ("office", "officer", "manager", "coordinator", "assistant", "director"):
         return None

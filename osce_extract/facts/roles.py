@@ -15,7 +15,7 @@ from osce_extract.facts.passages import Frame, Passage
 from osce_extract.facts.phrases import Phrase, find_names
 from osce_extract.facts.references import is_same, read_register
 from osce_extract.pages import Page
-from osce_extract.vocab.cues import CueMatch, CueRole, activity_words, find_cues
+from osce_extract.vocab.cues import CueMatch, CueRole, event_words, find_cues
 from osce_extract.vocab.projects import project_words
 
 __all__ = ["Role", "RoleKind", "RoleReading", "read_roles"]
@@ -100,6 +100,8 @@ def _read_line(line: Line, refused: list[Rejection]) -> Iterator[Role]:
     phrases = [(match, read_argument(line, match, names)) for match in matches]
     phrases += find_compounds(line)
     for match, phrase in _without_overlaps(phrases):
+        if _is_elsewhere(line, match):
+            continue
         for name in phrase.names:
             if _is_allowed(match, name):
                 yield Role(match.cue.role, name.mention, match.cue.name)
@@ -117,6 +119,15 @@ def _read_line(line: Line, refused: list[Rejection]) -> Iterator[Role]:
                 yield role
 
 
+def _is_elsewhere(line: Line, match: CueMatch) -> bool:
+    """Whether the cue speaks of another thing than an activity: of how a body was founded, of a network it supports."""
+    if match.cue.argument == "after":
+        return line.at(match.first - 1) in _FOUNDING
+    if match.cue.argument != "compound" or match.cue.role not in ("organizer", "support"):
+        return False
+    return event_words().isdisjoint(line.plain[match.after : match.after + _NEAR])
+
+
 def _is_allowed(match: CueMatch, name: Name) -> bool:
     return match.cue.only is None or (match.cue.only == "osce") == name.mention.osce
 
@@ -127,12 +138,17 @@ def _read_attributes(line: Line, names: tuple[Name, ...]) -> Iterator[Role]:
         if name.mention.kind not in ("structure", "reference") or not name.mention.osce:
             continue
         behind = line.plain[name.after : name.after + 4]
-        cut = next((k for k, word in enumerate(behind) if word in activity_words()), None)
+        cut = next((k for k, word in enumerate(behind) if word in event_words()), None)
         words = line.tokens[name.after : name.after + (cut or 0) + 1]
-        if cut is not None and all(token.is_word and not token.is_capitalized for token in words):
+        is_plain = all(t.is_word and not t.is_capitalized and t.lower not in _NOT_ATTRIBUTED for t in words)
+        if cut is not None and is_plain:
             yield Role("organizer", name.mention, _ATTRIBUTE)
 
 
+_NOT_ATTRIBUTED = frozenset({"for", "the", "in", "on", "at", "of", "to", "and", "a", "with", "by", "from"})
+# Words behind which a cue says how a body came to be, not who stood behind the activity.
+_FOUNDING = frozenset({"established", "founded", "created", "built", "up", "agreed"})
+_NEAR = 6
 _ATTRIBUTE = "activity-called-after"
 _PRECEDENCE: dict[CueRole, int] = {"donor": 0}
 

@@ -18,10 +18,10 @@ __all__ = [
     "Cue",
     "CueMatch",
     "CueRole",
-    "activity_words",
     "agent_words",
     "compound_cues",
     "contributor_words",
+    "event_words",
     "find_cues",
 ]
 
@@ -112,10 +112,10 @@ def contributor_words() -> ContributorWords:
 
 
 @cache
-def activity_words() -> frozenset[str]:
-    """Nouns of activities, the class `ACTIVITY`."""
+def event_words() -> frozenset[str]:
+    """Nouns of activities that people take part in, the class `EVENT`."""
     classes = cast("dict[str, list[str]]", _data()["classes"])
-    return frozenset(plain(word) for word in classes["ACTIVITY"])
+    return frozenset(plain(word) for word in classes["EVENT"])
 
 
 @cache
