@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, TypeAlias
+from typing import Annotated, Literal, TypeAlias
 
 import typer
 
@@ -12,9 +12,12 @@ __all__ = [
     "Append",
     "Errors",
     "FailFast",
+    "FieldNames",
+    "Format",
     "IssuedOn",
     "Jobs",
     "Output",
+    "Per",
     "Quiet",
     "ReferenceDate",
     "Verbose",
@@ -43,6 +46,27 @@ Output: TypeAlias = Annotated[
         metavar="FILE",
         help="Write records to FILE instead of standard output, whole or not at all.",
         rich_help_panel=_OUTPUT,
+    ),
+]
+Format: TypeAlias = Annotated[
+    Literal["jsonl", "csv", "parquet"] | None,
+    typer.Option(
+        "--format",
+        "-f",
+        help="How records are written; else as FILE's name ends, else as JSON Lines.",
+        rich_help_panel=_OUTPUT,
+    ),
+]
+Per: TypeAlias = Annotated[
+    Literal["donors", "partners", "dates", "locations", "organizers"] | None,
+    typer.Option(
+        "--per", help="In CSV, a row for each of these facts, behind its page's key.", rich_help_panel=_OUTPUT
+    ),
+]
+FieldNames: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--fields", metavar="A,B.C", help="Keep only these fields, in this order.", rich_help_panel=_OUTPUT
     ),
 ]
 Append: TypeAlias = Annotated[

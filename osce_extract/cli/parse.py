@@ -10,9 +10,12 @@ from osce_extract.cli.options import (
     Append,
     Errors,
     FailFast,
+    FieldNames,
+    Format,
     IssuedOn,
     Jobs,
     Output,
+    Per,
     Quiet,
     ReferenceDate,
     Verbose,
@@ -34,6 +37,9 @@ def parse(
     issued_on: IssuedOn = None,
     reference_date: ReferenceDate = None,
     output: Output = None,
+    format: Format = None,  # noqa: A002
+    per: Per = None,
+    fields: FieldNames = None,
     append: Append = False,
     errors: Errors = None,
     fail_fast: FailFast = False,
@@ -41,7 +47,7 @@ def parse(
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    r"""Read saved pages and print a record for each, one line of JSON per page.
+    r"""Read saved pages and write a record for each, one line of JSON per page.
 
     Pages may be text or HTML, plain or gzipped, in any encoding; a listing gives a record for each of its
     items. Folders are searched for pages. Without a PATH the page is read from standard input.
@@ -50,18 +56,19 @@ def parse(
     Examples:
         osce-extract parse page.txt | jq .dates
         osce-extract parse pages/ -o records.jsonl --errors failed.jsonl
+        osce-extract parse pages/ -o activities.csv
+        osce-extract parse pages/ --format csv --per donors --fields issued_on,title,donors > donors.csv
         curl -s https://www.osce.org/secretariat/598000 | osce-extract parse --url https://www.osce.org/secretariat/598000
     """
     import sys
 
     from osce_extract.cli.console import Console
-    from osce_extract.cli.running import run
+    from osce_extract.cli.running import layout_of, run
     from osce_extract.facts import Hints
     from osce_extract.runs.parsing import parse_all
     from osce_extract.sources.files import find_pages, read_documents
 
-    if append and output is None:
-        raise typer.BadParameter("--append needs --output FILE")
+    layout = layout_of(output, append=append, format=format, per=per, fields=fields)
     if not paths and sys.stdin.isatty():
         raise typer.BadParameter("no PATH given, and nothing is piped in")
     locations = list(find_pages(paths or ["-"]))
@@ -76,8 +83,7 @@ def parse(
     code = run(
         console.track(outcomes, len(locations), "parsing"),
         console,
-        output=output,
-        append=append,
+        layout,
         errors=errors,
         fail_fast=fail_fast,
     )

@@ -8,14 +8,18 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+import typer
+
 from osce_extract.cli.console import Console
 from osce_extract.cli.exits import Exit, leave_quietly
-from osce_extract.errors import SinkError
+from osce_extract.errors import MissingExtra, SinkError, UsageError
 from osce_extract.runs.parsing import INTERNAL, Outcome
-from osce_extract.sinks.jsonl import Lines, append_file, encode, stream, whole_file
+from osce_extract.sinks.csv import Per
+from osce_extract.sinks.jsonl import Lines, encode, whole_file
+from osce_extract.sinks.layout import Format, Layout, open_sink, read_layout
 from osce_extract.sources import Failure
 
-__all__ = ["run"]
+__all__ = ["layout_of", "run"]
 
 _REFUSALS = frozenset({"refused", "robots_denied"})
 
@@ -43,12 +47,26 @@ class _Tally:
         return f"{pages}, {records}, {self.failed} failed"
 
 
+def layout_of(
+    output: Path | None,
+    *,
+    append: bool = False,
+    format: Format | None = None,  # noqa: A002
+    per: Per | None = None,
+    fields: str | None = None,
+) -> Layout:
+    """Put together what the options ask of the output; wishes that contradict are an error of usage."""
+    try:
+        return read_layout(output, append=append, format=format, per=per, fields=fields)
+    except UsageError as error:
+        raise typer.BadParameter(str(error)) from None
+
+
 def run(
     outcomes: Iterable[Outcome],
     console: Console,
+    layout: Layout,
     *,
-    output: Path | None,
-    append: bool = False,
     errors: Path | None = None,
     fail_fast: bool = False,
 ) -> Exit:
@@ -57,15 +75,14 @@ def run(
     Args:
         outcomes: what became of each document.
         console: where people are told.
-        output: the file for records; None for standard output.
-        append: whether `output` keeps what it holds.
+        layout: where records go, and in what form.
         errors: the file for failures.
         fail_fast: whether to stop at the first failure.
     """
     tally = _Tally()
     try:
         with ExitStack() as files:
-            records = _open_records(files, output, append=append)
+            records = files.enter_context(open_sink(layout, sys.stdout.buffer))
             failures = files.enter_context(whole_file(errors)) if errors else None
             _write_all(outcomes, console, tally, records, failures, fail_fast=fail_fast)
     except BrokenPipeError:
@@ -74,17 +91,11 @@ def run(
     except KeyboardInterrupt:
         console.summary(f"interrupted: {tally.sentence()}")
         return Exit.INTERRUPTED
-    except SinkError as error:
+    except (MissingExtra, SinkError) as error:
         console.failure(Failure.of(error))
         return Exit.ALL_FAILED
     console.summary(tally.sentence())
     return tally.exit_code()
-
-
-def _open_records(files: ExitStack, output: Path | None, *, append: bool) -> Lines:
-    if output is None or str(output) == "-":
-        return stream(sys.stdout.buffer)
-    return files.enter_context(append_file(output) if append else whole_file(output))
 
 
 def _write_all(

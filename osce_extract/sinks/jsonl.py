@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
 import msgspec
 
-from osce_extract.errors import SinkError
+from osce_extract.sinks.fields import JSON, Fields
+from osce_extract.sinks.files import behind, cannot_write, whole
 
-__all__ = ["Lines", "append_file", "encode", "stream", "whole_file"]
+__all__ = ["Lines", "append_file", "encode", "reduced", "stream", "whole_file"]
 
 _ENCODER = msgspec.json.Encoder()
 
@@ -47,7 +46,17 @@ class _FileLines:
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise _cannot_write(self._name, error) from None
+            raise cannot_write(self._name, error) from None
+
+
+class _ReducedLines:
+    def __init__(self, lines: Lines, fields: Fields) -> None:
+        self._lines = lines
+        self._fields = fields
+        self._decoder = msgspec.json.Decoder(dict[str, JSON])
+
+    def write(self, line: bytes) -> None:
+        self._lines.write(_ENCODER.encode(self._fields.keep(self._decoder.decode(line))))
 
 
 def stream(file: BinaryIO, name: str = "standard output") -> Lines:
@@ -55,60 +64,28 @@ def stream(file: BinaryIO, name: str = "standard output") -> Lines:
     return _FileLines(file, name)
 
 
+def reduced(lines: Lines, fields: Fields) -> Lines:
+    """Write records of which only some fields are kept."""
+    return _ReducedLines(lines, fields)
+
+
 @contextmanager
 def whole_file(path: Path) -> Iterator[Lines]:
-    """Write a file that appears under its name only when the block ends without an error.
+    """Write lines to a file that appears under its name only when the block ends without an error.
 
     Raises:
         SinkError: it cannot be written.
     """
-    try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    except OSError as error:
-        raise _cannot_write(str(path), error) from None
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            yield _FileLines(file, str(path))
-            file.flush()
-            os.fsync(file.fileno())
-        part.chmod(_mode_of(path))
-        part.replace(path)
-    except OSError as error:
-        raise _cannot_write(str(path), error) from None
-    finally:
-        with suppress(FileNotFoundError):
-            part.unlink()
+    with whole(path) as file:
+        yield _FileLines(file, str(path))
 
 
 @contextmanager
 def append_file(path: Path) -> Iterator[Lines]:
     """Write lines behind those that a file has; the file is made where there is none.
 
-    A last line without its line end, left by a run that was killed, is given one first.
-
     Raises:
         SinkError: it cannot be written.
     """
-    try:
-        with path.open("ab+") as file:
-            if file.tell():
-                file.seek(-1, os.SEEK_END)
-                if file.read(1) != b"\n":
-                    file.write(b"\n")
-            yield _FileLines(file, str(path))
-    except OSError as error:
-        raise _cannot_write(str(path), error) from None
-
-
-def _mode_of(path: Path) -> int:
-    """The rights the file would have had if it had been opened plainly."""
-    if path.exists():
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
-
-
-def _cannot_write(name: str, error: OSError) -> SinkError:
-    return SinkError(f"cannot be written: {error.strerror or error}", location=name)
+    with behind(path) as file:
+        yield _FileLines(file, str(path))

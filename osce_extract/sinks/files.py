@@ -1,0 +1,74 @@
+"""Files for output: written whole or not at all, or written behind what they hold."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from osce_extract.errors import SinkError
+
+__all__ = ["behind", "cannot_write", "whole"]
+
+
+@contextmanager
+def whole(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that appears under its name only when the block ends without an error.
+
+    Raises:
+        SinkError: it cannot be written.
+    """
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    except OSError as error:
+        raise cannot_write(str(path), error) from None
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        part.chmod(_mode_of(path))
+        part.replace(path)
+    except OSError as error:
+        raise cannot_write(str(path), error) from None
+    finally:
+        with suppress(FileNotFoundError):
+            part.unlink()
+
+
+@contextmanager
+def behind(path: Path) -> Iterator[BinaryIO]:
+    """Open a file to write lines behind those that it has; it is made where there is none.
+
+    A last line without its line end, left by a run that was killed, is given one first.
+
+    Raises:
+        SinkError: it cannot be written.
+    """
+    try:
+        with path.open("ab+") as file:
+            if file.tell():
+                file.seek(-1, os.SEEK_END)
+                if file.read(1) != b"\n":
+                    file.write(b"\n")
+            yield file
+    except OSError as error:
+        raise cannot_write(str(path), error) from None
+
+
+def cannot_write(name: str, error: OSError) -> SinkError:
+    """The error for a file or stream that the system will not write."""
+    return SinkError(f"cannot be written: {error.strerror or error}", location=name)
+
+
+def _mode_of(path: Path) -> int:
+    """The rights the file would have had if it had been opened plainly."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
