@@ -111,10 +111,12 @@ def _leaves(path: tuple[str, ...], shape: Shape, *, several: bool, of_fact: bool
         yield _Column("_".join(path), path[1:] if of_fact else path, of_fact)
         return
     is_row = of_fact and len(path) == 1
-    for name, field in shape.fields.items():
-        # A fact that has a row of its own has room for its words.
-        if name not in _EVIDENCE or (is_row and name == "evidence"):
-            yield from _leaves((*path, name), field, several=field.many, of_fact=of_fact)
+    names = [name for name in shape.fields if name not in _EVIDENCE]
+    # A fact that has a row of its own has room for its words.
+    for name in [*names, "evidence"] if is_row else names:
+        yield from _leaves(
+            (*path, name), shape.fields[name], several=shape.fields[name].many, of_fact=of_fact
+        )
 
 
 def _row(cells: Iterator[str]) -> bytes:

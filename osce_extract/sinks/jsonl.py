@@ -53,10 +53,10 @@ class _ReducedLines:
     def __init__(self, lines: Lines, fields: Fields) -> None:
         self._lines = lines
         self._fields = fields
-        self._decoder = msgspec.json.Decoder(dict[str, JSON])
 
     def write(self, line: bytes) -> None:
-        self._lines.write(_ENCODER.encode(self._fields.keep(self._decoder.decode(line))))
+        record: dict[str, JSON] = msgspec.json.decode(line)
+        self._lines.write(_ENCODER.encode(self._fields.keep(record)))
 
 
 def stream(file: BinaryIO, name: str = "standard output") -> Lines:

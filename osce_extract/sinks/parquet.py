@@ -68,11 +68,11 @@ class _ParquetRows:
     def __init__(self, writer: pq.ParquetWriter, schema: pa.Schema) -> None:
         self._writer = writer
         self._schema = schema
-        self._decoder = msgspec.json.Decoder(dict[str, JSON])
         self._rows: list[dict[str, JSON | date]] = []
 
     def write(self, line: bytes) -> None:
-        self._rows.append(_with_days(self._decoder.decode(line), ()))
+        record: dict[str, JSON] = msgspec.json.decode(line)
+        self._rows.append(_with_days(record, ()))
         if len(self._rows) >= _ROWS:
             self.flush()
 
