@@ -22,6 +22,8 @@ _TITLE, _LEAD, _FIRST, _SECOND, _THIRD, _LATER = 3.0, 2.0, 4.0, 3.0, 1.5, 0.4
 _STRENGTHS = {"strong": 1.0, "verb": 0.45, "weak": 0.35}
 # Nouns behind these describe the activity's subject or setting, not the activity: "standards for meetings".
 _OBLIQUE = frozenset({"on", "about", "for", "after", "following", "with", "and", "by"})
+# Titles sum up in loose verbs.
+_TITLE_VERB = 0.7
 # A ceremony is mostly the setting of something else: "handed over at a ceremony".
 _SETTING = frozenset({"at", "during", "in"})
 # "launched a handbook": how far what is published may stand from the verb.
@@ -70,6 +72,8 @@ def _votes(passage: Passage) -> Iterator[_Vote]:
                 continue
             if passage.frame_at(event.start) != "activity":
                 continue
+            if passage.source == "title" and event.word.strength == "verb":
+                strength *= _TITLE_VERB
             yield _Vote(
                 cast(ActivityType, event.word.kind), weight * strength * _share(event), passage, event
             )

@@ -108,7 +108,7 @@ def _entries(
     if week is not None:
         yield week
     for candidate in chosen:
-        if candidate.is_one_day and len(chosen) == 1:
+        if candidate.is_one_day and all(c.dates == candidate.dates for c in chosen):
             wider = _find_wider(candidate, candidates)
             if wider:
                 yield from wider
@@ -122,11 +122,13 @@ def _entries(
 
 def _pair(chosen: list[Candidate]) -> tuple[Candidate, Candidate] | None:
     """Find one phrase for the beginning and one for the end: "opened on Tuesday and closed on Friday"."""
-    starts = [c for c in chosen if c.part == "start" and c.is_one_day]
-    ends = [c for c in chosen if c.part == "end" and c.is_one_day]
-    if len(chosen) != 2 or len(starts) != 1 or len(ends) != 1:
+    if len(chosen) != 2 or any(len(c.dates) != 1 for c in chosen):
         return None
-    return (starts[0], ends[0]) if _before(starts[0].dates[0].start, ends[0].dates[0].end) else None
+    first, last = chosen
+    is_begun = not first.is_one_day or first.part == "start"
+    is_ended = last.is_one_day and last.part == "end"
+    is_after = _before(first.dates[0].end, last.dates[0].start)
+    return (first, last) if is_begun and is_ended and is_after else None
 
 
 def _find_wider(candidate: Candidate, candidates: list[Candidate]) -> list[_Entry]:
@@ -138,9 +140,13 @@ def _find_wider(candidate: Candidate, candidates: list[Candidate]) -> list[_Entr
         evidence = (_evidence(other, "exact dates elsewhere"), _evidence(candidate, "day or range"))
         if any(d.start != d.end and _is_part(day, d, other) for d in other.dates):
             return [_Entry(d.start, d.end, d.year_from, evidence) for d in other.dates]
-        is_end = candidate.part == "start" and other.part == "end" and other.is_one_day and other.is_bound
-        if is_end and _before(day, other.dates[0].end):
-            return [_Entry(day, other.dates[0].end, candidate.dates[0].year_from, evidence)]
+        if not other.is_one_day or not other.is_bound:
+            continue
+        far, year_from = other.dates[0].start, candidate.dates[0].year_from
+        if (candidate.part, other.part) == ("start", "end") and _before(day, far):
+            return [_Entry(day, far, year_from, evidence)]
+        if (candidate.part, other.part) == ("end", "start") and _before(far, day):
+            return [_Entry(far, day, year_from, evidence)]
     return []
 
 
@@ -168,7 +174,7 @@ def _extend(entry: _Entry, candidate: Candidate, length: Length) -> _Entry:
     if length.days == 1 or entry.start is None:
         return entry
     evidence = (*entry.evidence, *length.evidence)
-    if candidate.part == "start":
+    if candidate.part == "start" or (candidate.part == "whole" and length.days and length.goes_on):
         end = _shift(entry.start, length.days - 1) if length.days else None
         return replace(entry, end=end, evidence=evidence)
     if candidate.part == "end":

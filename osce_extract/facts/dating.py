@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
 
-from osce_extract.facts.events import find_events
+from osce_extract.facts.events import Event, find_events
 from osce_extract.facts.model import Rejection
 from osce_extract.facts.passages import Passage, Statement
 from osce_extract.facts.reading import Reading
@@ -23,6 +23,9 @@ Part = Literal["start", "end", "whole"]
 # Words further than this before a phrase, or behind one that opens its sentence, say nothing of it.
 _REACH = 30
 _FORWARD = 40
+# How far before an activity's noun these may stand.
+_PREPARING_REACH = 40
+_PREPARING = ("ahead of ", "prior to ", "in preparation for ", "run-up to ", "the eve of ", "in advance of ")
 # What refuses a phrase stands nearer: "adopted on 3 May".
 _HARD_REACH = 20
 _SOFT_REACH = 9
@@ -167,7 +170,7 @@ def _is_relative_day(phrase: DatePhrase) -> bool:
 
 
 def _part(phrase: DatePhrase, cues: list[_Cue]) -> Part:
-    if phrase.lead in {"until", "till"}:
+    if phrase.lead in {"until", "till", "through"}:
         return "end"
     for cue in cues:
         if cue.kind in {"start", "end", "whole"}:
@@ -221,7 +224,14 @@ def _matches(passage: Passage, statement: Statement) -> Iterator[_Spot]:
             yield _Spot(statement.start + match.start, statement.start + match.end, match.value)
     for event in find_events(passage, statement):
         if event.is_noun and not event.is_other and not event.is_modifier and event.word.kind is not None:
-            yield _Spot(event.start, event.end, "event", event.governor)
+            yield _Spot(event.start, event.end, _kind_of(passage, event), event.governor)
+
+
+def _kind_of(passage: Passage, event: Event) -> _CueKind:
+    """Tell an activity from the one it prepares for: "ahead of the conference on 3 May"."""
+    before = passage.text[max(0, event.start - _PREPARING_REACH) : event.start].lower()
+    tail = before.rsplit(",", 1)[-1]
+    return "hard" if any(words in tail for words in _PREPARING) else "event"
 
 
 def _cost(between: tuple[Token, ...]) -> int:

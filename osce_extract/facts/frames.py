@@ -106,11 +106,12 @@ def _frame_statement(
         return replace(statement, frame="quotation")
     is_first = passage.paragraph in (None, 0) and statement is passage.statements[0]
     about_activity = is_first or is_about_activity(passage, statement)
+    is_own = about_activity or (passage.paragraph == 0 and _has_day(statement, context))
     for cue in _cues(passage, statement, context, about_activity=about_activity):
         if any(aside.start <= cue.start < aside.end for aside in asides):
             continue
         frame = _frame_of(cue)
-        clause = find_clause(statement, cue.start, cue.end, narrow=about_activity or cue.is_narrow)
+        clause = find_clause(statement, cue.start, cue.end, narrow=is_own or cue.is_narrow)
         if clause is None:
             funding = find_funding(statement)
             kept = [Aside(*funding, "activity")] if funding else []
@@ -119,6 +120,17 @@ def _frame_statement(
     if not about_activity and _is_habit(passage, statement):
         return replace(statement, frame="background", asides=tuple(asides))
     return replace(statement, asides=tuple(sorted(asides)))
+
+
+def _has_day(statement: Statement, context: _Context) -> bool:
+    """Tell whether a statement gives a day that is not far from the page's own."""
+    return any(
+        isinstance(phrase.periods[-1].last, PartialDate)
+        and phrase.periods[-1].last.day is not None
+        and phrase.lead != "since"
+        and _date_cue(phrase, context) is None
+        for phrase in find_dates(statement.tokens)
+    )
 
 
 def _frame_of(cue: _Cue) -> Frame:
@@ -132,7 +144,8 @@ def _cues(
     cues = [*_phrase_cues(passage, statement, context, about_activity=about_activity)]
     cues += _other_events(passage, statement)
     for phrase in find_dates(statement.tokens):
-        is_after = phrase.is_calendar and stands_after(statement, phrase.start)
+        is_near = passage.paragraph in (None, 0)
+        is_after = not is_near and phrase.is_calendar and stands_after(statement, phrase.start)
         cue = _Cue(phrase.start, phrase.end, "earlier") if is_after else _date_cue(phrase, context)
         cues += [cue] if cue else []
     yield from sorted(cues, key=lambda cue: cue.start)

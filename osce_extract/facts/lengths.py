@@ -14,6 +14,7 @@ __all__ = ["Length", "find_length"]
 
 # Up to this many days the other end is counted; longer courses pause at weekends.
 _COUNTABLE = 5
+_GOING_ON = frozenset({"are", "will", "brings", "bring", "takes", "includes", "continues", "aims"})
 # Between a length and its noun: "a three-day intensive OSCE-supported regional training".
 _REACH = 80
 # These last longer than their activities.
@@ -26,31 +27,34 @@ class Length:
 
     Attributes:
         days: up to five; None when none is stated, or a longer one, or two that differ.
+        goes_on: whether the sentence speaks of an activity under way or to come.
         evidence: the words.
     """
 
     days: int | None = None
+    goes_on: bool = False
     evidence: tuple[Evidence, ...] = ()
 
 
 def find_length(reading: Reading, kind: ActivityType | None) -> Length:
     """Find the length that the page states for an activity of its kind."""
-    found: list[tuple[Passage, Duration]] = []
+    found: list[tuple[Passage, Statement, Duration]] = []
     for passage in reading.passages:
         for statement in passage.statements:
             for duration in find_durations(statement.tokens):
                 if statement.frame_at(duration.start) != "activity" or duration.until_now:
                     continue
                 if _is_activitys(passage, statement, duration, kind):
-                    found.append((passage, duration))
-    lengths = {(duration.length, duration.unit) for _, duration in found}
+                    found.append((passage, statement, duration))
+    lengths = {(duration.length, duration.unit) for _, _, duration in found}
     if len(lengths) != 1:
         return Length()
-    passage, duration = found[0]
+    passage, statement, duration = found[0]
     evidence = (passage.evidence(duration.start, duration.end, "stated length"),)
     if duration.unit != "day" or duration.length > _COUNTABLE:
-        return Length(None, evidence)
-    return Length(duration.length, evidence)
+        return Length(evidence=evidence)
+    goes_on = any(token.lower in _GOING_ON for token in statement.tokens)
+    return Length(duration.length, goes_on, evidence)
 
 
 def _is_activitys(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from osce_extract.facts.clauses import is_about_activity
@@ -30,6 +30,7 @@ class Anchor:
         day: the day of writing; in a year of no meaning where `has_year` is false.
         source: what gave it.
         has_year: whether its year is known.
+        told: days that the page tells in full somewhere, as month, day and year.
         year: a year that binds the activity where no day of writing is known.
         year_source: what gave that.
     """
@@ -37,6 +38,7 @@ class Anchor:
     day: date | None = None
     source: YearFrom | None = None
     has_year: bool = True
+    told: tuple[PartialDate, ...] = ()
     year: int | None = None
     year_source: YearFrom | None = None
 
@@ -51,6 +53,19 @@ class Dated:
 
 
 def find_anchor(reading: Reading) -> Anchor:
+    """Find what the page's dates are read against."""
+    told = {
+        moment
+        for passage in reading.passages
+        for statement in passage.statements
+        for phrase in find_dates(statement.tokens)
+        for moment in (phrase.periods[-1].last,)
+        if isinstance(moment, PartialDate) and moment.year is not None and moment.day is not None
+    }
+    return replace(_find_anchor(reading), told=tuple(sorted(told)))
+
+
+def _find_anchor(reading: Reading) -> Anchor:
     """Find the day of writing, else a year, in the codebook's order: dateline, page, body, caller."""
     page, hints = reading.page, reading.hints
     dateline = PartialDate.parse(page.dateline.date) if page.dateline and page.dateline.date else None
@@ -111,6 +126,9 @@ def _year_of(
     near = _neighbour_year(last, statement)
     if near is not None:
         return near, "text"
+    years = {day.year for day in anchor.told if (day.month, day.day) == (last.month, last.day)}
+    if len(years) == 1 and anchor.day is None:
+        return years.pop(), "text"
     if anchor.day is not None and anchor.has_year:
         return _year_by(last, anchor.day, ahead=ahead), anchor.source
     if anchor.year is not None:

@@ -103,7 +103,17 @@ def _read_phrase(words: Words, i: int, lead: str) -> PeriodsRead | None:
         return _read_months(words, i, lead)
     if word.is_number:
         return _read_years(words, i, lead)
-    return read_relative(words, i)
+    return _read_on(words, read_relative(words, i))
+
+
+def _read_on(words: Words, begun: PeriodsRead | None) -> PeriodsRead | None:
+    """Read on to the other end of a range that begins with "today": "from today until 2 September"."""
+    if begun is None or len(begun.periods) != 1 or _word(words, begun.after) not in TO - DASHES:
+        return begun
+    ended = read_days(words, begun.after + 1)
+    if ended is None or len(ended.periods) != 1:
+        return begun
+    return PeriodsRead((Period(begun.periods[0].first, ended.periods[0].last),), ended.after)
 
 
 def _read_stranded(words: Words, i: int, read: PeriodsRead) -> DatePhrase | None:

@@ -69,7 +69,7 @@ class RelativeDate(NamedTuple):
 
     Attributes:
         unit: what is counted.
-        offset: how many units later; for a weekday, how many weeks later, None when the words do not say.
+        offset: how many units later (of a weekday or weekend: weeks); None when the words do not say.
         weekday: 0 for Monday to 6 for Sunday, for a weekday only.
     """
 
@@ -109,6 +109,9 @@ def resolve_moment(
             start = monday + timedelta(weeks=offset)
             return PartialDate.of(start), PartialDate.of(start + timedelta(days=6))
         case "weekend":
+            # "the weekend" is the last one up to the day of writing.
+            if moment.offset is None and reference.weekday() < 5:
+                offset = -1
             start = monday + timedelta(weeks=offset, days=5)
             return PartialDate.of(start), PartialDate.of(start + timedelta(days=1))
         case "month":

@@ -35,8 +35,9 @@ def read_relative(words: Words, i: int) -> PeriodsRead | None:
     if lower in WEEKDAYS and words[i].is_capitalized:
         return _read_weekdays(words, i, None)
     if lower in {"week", "month", "year", "weekend"} and _word(words, i - 1) == "the":
-        # "over the weekend"; "the week" alone is no date.
-        return _only(RelativeDate("weekend", 0), i + 1) if lower == "weekend" else None
+        # "over the weekend"; "the week" and "the weekend of 9 March" are no dates by themselves.
+        is_date = lower == "weekend" and _word(words, i + 1) != "of"
+        return _only(RelativeDate("weekend", None), i + 1) if is_date else None
     return _read_ago(words, i)
 
 
