@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from osce_extract.errors import EmptyPage
-from osce_extract.pages.article import Draft, finish
+from osce_extract.pages.article import finish
 from osce_extract.pages.blocks import read_lines
-from osce_extract.pages.decode import decode
+from osce_extract.pages.decode import Decoded, decode
 from osce_extract.pages.hypertext import read_hypertext
 from osce_extract.pages.kind import check_content, is_html
+from osce_extract.pages.listing import ListingLinks, make_pages, read_boxes, read_items, read_links
 from osce_extract.pages.markup import read_markup
 from osce_extract.pages.metadata import read_metadata
 from osce_extract.pages.page import Dateline, Page
 from osce_extract.pages.plain import read_plain
 from osce_extract.sources import Document
 
-__all__ = ["Dateline", "Page", "read_pages"]
+__all__ = ["Dateline", "ListingLinks", "Page", "read_listing_links", "read_pages"]
 
 
 def read_pages(document: Document) -> tuple[Page, ...]:
@@ -24,15 +25,45 @@ def read_pages(document: Document) -> tuple[Page, ...]:
         EmptyPage: there is no text in it.
         NotAPage: it is neither text nor HTML.
     """
+    decoded = _decode(document)
+    if is_html(decoded.text):
+        return _read_html(decoded, document)
+    outline = read_lines(decoded.text)
+    items = read_items(outline)
+    if items:
+        return make_pages(items, decoded, "text", None)
+    return (finish(read_plain(outline), decoded, document),)
+
+
+def read_listing_links(document: Document) -> ListingLinks:
+    """Read where a listing leads: the pages it lists, and its next page.
+
+    A page that is no listing, or is plain text, leads nowhere.
+
+    Raises:
+        PageError: the document is no page that can be read.
+    """
+    decoded = _decode(document)
+    if not is_html(decoded.text):
+        return ListingLinks((), None)
+    markup = read_markup(decoded.text)
+    base = read_metadata(markup, document.url).url or document.url
+    items = read_boxes(markup.outline, base)
+    return read_links(markup.outline, items, base) if items else ListingLinks((), None)
+
+
+def _decode(document: Document) -> Decoded:
     check_content(document.content)
     decoded = decode(document.content, document.charset)
     if not decoded.text.strip():
         raise EmptyPage("there is no text in it", location=document.location)
-    return (finish(_draft(decoded.text, document.url), decoded, document),)
+    return decoded
 
 
-def _draft(text: str, url: str | None) -> Draft:
-    if not is_html(text):
-        return read_plain(read_lines(text))
-    markup = read_markup(text)
-    return read_hypertext(markup, read_metadata(markup, url))
+def _read_html(decoded: Decoded, document: Document) -> tuple[Page, ...]:
+    markup = read_markup(decoded.text)
+    metadata = read_metadata(markup, document.url)
+    items = read_boxes(markup.outline, metadata.url or document.url)
+    if items:
+        return make_pages(items, decoded, "html", markup.lang)
+    return (finish(read_hypertext(markup, metadata), decoded, document),)

@@ -27,7 +27,8 @@ _OPENER = re.compile(r"[\s(\[–—-]*")
 _SMALL_WORDS = frozenset({"of", "the", "and", "in", "on", "de", "la", "na", "im", "am"})
 # "In Vienna, 5 May 2010 - …", "On 5 May - …" open sentences.
 _NO_CITY = frozenset(
-    {"in", "on", "at", "from", "until", "since", "by", "before", "after", "today", "yesterday"}
+    "in on at from until since by before after today yesterday mon tue tues wed thu thur thurs fri sat sun "
+    "monday tuesday wednesday thursday friday saturday sunday".split()
 )
 _NO_PLACE = frozenset(
     {"OSCE", "ODIHR", "HCNM", "RFOM", "SMM", "CORRECTION", "UPDATE", "NOTE", "PRESS RELEASE"}

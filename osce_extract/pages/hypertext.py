@@ -26,8 +26,8 @@ _MENU_WORDS = 12
 _BODY_SHARE = 0.7
 _SUSPECT_SHARE = 0.5
 _ABOVE_TITLE = 8
+_ASIDE_VALUES = 5
 _WORD = re.compile(r"[^\W\d_]+")
-_STRONG = frozenset({"nav", "hidden", "footer"})
 
 
 def read_hypertext(markup: Markup, metadata: Metadata) -> Draft:
@@ -46,6 +46,7 @@ def read_hypertext(markup: Markup, metadata: Metadata) -> Draft:
     free = [i for i in range(start, len(outline.blocks)) if i not in beside]
     near = [i for i in above if i not in beside]
     draft.labels = read_labels(outline, [*near, *free], is_html=True)
+    _read_aside(outline, sorted(i for i in beside if i >= start), draft.labels)
     free = [i for i in free if i not in draft.labels.used]
     body = _find_body(outline, free)
     first = body[0] if body else len(outline.blocks)
@@ -56,7 +57,7 @@ def read_hypertext(markup: Markup, metadata: Metadata) -> Draft:
     heads = [i for i in free if i < max(first, end_of_labels)]
     body = [i for i in body if i >= end_of_labels]
     draft.leads = [outline.blocks[i] for i in heads if _may_lead(outline.blocks[i], draft)]
-    draft.body = [outline.blocks[i] for i in body if not _is_link_item(outline, i)]
+    draft.body = _without_link_lists([outline.blocks[i] for i in body])
     return draft
 
 
@@ -165,9 +166,13 @@ def _with_siblings(outline: Outline, box: int, prose: list[int]) -> list[tuple[i
 def _trim(blocks: list[Block], members: list[int]) -> list[int]:
     """Leave out what stands before the first sentence and is no heading of it, and headings at the end."""
     first = next((at for at, i in enumerate(members) if is_prose(blocks[i])), 0)
-    while first and blocks[members[first - 1]].is_heading:
+    while first and _may_open(blocks[members[first - 1]]):
         first -= 1
     return members[first:]
+
+
+def _may_open(block: Block) -> bool:
+    return block.is_heading or (not block.is_linked and block.text.endswith((".", "?", "!", "…", ":", "”")))
 
 
 def _read_around(outline: Outline, around: list[int], title: int | None, draft: Draft) -> None:
@@ -227,7 +232,24 @@ def _may_lead(block: Block, draft: Draft) -> bool:
     return text != draft.title and not all(is_known(n) or _is_day(n) or find_content_type(n) for n in names)
 
 
-def _is_link_item(outline: Outline, index: int) -> bool:
-    """A list item that is only a link leads away, unless it stands among items that are text."""
-    block = outline.blocks[index]
-    return block.is_linked and (block.is_item or block.is_heading)
+def _read_aside(outline: Outline, indices: list[int], labels: Labelled) -> None:
+    """Read labels that stand in a side column, as far as their values are known names."""
+    aside = read_labels(outline, indices, is_html=True)
+    for name in ("issued_by", "fields_of_work"):
+        values = aside.values.get(name, ())
+        if name not in labels.values and 0 < len(values) <= _ASIDE_VALUES and all(map(is_known, values)):
+            labels.values[name] = values
+    labels.day = labels.day or aside.day
+
+
+def _without_link_lists(blocks: list[Block]) -> list[Block]:
+    """Leave out list items and headings that are only links, unless a colon announces them."""
+    kept: list[Block] = []
+    for block in blocks:
+        is_link = block.is_linked and (block.is_item or block.is_heading)
+        is_announced = bool(kept) and (
+            kept[-1].text.endswith(":") or (kept[-1].is_linked and kept[-1].is_item)
+        )
+        if not is_link or (is_announced and block.is_item):
+            kept.append(block)
+    return kept

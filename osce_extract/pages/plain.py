@@ -92,7 +92,9 @@ def read_stamp(text: str) -> Stamp | None:
     if content_type is None and not _is_stamp_rest(text, words):
         return None
     day = found.edtf if len(found.edtf) == 10 and found.edtf[0] != "X" else None
-    return Stamp(day, content_type, second is not None)
+    return Stamp(
+        day, content_type, is_span=second is not None and second.edtf != found.edtf and "|" not in text
+    )
 
 
 def _is_stamp_rest(text: str, words: list[str]) -> bool:
