@@ -63,7 +63,7 @@ def _choose(candidates: list[Candidate]) -> list[Candidate]:
     near = [c for c in near if c.passage.source == "body"] or near
     told = {id(c.statement) for c in near if c.is_told}
     if told:
-        near = [c for c in near if id(c.statement) in told or c.is_serial]
+        near = [c for c in near if id(c.statement) in told or c.is_serial or _begins_today(c)]
     elif not any(c.is_bound for c in near) and any(c.is_told for c in later):
         near = []
     if near:
@@ -73,6 +73,10 @@ def _choose(candidates: list[Candidate]) -> list[Candidate]:
     months = [c for c in candidates if c.dates[0].start.month is not None and c.is_bound and _is_coarse(c)]
     years = [c for c in candidates if c.dates[0].start.month is None and c.is_near and c.is_bound]
     return months[:1] or [c for c in years if c.phrase.is_calendar][:1]
+
+
+def _begins_today(candidate: Candidate) -> bool:
+    return not candidate.phrase.is_calendar and any(d.start != d.end for d in candidate.dates)
 
 
 def _is_coarse(candidate: Candidate) -> bool:

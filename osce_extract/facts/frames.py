@@ -106,7 +106,8 @@ def _frame_statement(
         return replace(statement, frame="quotation")
     is_first = passage.paragraph in (None, 0) and statement is passage.statements[0]
     about_activity = is_first or is_about_activity(passage, statement)
-    is_own = about_activity or (passage.paragraph == 0 and _has_day(statement, context))
+    days = _own_days(statement, context) if passage.paragraph in (None, 0) else ()
+    is_own = about_activity or bool(days)
     for cue in _cues(passage, statement, context, about_activity=about_activity):
         if any(aside.start <= cue.start < aside.end for aside in asides):
             continue
@@ -116,20 +117,25 @@ def _frame_statement(
             funding = find_funding(statement)
             kept = [Aside(*funding, "activity")] if funding else []
             return replace(statement, frame=frame, asides=(*kept, *asides))
+        # "who had previously worked alone met on 6 June": the clause ends before the activity's day.
+        if cue.start not in days and any(clause[0] <= day < clause[1] for day in days):
+            continue
         asides.append(Aside(*clause, frame))
     if not about_activity and _is_habit(passage, statement):
         return replace(statement, frame="background", asides=tuple(asides))
     return replace(statement, asides=tuple(sorted(asides)))
 
 
-def _has_day(statement: Statement, context: _Context) -> bool:
-    """Tell whether a statement gives a day that is not far from the page's own."""
-    return any(
-        isinstance(phrase.periods[-1].last, PartialDate)
-        and phrase.periods[-1].last.day is not None
+def _own_days(statement: Statement, context: _Context) -> tuple[int, ...]:
+    """Where a statement gives days that are not far from the page's own."""
+    return tuple(
+        phrase.start
+        for phrase in find_dates(statement.tokens)
+        for last in (phrase.periods[-1].last,)
+        if isinstance(last, PartialDate)
+        and last.day is not None
         and phrase.lead != "since"
         and _date_cue(phrase, context) is None
-        for phrase in find_dates(statement.tokens)
     )
 
 

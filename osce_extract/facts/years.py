@@ -115,6 +115,8 @@ def _resolve_relative(period: Period, anchor: Anchor, *, ahead: bool) -> Dated |
     if not anchor.has_year and any(isinstance(m, RelativeDate) and m.unit != "day" for m in period):
         return None
     first, last = resolve_period(period, anchor.day, ahead=ahead)
+    if last.year is None and last.month is not None:
+        last = last._replace(year=_year_by(last, anchor.day, ahead=True))
     if not anchor.has_year:
         return Dated(first._replace(year=None), last._replace(year=None), None)
     return Dated(first, last, anchor.source)
