@@ -55,11 +55,12 @@ def find_menus(blocks: list[Block], used: set[int]) -> set[int]:
     entries; a list behind a colon is the article's.
     """
     menus: set[int] = set()
+    sentences = [i for i, block in enumerate(blocks) if i not in used and is_prose(block)]
     for run in _join_runs(blocks, _find_runs(blocks, used), used):
         start = run[0]
         if start and blocks[start].is_item and blocks[start - 1].text.endswith(":") and start - 1 not in used:
             run = _after_list(blocks, run)  # noqa: PLW2901
-        if _is_menu(blocks, run):
+        if run and _is_menu(blocks, run) and not _is_subheading(blocks, run, sentences):
             menus.update(run)
     return menus
 
@@ -123,6 +124,14 @@ def _find_runs(blocks: list[Block], used: set[int]) -> list[list[int]]:
     return runs
 
 
+def _is_subheading(blocks: list[Block], run: list[int], sentences: list[int]) -> bool:
+    """A topic's name alone between two paragraphs heads the second one."""
+    if len(run) > 1 or blocks[run[0]].is_item or not sentences:
+        return False
+    index = run[0]
+    return sentences[0] < index < sentences[-1] and index + 1 in sentences and blocks[index - 1].text != ""
+
+
 def _join_runs(blocks: list[Block], runs: list[list[int]], used: set[int]) -> list[list[int]]:
     """Join the runs of one menu that lines unknown to the vocabulary part."""
     joined: list[list[int]] = []
@@ -158,7 +167,7 @@ def _may_be_entry(block: Block) -> bool:
 
 def _after_list(blocks: list[Block], run: list[int]) -> list[int]:
     for at, index in enumerate(run):
-        if not blocks[index].text or not blocks[index].is_item or _is_known_entry(blocks[index].text):
+        if not blocks[index].text or not blocks[index].is_item:
             return run[at:]
     return []
 

@@ -25,13 +25,20 @@ _LANGUAGES = frozenset(
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _LETTER_LANGUAGES = (
     ("tg", "ғӣқӯҳҷҒӢҚӮҲҶ", "ҷӣӯ"),
-    ("kk", "әғқңөұүһіӘҒҚҢӨҰҮҺІ", "әұ"),
+    ("kk", "әғқңөұүһіӘҒҚҢӨҰҮҺІ", "әқғұ өүіңә"),
     ("ky", "ңөүҢӨҮ", "өүң"),
     ("uk", "іїєґІЇЄҐ", "їєґі"),
     ("be", "ўіЎІ", "ў"),
     ("mk", "ѓќѕјљњџЃЌЅЈЉЊЏ", "ѓќѕ"),
     ("sr", "ђћјљњџЂЋЈЉЊЏ", "ђћј"),
     ("uz", "ўқғҳЎҚҒҲ", "ўҳ"),
+)
+
+
+_SOUTH_SLAVIC = frozenset({"bs", "hr", "sr", "sh", "sl"})
+_IJEKAVIAN = re.compile(r"[mvsp]je(?!k)|[dt]je|\b(?:pr|vr|sv|d|t|l|r|c|b)ije[a-zčćšž]")
+_CROATIAN = re.compile(
+    r"\b(?:tko|tjedan|tjedna|tisuć|općin|sigurnosn|europsk|zrak|vlak|siječnj|veljač|ožujk)"
 )
 
 
@@ -91,7 +98,9 @@ def _by_script(text: str) -> str | None:
         return None
     for code, own, needed in _LETTER_LANGUAGES:
         count = sum(text.count(letter) for letter in own)
-        if count * 100 >= letters and any(letter in text for letter in needed):
+        if count * 100 >= letters and all(
+            any(letter in text for letter in group) for group in needed.split()
+        ):
             return code
     return "ru" if any(letter in text for letter in "ыэёъЫЭ") else None
 
@@ -100,4 +109,15 @@ def _detect(text: str) -> str | None:
     import py3langid
 
     code, _ = py3langid.classify(text)
+    if code in _SOUTH_SLAVIC:
+        return _south_slavic(text.lower(), str(code))
     return str(code)
+
+
+def _south_slavic(text: str, code: str) -> str:
+    """Tell Serbian from its neighbours by the vowel of "vreme" and "vrijeme"; the detector cannot."""
+    words = len(_WORD.findall(text))
+    long = len(_IJEKAVIAN.findall(text))
+    if long * 60 < words:
+        return "sr"
+    return "hr" if code == "hr" and _CROATIAN.search(text) else "bs"
