@@ -14,7 +14,7 @@ Stance = Literal["took part", "unclear", "others"]
 
 _REACH_OF_FOR = 30
 _REACH_OF_VERB = 60
-_REACH_OF_BY = 10
+_REACH_OF_BY = 16
 _FEW_EXPERTS = 12
 _BREAKS = frozenset({",", ";", "–", "—", "-", ":", "(", "“", '"', "«"})
 _LINKS = frozenset(
@@ -130,6 +130,8 @@ def judge(clause: Clause, count: Count) -> Judgement:
         clause, count
     ):
         return Judgement("others", "count-each", "says how many came each time, not how many came")
+    if _is_elsewhere(clause, count):
+        return Judgement("others", "count-elsewhere", "counts the people of an event that somebody went to")
     found = _judge_before(clause, count) or _judge_behind(clause, count)
     if is_leader(count) and not (found.stance == "took part" and _is_plain(clause, count)):
         return Judgement("others", "count-leaders", "trainers, speakers and organizers are no participants")
@@ -138,10 +140,25 @@ def judge(clause: Clause, count: Count) -> Judgement:
     return found
 
 
+def _is_elsewhere(clause: Clause, count: Count) -> bool:
+    """Whether it counts who was at an event that "she addressed" or "he had taken part in"."""
+    words, cues = clause.words, count_cues()
+    for i in range(count.number.lead - 1):
+        if words[i] in {"he", "she"}:
+            verb = cues["behind.visited"].within(words, i + 1, min(i + 5, count.number.lead))
+            if verb is not None:
+                return True
+    return False
+
+
 def _is_of_each(clause: Clause, count: Count) -> bool:
     """Whether the clause tells of each of several: "Each session was attended by up to 25 teachers"."""
     i = unwrap(clause, count.number.lead)
-    return bool({"each", "every"} & set(clause.words[clause_start(clause, i) : i]))
+    cues, words = count_cues(), clause.words
+    for j in range(clause_start(clause, i), i - 1):
+        if words[j] in {"each", "every"} and (words[j + 1] == "of" or words[j + 1] in cues["activity.nouns"]):
+            return True
+    return False
 
 
 def is_leader(count: Count) -> bool:
@@ -179,18 +196,27 @@ def _judge_before(clause: Clause, count: Count) -> Judgement | None:
         )
     if i and _is_for_activity(clause, i):
         return Judgement("took part", "count-for-whom-held")
-    if i and words[i - 1] == "of" and i == 1 + clause_start(clause, i - 1):
+    if i and words[i - 1] == "of" and _is_all(clause, count, i):
         return Judgement("took part", "count-out-of-all")
     return None
 
 
+def _is_all(clause: Clause, count: Count, i: int) -> bool:
+    """Whether the count is the whole of "Of the 42 trained, 31 were women" or "Fourteen of the 23 cooks were women"."""
+    words = clause.words
+    if {"invited", "registered", "expected", "applied"} & set(words[count.after : count.after + 5]):
+        return False
+    return i == 1 + clause_start(clause, i - 1) or any(c.number.after == i - 1 for c in clause.counts)
+
+
 def _is_guest_list(clause: Clause, i: int) -> bool:
     """Whether "attended by" opens what the count closes: "attended by the mayor and some thirty guests"."""
-    start = clause_start(clause, i)
-    for j in range(i - 1, max(start, i - _REACH_OF_BY) - 1, -1):
-        if clause.words[j] == "by":
-            verb = count_cues()["behind.attended"].within(clause.words, max(start, j - _REACH_OF_BY), j)
-            return verb is not None
+    words, cues = clause.words, count_cues()
+    for j in range(i - 1, max(0, i - _REACH_OF_BY) - 1, -1):
+        if words[j] == "by":
+            return cues["behind.attended"].within(words, max(0, j - _REACH_OF_BY), j) is not None
+        if cues["behind.took_part"].behind(words, j) or words[j] in {"who", "which", ";", "was", "were"}:
+            return False
     return False
 
 
@@ -248,7 +274,8 @@ def _judge_behind(clause: Clause, count: Count) -> Judgement:
         is_first = False
         i += 1
     i = unwrap(clause, count.number.lead)
-    if (i and words[i - 1] in _LINKS) or {"had", "will"} & set(words[count.after : count.after + 3]):
+    behind = words[count.after : count.after + 3]
+    if (i and words[i - 1] in _LINKS) or "had" in behind or behind[:2] == ("will", "have"):
         return _UNTIED
     return Judgement("unclear", "count-as-subject", "no verb says that these people took part")
 

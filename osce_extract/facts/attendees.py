@@ -113,7 +113,7 @@ class Scene:
         count = whole.count
         sexes, proofs = self._count_sexes(whole)
         return Turnout(
-            total=count.value * multiplier(self.clause, count.number.lead),
+            total=count.value * self._times(count),
             qualifier=count.number.qualifier,
             women=sexes.get("women"),
             men=sexes.get("men"),
@@ -123,6 +123,12 @@ class Scene:
             is_whole=self._is_whole(count, judgement),
             session=find_session(self.clause, count),
         )
+
+    def _times(self, count: Count) -> int:
+        """By what a count goes up: "nine teams of four", "twenty officers and as many residents"."""
+        words = self.clause.words
+        twice = words[count.after : count.after + 3] == ("and", "as", "many")
+        return multiplier(self.clause, count.number.lead) * (2 if twice else 1)
 
     def _count_sexes(self, whole: Whole) -> tuple[dict[Sex, int], list[Evidence]]:
         if whole.count.sex is not None:

@@ -20,6 +20,8 @@ def judge_bare(
 ) -> Judgement:
     """Judge a number by the count before it that it repeats, else by its own cue or verb."""
     count = whole.count
+    if clause.words[count.after : count.after + 2] == ("from", "each"):
+        return _ALONE
     if last is not None and last_judgement is not None:
         if count_cues()["totals.behind"].behind(clause.words, count.after):
             return Judgement("took part", "count-in-all")
@@ -34,7 +36,17 @@ def _judge_alone(clause: Clause, whole: Whole) -> Judgement:
     count, words, cues = whole.count, clause.words, count_cues()
     if cues["before.alone"].before(words, unwrap(clause, count.number.lead)):
         return Judgement("took part", "count-after-cue")
+    if is_group(clause, count):
+        return Judgement("took part", "count-of-group")
+    if is_apposed(clause, count) and cues["totals.behind"].behind(words, count.after):
+        return Judgement("took part", "count-in-all")
     judged = judge(clause, count)
+    if (
+        judged.rule == "count-before-verb"
+        and cues["parts.closers"].behind(words, count.after)
+        and not is_apposed(clause, count)
+    ):
+        return Judgement("unclear", "count-of-some")
     if judged.stance == "others":
         return judged if judged.rule == "count-each" else _ALONE
     if judged.rule == "count-out-of-all":
@@ -42,7 +54,7 @@ def _judge_alone(clause: Clause, whole: Whole) -> Judgement:
         return judged if is_all else _ALONE
     has_verb = bool(cues["behind.took_part"].behind(words, count.after))
     is_told = has_verb or bool(whole.parts) or is_apposed(clause, count)
-    if (judged.rule == "count-before-verb" and is_told) or is_group(clause, count):
+    if judged.rule == "count-before-verb" and is_told:
         return Judgement("took part", judged.rule)
     return _ALONE
 
@@ -64,12 +76,23 @@ def is_repeated(clause: Clause, first: Count, second: Count) -> bool:
     "22 inspectors took part, on Tuesday another 19".
     """
     words, lead = clause.words, second.number.lead
-    if words[lead - 1] in _MORE or words[second.after : second.after + 1] == ("more",):
+    if words[lead - 1] in _MORE or _is_more(words[second.after : second.after + 2]):
         return True
     if words[lead - 1] in {"by", "for"} and words[lead - 1] == words[unwrap(clause, first.number.lead) - 1]:
         return True
-    behind = clause.tokens[second.after : second.after + 2]
-    if len(behind) < 2 or behind[0].lower not in _WHERE or not behind[1].is_capitalized:
-        return False
-    between = range(first.after, lead - 1)
-    return any(words[i] == behind[0].lower and clause.tokens[i + 1].is_capitalized for i in between)
+    is_last = not words[second.after : second.after + 1] or not words[second.after][0].isalnum()
+    where = _place(clause, second.after) or (_place(clause, lead - 2) if is_last else "")
+    others = {_place(clause, i) for i in range(lead - 2)}
+    return bool(where) and where in others
+
+
+def _place(clause: Clause, i: int) -> str:
+    """The preposition of "in Osh" where that stands at `i`."""
+    words = clause.words
+    if i < 0 or i + 1 >= len(words) or words[i] not in _WHERE or not clause.tokens[i + 1].is_capitalized:
+        return ""
+    return words[i]
+
+
+def _is_more(behind: tuple[str, ...]) -> bool:
+    return behind[:1] == ("more",) and behind[1:] != ("than",)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
-from osce_extract.text.numbers import Number, find_numbers
+from osce_extract.text.numbers import Number, find_numbers, read_number
 from osce_extract.text.tokens import Token
 from osce_extract.vocab.people import PersonKind, count_cues, person_kind
 
@@ -18,6 +18,8 @@ Sex = Literal["women", "men"]
 _LONGEST_PHRASE = 12
 # "women", "staff": more of the phrase may follow ("women police officers", "staff cars").
 _OPEN_KINDS = frozenset({"woman", "man", "group"})
+_SIZE_NOUNS = frozenset({"member", "strong", "person"})
+_SIZES = tuple(f"-{noun}" for noun in sorted(_SIZE_NOUNS))
 _LINKS = frozenset({"and", "or", ",", "/", "-", "‑", "'s", "'", "“", "”", '"'})
 
 
@@ -41,6 +43,18 @@ class Count:
     def value(self) -> int:
         """How many people."""
         return self.number.value
+
+
+def _one_person(number: Number, word: str) -> Count | None:
+    """The count of one woman or one man."""
+    cues = count_cues()
+    for sex in ("women", "men"):
+        if word in cues[f"parts.{sex}"]:
+            is_woman = sex == "women"
+            return Count(
+                number, number.after + 1, "woman" if is_woman else "man", "women" if is_woman else "men"
+            )
+    return None
 
 
 @dataclass(frozen=True)
@@ -68,7 +82,8 @@ class Clause:
             count = self._read(numbers[n], starts, found)
             if count is not None:
                 found[n] = count
-        return tuple(found[n] for n in sorted(found))
+        counts = [*found.values(), *self._read_single_people(found), *self._read_delegations()]
+        return tuple(sorted(counts, key=lambda count: count.number.lead))
 
     @property
     def has_people(self) -> bool:
@@ -132,12 +147,41 @@ class Clause:
 
     def _read_single(self, number: Number) -> Count | None:
         """Read "one woman"; "one of the" and "one participant" are no counts."""
-        cues = count_cues()
         word = self.words[number.after] if number.after < len(self.words) else ""
-        for sex in ("women", "men"):
-            if word in cues[f"parts.{sex}"]:
-                return Count(number, number.after + 1, "woman" if sex == "women" else "man", sex)
-        return None
+        if count_cues()["parts.closers"].behind(self.words, number.after):
+            return Count(number, number.after)
+        return _one_person(number, word)
+
+    def _read_single_people(self, found: dict[int, Count]) -> Iterator[Count]:
+        """Read "a woman" where "and" joins it to a count of men."""
+        ends = {count.after for count in found.values() if count.sex is not None}
+        starts = {count.number.lead for count in found.values() if count.sex is not None}
+        for i in range(len(self.words) - 1):
+            joined = (i - 1 in ends and self.words[i - 1] == "and") or (
+                i + 3 in starts and self.words[i + 2] == "and"
+            )
+            if self.words[i] == "a" and joined:
+                count = _one_person(Number(1, None, i, i, i + 1), self.words[i + 1])
+                if count is not None:
+                    yield count
+
+    def _read_delegations(self) -> Iterator[Count]:
+        """Read "a 14-member delegation" and "the twelve-strong group"."""
+        collectives = count_cues()["noun_phrase.collectives"]
+        for i, word in enumerate(self.words):
+            tail = next((t for t in _SIZES if word.endswith(t)), "")
+            first = i - 2 if word in _SIZE_NOUNS and i > 1 and self.words[i - 1] in {"-", "‑"} else i
+            if not tail and first == i:
+                continue
+            head = next(
+                (j for j in range(i + 1, min(i + 5, len(self.words))) if self.words[j] in collectives), None
+            )
+            value = (
+                read_number(self.tokens[first].text) if first < i else read_number(word.removesuffix(tail))
+            )
+            if head is not None and value is not None:
+                lead = first - 1 if first and self.words[first - 1] in {"a", "an"} else first
+                yield Count(Number(value, None, lead, first, i + 1), head + 1, "person")
 
     def _share(self, number: Number, starts: dict[int, int], found: dict[int, Count]) -> Count | None:
         """The count of "15 Tajik" in "15 Tajik and ten Afghan officers", whose noun comes later."""

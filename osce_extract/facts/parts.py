@@ -78,7 +78,7 @@ def arrange(clause: Clause) -> Arrangement:
         elif host is not None and _is_part(clause, n, sex, host):
             home = host.parts
             home.append(part)
-        elif host is None and _is_loose(clause, n, sex):
+        elif host is None and _is_loose(clause, n, sex) and not _is_some(clause, count, sex):
             home = loose
             home.append(part)
         else:
@@ -101,8 +101,14 @@ def _find_sex(clause: Clause, count: Count) -> tuple[Sex | None, int]:
     if count.sex is not None:
         return count.sex, count.after
     words, cues = clause.words, count_cues()
+    if count.kind is None and count.number.lead > 1 and words[count.number.lead - 1] == ":":
+        for sex in ("women", "men"):
+            if words[count.number.lead - 2] in cues[f"parts.{sex}"]:
+                return ("women" if sex == "women" else "men"), count.after
     i = count.after
     i += cues["parts.closers"].behind(words, i)
+    if count.value == 1 and i > count.after and words[i : i + 1] == ("a",):
+        i += 1
     if words[i : i + 2] == ("of", "the"):
         i = next((c.after for c in clause.counts if c.number.lead == i + 2), _skip_people(clause, i + 2))
     if i < len(words) and words[i] in cues["parts.copulas"]:
@@ -128,6 +134,9 @@ def _continues(clause: Clause, last: Part, count: Count, sex: Sex | None) -> boo
     if (last.sex is None) != (sex is None):
         return False
     between = clause.words[last.after : count.number.lead]
+    if sex is None and count.kind is None and between[-1:] == ("and",):
+        behind = clause.words[count.after : count.after + 1]
+        return behind in {("from",), ("of",)} and behind[0] in between
     return bool(between) and all(word in _LINKS for word in between)
 
 
@@ -180,16 +189,23 @@ def _sums_up(clause: Clause, n: int, host: Whole) -> bool:
     )
 
 
+def _is_some(clause: Clause, count: Count, sex: Sex | None) -> bool:
+    """Whether "Thirty-six of them" opens the sentence: they may be all whom the page counts."""
+    is_opening = unwrap(clause, count.number.lead) == 0
+    return sex is None and is_opening and count_cues()["parts.closers"].behind(clause.words, count.after) > 0
+
+
 def is_apposed(clause: Clause, count: Count) -> bool:
     """Whether it tells how many those just named are: "The cadets, 112 of them, marched"."""
     words, first = clause.words, count.number.lead
-    length = count_cues()["parts.closers"].behind(words, count.number.after)
+    cues, after = count_cues(), count.number.after
+    length = cues["parts.closers"].behind(words, after) or cues["totals.behind"].behind(words, after)
     return (
         count.kind is None
         and first > 1
         and words[first - 1] in {",", "–"}
         and person_kind(words[first - 2]) is not None
-        and words[count.number.after + length : count.number.after + length + 1] in {(",",), ("–",)}
+        and words[after + length : after + length + 1] in {(",",), ("–",)}
     )
 
 
@@ -216,6 +232,9 @@ def _find_all(clause: Clause, first: int, stop: int) -> Part | None:
     """Find "– all men" or "(all of them women)" behind a count."""
     cues = count_cues()
     for i in range(first, stop):
+        if clause.words[i] == "none" and (length := cues["parts.closers"].behind(clause.words, i + 1)):
+            nobody = _read_all(clause, i, i + 1 + length)
+            return Part(0, nobody.sex, i, nobody.after) if nobody is not None else None
         if clause.words[i] in _ALL_OF_ONE:
             return _read_all(clause, i, i)
         if clause.words[i] in _MARKS and (length := cues["parts.all"].behind(clause.words, i + 1)):
@@ -227,7 +246,7 @@ def _find_all(clause: Clause, first: int, stop: int) -> Part | None:
 
 def _read_all(clause: Clause, first: int, i: int) -> Part | None:
     words, cues = clause.words, count_cues()
-    if i < len(words) and words[i] in cues["parts.copulas"]:
+    while i < len(words) and (words[i] in cues["parts.copulas"] or words[i] == "a"):
         i += 1
     for sex in ("women", "men"):
         if i < len(words) and words[i].removeprefix("all-") in cues[f"parts.{sex}"]:

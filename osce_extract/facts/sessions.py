@@ -5,15 +5,19 @@ from __future__ import annotations
 from osce_extract.facts.attendance import clause_start, is_leader, unwrap
 from osce_extract.facts.counts import Clause, Count
 from osce_extract.facts.parts import Whole
+from osce_extract.facts.reading import Reading
 from osce_extract.vocab.people import count_cues
 
-__all__ = ["adds_up", "find_session", "is_joined"]
+__all__ = ["adds_up", "count_sessions", "find_session", "is_joined"]
 
+_MOST_SESSIONS = 12
+_REACH_OF_NOUN = 4
 _REACH_BEHIND = 18
 _REACH_BEFORE = 9
 _JOINTS = frozenset({"and", ",", "&", "plus"})
 _LONG_JOINTS = (("as", "well", "as"), ("along", "with"), ("together", "with"))
 _DETERMINERS = frozenset({"the", "a", "this", "its", "their"})
+_FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "would"})
 _ORIGINS = frozenset({"from", "of"})
 
 
@@ -32,6 +36,21 @@ def find_session(clause: Clause, count: Count) -> str | None:
             if _is_session(clause, i):
                 return words[i]
     return None
+
+
+def count_sessions(reading: Reading) -> frozenset[int]:
+    """How many sessions the page says there were: 2 for "two round tables", where it says so."""
+    cues = count_cues()
+    found: set[int] = set()
+    for passage in reading.body:
+        for statement in passage.statements:
+            clause = Clause(statement.tokens)
+            for number in clause.numbers:
+                nouns = clause.words[number.after : number.after + _REACH_OF_NOUN]
+                is_few = 1 < number.value <= _MOST_SESSIONS and number.qualifier is None
+                if is_few and any(noun in cues["activity.nouns"] and noun.endswith("s") for noun in nouns):
+                    found.add(number.value)
+    return frozenset(found)
 
 
 def _is_part(clause: Clause, count: Count) -> bool:
@@ -66,7 +85,7 @@ def is_joined(clause: Clause, first: Whole, second: Whole) -> bool:
     if second.count.kind is None and not _is_parallel(clause, first.count, second.count):
         return False
     acts = cues["behind.took_part"].within(words, start, stop)
-    return acts is None and cues["behind.auxiliaries"].within(words, start, stop) is None
+    return acts is None and not _FINITE & set(words[start:stop])
 
 
 def _is_parallel(clause: Clause, first: Count, second: Count) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 
 from osce_extract.facts.counts import Sex
@@ -14,6 +14,8 @@ _SOURCES: tuple[Source, ...] = ("body", "lead", "title")
 # An exact count stands for "about N" when it is at most this share away,
 # for "at least N" when it is at most this share above.
 _NEAR, _ABOVE = 0.2, 0.35
+# The largest of several sessions has at most so many times the people of the smallest.
+_UNEVEN = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,13 +82,13 @@ def _as_group(turnout: Turnout) -> tuple[Group, ...]:
     return (Group(label=evidence.text, count=turnout.total, evidence=evidence),)
 
 
-def settle(turnouts: Sequence[Turnout], loose: Sequence[LoosePart]) -> Turnout | None:
+def settle(turnouts: Sequence[Turnout], loose: Sequence[LoosePart], sizes: Set[int]) -> Turnout | None:
     """Choose the total: body before lead and title, what is sure before what is not, exact before rounded."""
     chosen = None
     for source in _SOURCES:
         here = [t for t in turnouts if t.place[0] == source]
         sure = [t for t in here if t.is_sure]
-        chosen = _choose(sure or here)
+        chosen = _choose(sure or here, sizes)
         if chosen is not None:
             break
     if chosen is None:
@@ -94,10 +96,10 @@ def settle(turnouts: Sequence[Turnout], loose: Sequence[LoosePart]) -> Turnout |
     return _check(_add_loose(_complete(_sharpen(chosen, turnouts), turnouts), loose))
 
 
-def _choose(turnouts: Sequence[Turnout]) -> Turnout | None:
+def _choose(turnouts: Sequence[Turnout], sizes: Set[int]) -> Turnout | None:
     if not turnouts:
         return None
-    series = _find_series(turnouts)
+    series = _find_series(turnouts, sizes)
     whole = next((t for t in turnouts if t.is_whole and t is not turnouts[0]), None)
     if series is not None:
         if whole is None or whole.session is not None or whole.total < series.total:
@@ -109,13 +111,18 @@ def _choose(turnouts: Sequence[Turnout]) -> Turnout | None:
     return first
 
 
-def _find_series(turnouts: Sequence[Turnout]) -> Turnout | None:
-    """The sum of counts of different sessions."""
+def _find_series(turnouts: Sequence[Turnout], sizes: Set[int]) -> Turnout | None:
+    """The sum of counts of different sessions: named ones, or as many as the page says there were."""
     sessions: dict[str, Turnout] = {}
     for turnout in turnouts:
         if turnout.session is not None:
             sessions.setdefault(turnout.session, turnout)
-    return add_up(list(sessions.values())) if len(sessions) > 1 else None
+    if len(sessions) > 1:
+        return add_up(list(sessions.values()))
+    each = [t for t in turnouts if t.is_sure and not t.groups]
+    totals = [t.total for t in each]
+    is_series = len(each) in sizes and len(set(totals)) == len(each) > 1
+    return add_up(each) if is_series and max(totals) <= _UNEVEN * min(totals) else None
 
 
 def _sharpen(chosen: Turnout, turnouts: Sequence[Turnout]) -> Turnout:

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from osce_extract.text.tokens import Token
 
-__all__ = ["Exactness", "Number", "find_numbers"]
+__all__ = ["Exactness", "Number", "find_numbers", "read_number"]
 
 Exactness = Literal["about", "at least"]
 
@@ -122,6 +122,18 @@ def find_numbers(tokens: Sequence[Token]) -> tuple[Number, ...]:
     return tuple(found)
 
 
+def read_number(word: str) -> int | None:
+    """The value of one word or figure by itself: `"14"`, `"twelve"`, `"twenty-five"`.
+
+    >>> read_number("1,200"), read_number("twelve"), read_number("third")
+    (1200, 12, None)
+    """
+    if word[:1].isdigit():
+        read = _read_digits((Token(word, 0, len(word)),), 0)
+        return read[0] if read else None
+    return _simple(word.lower())
+
+
 def _read(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     """Read the number that begins at token `i`: its value and the index behind it."""
     token = tokens[i]
@@ -201,6 +213,7 @@ def _can_count(tokens: Sequence[Token], first: int, after: int) -> bool:
         or _is_year(tokens, first, after)
         or _is_range(tokens, first, after)
         or (before is not None and before.lower in _NOT_BEFORE)
+        or [t.lower for t in tokens[max(0, first - 2) : first]] == ["age", "of"]
         or (before is not None and before.text == "." and first > 1 and tokens[first - 2].lower in _NUMBERED)
         or (before is not None and before.lower in _MONTHS and before.is_capitalized)
         or (behind is not None and behind.lower in _NOT_BEHIND)
