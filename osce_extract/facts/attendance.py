@@ -16,6 +16,7 @@ _REACH_OF_FOR = 30
 _REACH_OF_VERB = 60
 _REACH_OF_BY = 16
 _FEW_EXPERTS = 12
+_FEW = 4
 _BREAKS = frozenset({",", ";", "–", "—", "-", ":", "(", "“", '"', "«"})
 _LINKS = frozenset(
     {
@@ -275,6 +276,8 @@ def _judge_behind(clause: Clause, count: Count) -> Judgement:
         i += 1
     i = unwrap(clause, count.number.lead)
     behind = words[count.after : count.after + 3]
+    if count.value <= _FEW:
+        return _UNTIED
     if (i and words[i - 1] in _LINKS) or "had" in behind or behind[:2] == ("will", "have"):
         return _UNTIED
     return Judgement("unclear", "count-as-subject", "no verb says that these people took part")

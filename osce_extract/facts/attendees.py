@@ -119,7 +119,7 @@ class Scene:
             men=sexes.get("men"),
             groups=tuple(self._read_groups(whole)),
             evidence=(self._evidence(count, judgement.rule), *proofs),
-            is_sure=judgement.stance == "took part",
+            is_sure=judgement.stance == "took part" or judgement.rule == "count-as-subject",
             is_whole=self._is_whole(count, judgement),
             session=find_session(self.clause, count),
         )
