@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from osce_extract.facts import activity
 from osce_extract.facts.dating import Candidate, find_candidates
+from osce_extract.facts.events import find_events
 from osce_extract.facts.lengths import Length, find_length
 from osce_extract.facts.model import ActivityType, DateRange, Evidence, Found, Rejection, YearFrom
 from osce_extract.facts.reading import Reading
@@ -24,6 +25,7 @@ _NO_YEAR = 2001
 _WORKING_DAYS = 5
 # Words of a sentence that tells of the first of several sessions, and of those that tell of the others.
 _SERIES = frozenset({"first", "two", "three", "four", "five", "series", "both", "parts", "Two", "Three"})
+_SERIES_REACH = 3
 _FURTHER = frozenset({"second", "third", "fourth", "fifth", "last", "final", "latter"})
 # The subject of a sentence is looked for among so many words.
 _SUBJECT = 6
@@ -46,7 +48,7 @@ def read(reading: Reading) -> Found[DateRange]:
     types = activity.read(reading).facts
     kind = types[0].type if types else None
     length = find_length(reading, kind)
-    chosen = _choose(candidates)
+    chosen = _choose(reading, candidates)
     entries = _merge(_entries(chosen, candidates, length, is_momentary=kind in _MOMENTARY))
     return Found(
         tuple(_fact(entry) for entry in entries),
@@ -54,7 +56,7 @@ def read(reading: Reading) -> Found[DateRange]:
     )
 
 
-def _choose(candidates: list[Candidate]) -> list[Candidate]:
+def _choose(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
     """Take the exact dates of the first paragraph, else those of later ones, else months, else years."""
     exact = [c for c in candidates if c.is_exact]
     near = [c for c in exact if c.is_near]
@@ -68,11 +70,26 @@ def _choose(candidates: list[Candidate]) -> list[Candidate]:
         near = []
     if near:
         return [*near, *_sessions(near, later)]
+    if later and _tells_of_series(reading):
+        return [c for c in later if (c.passage.paragraph or 0) <= _SERIES_REACH]
     if later:
         return [c for c in later if c.statement is later[0].statement or _is_session_of(c, later[0])]
     months = [c for c in candidates if c.dates[0].start.month is not None and c.is_bound and _is_coarse(c)]
     years = [c for c in candidates if c.dates[0].start.month is None and c.is_near and c.is_bound]
     return months[:1] or [c for c in years if c.phrase.is_calendar][:1]
+
+
+def _tells_of_series(reading: Reading) -> bool:
+    """Tell whether the first paragraph speaks of several sessions: "three training sessions"."""
+    for passage in reading.body:
+        if passage.paragraph != 0:
+            break
+        for statement in passage.statements:
+            words = {token.text for token in statement.tokens}
+            events = find_events(passage, statement)
+            if words & _SERIES and any(e.word.is_plural and e.is_noun and not e.is_other for e in events):
+                return True
+    return False
 
 
 def _begins_today(candidate: Candidate) -> bool:

@@ -32,6 +32,11 @@ _SOFT_REACH = 9
 # Words right behind a phrase in the middle of a sentence: "today concluded", "on 3 May at a round table".
 _BESIDE = 4
 _NOT_ACTIVITY = frozenset({"since", "by", "before", "after", "as", "dated", "following"})
+# Verbs in the present beside a weekday look ahead.
+_PRESENT = frozenset(
+    "opens begins starts ends closes concludes runs lasts continues finishes takes goes".split()
+)
+_PRESENT_REACH = 8
 _VERBAL = frozenset({"start", "end", "whole"})
 # A phrase among the first words of a sentence belongs to its main verb.
 _OPENING = 4
@@ -134,13 +139,21 @@ def _judge(passage: Passage, statement: Statement, phrase: DatePhrase, anchor: A
     is_serial = phrase.is_calendar and any(token.text in date_cues().ordinals for token in statement.tokens)
     if not is_near and not (is_bound or is_serial):
         return "nothing beside it speaks of the activity"
-    ahead = any(token.lower in {"will", "tomorrow", "starts", "opens"} for token in statement.tokens)
+    ahead = _is_ahead(statement, phrase)
     dates = resolve_phrase(phrase, statement, anchor, ahead=ahead)
     if not dates:
         return "the page has no date to read it against"
     is_told = any(spot.value == "event" for spot in _matches(passage, statement))
     part = _part(phrase, cues)
     return Candidate(passage, statement, phrase, dates, part, is_near, is_bound, is_told, is_serial)
+
+
+def _is_ahead(statement: Statement, phrase: DatePhrase) -> bool:
+    """Tell whether a weekday is the next one: "will meet on Friday", "runs until Friday"."""
+    if any(token.lower in {"will", "tomorrow"} for token in statement.tokens):
+        return True
+    before = [token.lower for token in statement.tokens if token.end <= phrase.start]
+    return bool(_PRESENT & set(before[-_PRESENT_REACH:]))
 
 
 def _is_elsewhere(cues: list[_Cue], *, is_today: bool) -> bool:

@@ -38,9 +38,18 @@ TO = DASHES | {"to", "until", "till", "through", "untill"}
 _AND = frozenset({"and", "&"})
 _NO_YEAR = 2001
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
+_UNITS = "first second third fourth fifth sixth seventh eighth ninth".split()
+_TEENS = (
+    "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+).split()
+_ORDINAL_WORDS: Mapping[str, int] = MappingProxyType(
+    {word: i for i, word in enumerate([*_UNITS, *_TEENS], 1)}
+    | {f"twenty-{word}": 20 + i for i, word in enumerate(_UNITS, 1)}
+    | {"thirtieth": 30, "thirty-first": 31}
+)
 # A number behind one of these is no day: "Article 3", "No. 5", "EUR 20".
 _NUMBERED = frozenset({"no", "nos", "article", "articles", "section", "chapter", "page", "phase", "number"})
-_NUMBERED_MARKS = frozenset("€$£#№/")
+_NUMBERED_MARKS = frozenset("€$£#№")
 
 
 class PeriodsRead(NamedTuple):
@@ -79,7 +88,7 @@ def read_days(words: Words, i: int, lead: str = "") -> PeriodsRead | None:
     first = _read_dated(words, i, lead)
     if first is None:
         return None
-    until = _skip_to(words, first.after, lead)
+    until = _skip_to(words, first.after + (_lower(words, first.after) == ","), lead)
     second = _read_dated(words, until, "") if until is not None and first.is_one_day else None
     if second is not None and second.is_one_day:
         return PeriodsRead((_join(first, second),), second.after)
@@ -212,7 +221,7 @@ def _read_day_span(words: Words, i: int) -> _Days | None:
     if start is None:
         return None
     day, after = start
-    until = _skip_to(words, after, "")
+    until = after + 1 if _lower(words, after) == "/" else _skip_to(words, after, "")
     end = None if until is None else _read_day(words, until)
     if end is not None and end[0] > day:
         return _Days((_Span(day, end[0]),), end[1])
@@ -223,6 +232,8 @@ def _read_day(words: Words, i: int) -> tuple[int, int] | None:
     if _lower(words, i) in WEEKDAYS:
         i += 1 + (_lower(words, i + 1) == ",")
     i += _lower(words, i) == "the"
+    if _lower(words, i) in _ORDINAL_WORDS and _lower(words, i - 1) == "the":
+        return _ORDINAL_WORDS[_lower(words, i)], i + 1
     if i >= len(words) or not words[i].text.isdigit() or len(words[i].text) > 2:
         return None
     day = int(words[i].text)

@@ -29,7 +29,7 @@ def read_relative(words: Words, i: int) -> PeriodsRead | None:
     """Read the relative date that begins at word `i`."""
     lower = words[i].lower
     if lower in _DAYS:
-        return _only(RelativeDate("day", _DAYS[lower]), i + 1)
+        return _read_day(words, i)
     if lower in _SHIFTS:
         return _read_shifted(words, i, _SHIFTS[lower])
     if lower in WEEKDAYS and words[i].is_capitalized:
@@ -39,6 +39,15 @@ def read_relative(words: Words, i: int) -> PeriodsRead | None:
         is_date = lower == "weekend" and _word(words, i + 1) != "of"
         return _only(RelativeDate("weekend", None), i + 1) if is_date else None
     return _read_ago(words, i)
+
+
+def _read_day(words: Words, i: int) -> PeriodsRead:
+    """Read "today", and "yesterday and today" as one period."""
+    first = RelativeDate("day", _DAYS[words[i].lower])
+    next_day = _DAYS.get(_word(words, i + 2)) if _word(words, i + 1) in _AND else None
+    if next_day is not None and next_day == (first.offset or 0) + 1:
+        return PeriodsRead((Period(first, RelativeDate("day", next_day)),), i + 3)
+    return _only(first, i + 1)
 
 
 def _read_shifted(words: Words, i: int, shift: int) -> PeriodsRead | None:
