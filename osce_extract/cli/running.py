@@ -15,7 +15,7 @@ from osce_extract.cli.exits import Exit, leave_quietly
 from osce_extract.errors import MissingExtra, SinkError, UsageError
 from osce_extract.runs.parsing import INTERNAL, Outcome
 from osce_extract.sinks.csv import Per
-from osce_extract.sinks.jsonl import Lines, encode, whole_file
+from osce_extract.sinks.jsonl import Lines, encode, growing_file, whole_file
 from osce_extract.sinks.layout import Format, Layout, open_sink, read_layout
 from osce_extract.sources import Failure
 
@@ -31,6 +31,7 @@ class _Tally:
     failed: int = 0
     refused: int = 0
     internal: int = 0
+    skipped: int = 0
 
     def exit_code(self) -> Exit:
         if self.internal:
@@ -44,7 +45,8 @@ class _Tally:
     def sentence(self) -> str:
         pages = f"{self.done} page{'' if self.done == 1 else 's'}"
         records = f"{self.records} record{'' if self.records == 1 else 's'}"
-        return f"{pages}, {records}, {self.failed} failed"
+        skipped = f", {self.skipped} skipped" if self.skipped else ""
+        return f"{pages}, {records}, {self.failed} failed{skipped}"
 
 
 def layout_of(
@@ -65,7 +67,7 @@ def layout_of(
 def run(
     outcomes: Iterable[Outcome],
     console: Console,
-    layout: Layout,
+    layout: Layout | Lines,
     *,
     errors: Path | None = None,
     fail_fast: bool = False,
@@ -75,15 +77,20 @@ def run(
     Args:
         outcomes: what became of each document.
         console: where people are told.
-        layout: where records go, and in what form.
+        layout: where records go, and in what form; or what takes them, and then failures too are written as
+            they come, so that what is done stays when the run is stopped.
         errors: the file for failures.
         fail_fast: whether to stop at the first failure.
     """
     tally = _Tally()
     try:
         with ExitStack() as files:
-            records = files.enter_context(open_sink(layout, sys.stdout.buffer))
-            failures = files.enter_context(whole_file(errors)) if errors else None
+            if isinstance(layout, Layout):
+                records = files.enter_context(open_sink(layout, sys.stdout.buffer))
+                failures = files.enter_context(whole_file(errors)) if errors else None
+            else:
+                records = layout
+                failures = files.enter_context(growing_file(errors)) if errors else None
             _write_all(outcomes, console, tally, records, failures, fail_fast=fail_fast)
     except BrokenPipeError:
         leave_quietly()
@@ -114,6 +121,10 @@ def _write_all(
                 failures.write(encode(outcome.failure))
             if fail_fast:
                 return
+            continue
+        if outcome.skipped is not None:
+            tally.skipped += 1
+            console.detail(f"{outcome.location}: skipped, {outcome.skipped}")
             continue
         for line in outcome.lines:
             records.write(line)

@@ -47,7 +47,7 @@ def read_listing_links(document: Document) -> ListingLinks:
     if not is_html(decoded.text):
         return ListingLinks((), None)
     markup = read_markup(decoded.text)
-    base = read_metadata(markup, document.url).url or document.url
+    base = document.url or read_metadata(markup, None).url
     items = read_boxes(markup.outline, base)
     return read_links(markup.outline, items, base) if items else ListingLinks((), None)
 
@@ -63,7 +63,7 @@ def _decode(document: Document) -> Decoded:
 def _read_html(decoded: Decoded, document: Document) -> tuple[Page, ...]:
     markup = read_markup(decoded.text)
     metadata = read_metadata(markup, document.url)
-    items = read_boxes(markup.outline, metadata.url or document.url)
+    items = read_boxes(markup.outline, document.url or metadata.url)
     if items:
         return make_pages(items, decoded, "html", markup.lang)
     return (finish(read_hypertext(markup, metadata), decoded, document),)

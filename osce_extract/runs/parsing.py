@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import partial
 from itertools import islice
@@ -13,9 +13,10 @@ import msgspec
 
 from osce_extract.errors import OsceExtractError
 from osce_extract.facts import Hints
+from osce_extract.record import Record
 from osce_extract.runs.extraction import read_records
 from osce_extract.sinks.jsonl import encode
-from osce_extract.sources import Document, Failure
+from osce_extract.sources import Document, Failure, Skipped
 
 __all__ = ["INTERNAL", "Outcome", "parse_all", "parse_one"]
 
@@ -34,6 +35,7 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
         warnings: what its records warn of, in order.
         failure: why it gave no record.
         trace: the traceback of an internal error.
+        skipped: why it was left out, which is no failure.
     """
 
     location: str
@@ -41,15 +43,30 @@ class Outcome(msgspec.Struct, frozen=True, kw_only=True):
     warnings: tuple[str, ...] = ()
     failure: Failure | None = None
     trace: str | None = None
+    skipped: str | None = None
 
 
-def parse_one(document: Document | Failure, hints: Hints) -> Outcome:
-    """Read one document's records; an error becomes a failure that names the document."""
+def parse_one(
+    document: Document | Failure | Skipped, hints: Hints, *, wants: Callable[[Record], bool] | None = None
+) -> Outcome:
+    """Read one document's records; an error becomes a failure that names the document.
+
+    Args:
+        document: what a source yields.
+        hints: what the caller knows of the page.
+        wants: says of a record whether it is kept; a document without one that is counts as skipped.
+    """
     location = document.location
     if isinstance(document, Failure):
         return Outcome(location=location, failure=document)
+    if isinstance(document, Skipped):
+        return Outcome(location=location, skipped=document.reason)
     try:
         records = read_records(document, hints)
+        if wants is not None:
+            records = tuple(record for record in records if wants(record))
+            if not records:
+                return Outcome(location=location, skipped="not asked for")
         return Outcome(
             location=location,
             lines=tuple(encode(record) for record in records),
@@ -63,7 +80,9 @@ def parse_one(document: Document | Failure, hints: Hints) -> Outcome:
         return Outcome(location=location, failure=failure, trace=traceback.format_exc())
 
 
-def parse_all(documents: Iterable[Document | Failure], hints: Hints, *, jobs: int = 1) -> Iterator[Outcome]:
+def parse_all(
+    documents: Iterable[Document | Failure | Skipped], hints: Hints, *, jobs: int = 1
+) -> Iterator[Outcome]:
     """Read all documents, in the order given, holding only a few of them at a time.
 
     Args:
@@ -86,5 +105,5 @@ def parse_all(documents: Iterable[Document | Failure], hints: Hints, *, jobs: in
             yield from pending.popleft().result()
 
 
-def _parse_chunk(documents: list[Document | Failure], hints: Hints) -> list[Outcome]:
+def _parse_chunk(documents: list[Document | Failure | Skipped], hints: Hints) -> list[Outcome]:
     return [parse_one(document, hints) for document in documents]

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from osce_extract.errors import SinkError
 
-__all__ = ["behind", "cannot_write", "whole"]
+__all__ = ["anew", "behind", "cannot_write", "whole"]
 
 
 @contextmanager
@@ -38,6 +38,20 @@ def whole(path: Path) -> Iterator[BinaryIO]:
     finally:
         with suppress(FileNotFoundError):
             part.unlink()
+
+
+@contextmanager
+def anew(path: Path) -> Iterator[BinaryIO]:
+    """Open a file that is empty at first and has what was written so far whatever happens next.
+
+    Raises:
+        SinkError: it cannot be written.
+    """
+    try:
+        with path.open("wb") as file:
+            yield file
+    except OSError as error:
+        raise cannot_write(str(path), error) from None
 
 
 @contextmanager

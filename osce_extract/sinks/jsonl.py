@@ -10,7 +10,7 @@ from typing import BinaryIO, Protocol
 import msgspec
 
 from osce_extract.sinks.fields import JSON, Fields
-from osce_extract.sinks.files import behind, cannot_write, whole
+from osce_extract.sinks.files import anew, behind, cannot_write, whole
 
 __all__ = ["Lines", "append_file", "encode", "reduced", "stream", "whole_file"]
 
@@ -77,6 +77,17 @@ def whole_file(path: Path) -> Iterator[Lines]:
         SinkError: it cannot be written.
     """
     with whole(path) as file:
+        yield _FileLines(file, str(path))
+
+
+@contextmanager
+def growing_file(path: Path) -> Iterator[Lines]:
+    """Write lines to a file anew, so that each is there whatever happens next.
+
+    Raises:
+        SinkError: it cannot be written.
+    """
+    with anew(path) as file:
         yield _FileLines(file, str(path))
 
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from osce_extract.sources.document import Document, Failure, Fetched
+from osce_extract.sources.document import Document, Failure, Fetched, Skipped
 
-__all__ = ["Document", "Failure", "Fetched"]
+__all__ = ["Document", "Failure", "Fetched", "Skipped"]

@@ -8,7 +8,7 @@ import msgspec
 
 from osce_extract.errors import OsceExtractError, SourceError
 
-__all__ = ["Document", "Failure", "Fetched"]
+__all__ = ["Document", "Failure", "Fetched", "Skipped"]
 
 
 class Fetched(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,6 +48,18 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     def sha256(self) -> str:
         """Hexadecimal digest of the content."""
         return hashlib.sha256(self.content).hexdigest()
+
+
+class Skipped(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that was left out because it is no page to read, which is no failure.
+
+    Attributes:
+        location: path or address as the caller gave it.
+        reason: a few words for people.
+    """
+
+    location: str
+    reason: str
 
 
 class Failure(msgspec.Struct, frozen=True, kw_only=True):

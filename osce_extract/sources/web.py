@@ -186,12 +186,16 @@ class Web:
 
 
 def _check_scheme(url: str) -> None:
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname or ""
+        _ = parts.port
+    except ValueError as error:
+        raise Refused(f"no address: {error}", url=url) from None
     if parts.scheme.lower() not in {"http", "https"}:
-        raise Refused(
-            f"{parts.scheme or 'no scheme'}: is neither http nor https, and no option changes that", url=url
-        )
-    if not parts.hostname:
+        scheme = f"{parts.scheme}: is" if parts.scheme else "an address without a scheme is"
+        raise Refused(f"{scheme} neither http nor https, and no option allows another", url=url)
+    if not host:
         raise Refused("no address: there is no host in it", url=url)
 
 
@@ -199,7 +203,10 @@ def _redirect_target(exchange: Exchange) -> str | None:
     location = exchange.header("location")
     if exchange.status not in _REDIRECTS or not location:
         return None
-    return urljoin(exchange.url, location.strip()).partition("#")[0]
+    try:
+        return urljoin(exchange.url, location.strip()).partition("#")[0]
+    except ValueError:
+        return location
 
 
 def _check_status(exchange: Exchange) -> None:
