@@ -234,9 +234,7 @@ def _trim_end(blocks: list[Block]) -> list[Block]:
     prose = next((i for i in range(last, 0, -1) if is_prose(blocks[i - 1])), 0)
     while last > prose > 0:
         block = blocks[last - 1]
-        is_line = not block.is_item and not block.text.rstrip("\"'”’»)").endswith(
-            (".", "!", "?", "…", ":", ";")
-        )
+        is_line = not block.tag and not block.text.rstrip("\"'”’»)").endswith((".", "!", "?", "…", ":", ";"))
         is_odd_item = (
             block.is_item and not blocks[last - 2].is_item and not blocks[last - 2].text.endswith(":")
         )

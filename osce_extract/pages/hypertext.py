@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate
+from typing import Literal
 
 from osce_extract.pages.article import Draft
 from osce_extract.pages.blocks import Block, Outline, count_words, is_prose
@@ -27,6 +28,9 @@ _BODY_SHARE = 0.7
 _SUSPECT_SHARE = 0.5
 _ABOVE_TITLE = 8
 _ASIDE_VALUES = 5
+_UNNAMED_WORDS = 40
+_LABEL_WORDS = 4
+_LABEL_TAGS = frozenset({"dt", "th", "td"})
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -46,6 +50,7 @@ def read_hypertext(markup: Markup, metadata: Metadata) -> Draft:
     free = [i for i in range(start, len(outline.blocks)) if i not in beside]
     near = [i for i in above if i not in beside]
     draft.labels = read_labels(outline, [*near, *free], is_html=True)
+    _read_unnamed(outline, [*near, *free], draft.labels)
     _read_aside(outline, sorted(i for i in beside if i >= start), draft.labels)
     free = [i for i in free if i not in draft.labels.used]
     body = _find_body(outline, free)
@@ -230,6 +235,37 @@ def _may_lead(block: Block, draft: Draft) -> bool:
     parts = block.parts if len(block.parts) > 1 else split_values(text)
     names = list(filter(None, (name.strip(" ,;|/") for name in parts)))
     return text != draft.title and not all(is_known(n) or _is_day(n) or find_content_type(n) for n in names)
+
+
+def _read_unnamed(outline: Outline, indices: list[int], labels: Labelled) -> None:
+    """Read labels that the vocabulary does not know by what their values are: structures, or topics."""
+    blocks = outline.blocks
+    for i in indices:
+        block = blocks[i]
+        if i in labels.used or count_words(block.text) > _UNNAMED_WORDS:
+            continue
+        label, colon, value = block.text.partition(":")
+        names = split_values(value if colon and count_words(label) <= _LABEL_WORDS else block.text)
+        field = _field_of(names)
+        if field is None or field in labels.values:
+            continue
+        before = blocks[i - 1] if i else block
+        is_label = 0 < count_words(before.text) <= _LABEL_WORDS and not before.text.endswith(".")
+        if colon:
+            labels.used.add(i)
+        elif is_label and (before.tag in _LABEL_TAGS or before.text.endswith(":")) and not before.is_linked:
+            labels.used.update((i - 1, i))
+        else:
+            continue
+        labels.values[field] = names
+
+
+def _field_of(names: tuple[str, ...]) -> Literal["issued_by", "fields_of_work"] | None:
+    if names and all(map(find_field_of_work, names)):
+        return "fields_of_work"
+    if names and all(map(find_structure, names)):
+        return "issued_by"
+    return None
 
 
 def _read_aside(outline: Outline, indices: list[int], labels: Labelled) -> None:

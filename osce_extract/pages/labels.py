@@ -151,7 +151,9 @@ def _may_be_value(block: Block, name: LabelField) -> bool:
     if name == "issued_on":
         return parse_day(block.text) is not None and count_words(block.text) <= _LABEL_WORDS + 1
     if name in _EVENT:
-        return count_words(block.text) <= _VALUE_WORDS
+        # The value may be lost, and the article's first sentence stand there instead.
+        is_sentence = is_prose(block) and block.text.endswith((".", "!", "?", "…", "”", '."'))
+        return not is_sentence and count_words(block.text) <= _VALUE_WORDS
     return not is_prose(block) or is_known(block.text)
 
 

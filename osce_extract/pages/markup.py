@@ -146,6 +146,8 @@ class _Walk:
         self._href: str | None = None
         self._when: str | None = None
         self._inline = 0
+        # How deep in inline elements those stand that are boxes for their class's sake.
+        self._captions: list[int] = []
 
     def read(self, source: str) -> Outline:
         pieces = _TAG.split(source)
@@ -185,6 +187,10 @@ class _Walk:
             self._href = html.unescape(href[1]) if href else ""
         elif name in _INLINE:
             self._inline += 1
+            if "class=" in tag and find_region(" ".join(_NAMES.findall(tag))) == "caption":
+                self._flush()
+                self._push(name, tag)
+                self._captions.append(self._inline)
             if name == "time" or "datetime" in tag:
                 when = _DATETIME.search(tag)
                 self._when = when[1] if when else None
@@ -217,14 +223,22 @@ class _Walk:
         if name == "a":
             self._href = None
         elif name in _INLINE:
+            if self._captions and self._captions[-1] == self._inline:
+                self._captions.pop()
+                self._pop(name)
             self._inline = max(self._inline - 1, 0)
             self._when = None
-        elif self._stack and self._stack[-1][0] == name:
-            self._flush()
-            _, box = self._stack.pop()
-            if self._box != box:
-                self._outline.afters[self._box] = len(self._outline.blocks)
-            self._box = box
+        else:
+            self._pop(name)
+
+    def _pop(self, name: str) -> None:
+        if not self._stack or self._stack[-1][0] != name:
+            return
+        self._flush()
+        _, box = self._stack.pop()
+        if self._box != box:
+            self._outline.afters[self._box] = len(self._outline.blocks)
+        self._box = box
 
     def _flush(self) -> None:
         segments, self._segments = self._segments, []
