@@ -107,6 +107,8 @@ _PASSIVE_FOLLOWERS = frozenset(
         ".",
     }
 )
+_HANDING = frozenset({"handed", "presented", "donated"})
+_PARTICLES = frozenset({"over", "out", "together", "on", "off"})
 _RELATIVES = frozenset({"that", "which"})
 
 
@@ -209,14 +211,23 @@ def _read_agent(line: Line, match: CueMatch) -> Phrase:
     while j < stop:
         word = line.at(j)
         if word == "by":
-            start = j + 1 + (line.at(j + 1) == ",")
-            return _without_new_clause(line, read_bodies(line, start))
+            return _read_by(line, match, j + 1 + (line.at(j + 1) == ","))
         if word in _CLAUSE_ENDS or word in _BE or (word in ("has", "have", "had", "will")):
             break
         if _is_participle(line, j) and not _is_coordinated(line, match.after, j):
             break
         j += 1
     return Phrase((), match.after)
+
+
+def _read_by(line: Line, match: CueMatch, start: int) -> Phrase:
+    phrase = read_bodies(line, start)
+    if phrase.names or line.at(match.first) not in _HANDING:
+        return _without_new_clause(line, phrase)
+    # "handed over by the Head of the OSCE Office": who hands over does so for the office.
+    person = read_name(line, start)
+    office = _office_of_person(line, (person,), person.after) if person else ()
+    return Phrase(office, office[-1].after if office else start, phrase.refused)
 
 
 def _is_participle(line: Line, j: int) -> bool:
@@ -266,6 +277,8 @@ def _skip_to_subject(line: Line, k: int) -> tuple[int, bool]:
         k -= 1
     if line.at(k) == "which" and line.at(k - 1) == ",":
         return k - 2, True
+    if line.at(k) == "that" and line.plain[:2] in (("it", "was"), ("it", "is")):
+        return k - 1, True
     j = k
     while j > 0 and (
         line.is_date(j) or line.at(j) in ("on", "and", "to", "from", "–", "-", "in", ",", "between")
@@ -312,6 +325,8 @@ def _is_passive(line: Line, match: CueMatch, first: int, *, is_apart: bool) -> b
         match.first
     ).endswith("ing"):
         return True
+    if match.after > match.first + 1 and line.at(match.after - 1) not in _PARTICLES:
+        return False
     follower = line.at(match.after)
     if follower not in _PASSIVE_FOLLOWERS or (is_apart and follower != "by"):
         return False

@@ -31,7 +31,20 @@ def find_contributions(line: Line) -> tuple[Contribution, ...]:
         if word not in words.teachers and word not in words.people:
             continue
         found += _read_people(line, i)
+    found += _read_among(line)
     return tuple(found)
+
+
+def _read_among(line: Line) -> list[Contribution]:
+    """"Among the speakers were a psychologist of A and a judge of B"."""
+    words = contributor_words()
+    if line.at(0) != "among" or line.at(2) not in words.teachers or line.at(3) not in ("were", "was", "are"):
+        return []
+    names: list[Name] = []
+    for i in range(4, len(line)):
+        if line.at(i) in words.people or line.at(i) in words.teachers:
+            names += _read_origin(line, i)
+    return [Contribution(tuple(names), "with-experts-from")] if names else []
 
 
 def _read_people(line: Line, i: int) -> list[Contribution]:
@@ -48,7 +61,8 @@ def _read_people(line: Line, i: int) -> list[Contribution]:
     words = contributor_words()
     if any(line.at(k) in words.former or line.at(k).startswith("ex-") for k in range(start, i)):
         return [Contribution(names, "people-of", "people who no longer belong to the body")]
-    rule = _judge(line, i, start, after)
+    is_helping = bool(each) and line.at(start - 1) in ("of", "by", "with")
+    rule = "with-experts-from" if is_helping else _judge(line, i, start, after)
     if rule is None:
         return []
     if rule == "attending":
@@ -100,7 +114,7 @@ def _skip_topic(line: Line, j: int) -> int:
 def _read_each(line: Line, i: int) -> tuple[Name, ...]:
     """ "Two trainers, one from A and one from B"; "five trainers, among them two judges of A"."""
     words = contributor_words()
-    if line.at(i) not in words.teachers or line.at(i + 1) not in (",", "(", "–"):
+    if line.at(i) not in words.teachers | words.people or line.at(i + 1) not in (",", "(", "–"):
         return ()
     names: list[Name] = []
     j = i + 2
@@ -222,6 +236,8 @@ def _judge(line: Line, i: int, start: int, after: int) -> str | None:
     before = line.at(start - 1)
     if before == "by" and _has_participle(line, start - 1):
         return "taught-by-people-of"
+    if line.at(after) == "as" and line.at(after + 1) in words.teachers:
+        return "people-of-taught"
     if before == "alongside" and is_teacher:
         return "with-experts-from"
     if before == "with" and is_teacher and _adds(line, start - 1):
@@ -253,7 +269,7 @@ def _judge(line: Line, i: int, start: int, after: int) -> str | None:
 
 def _has_participle(line: Line, by: int) -> bool:
     words = contributor_words()
-    return any(line.at(k) in words.participles for k in range(max(0, by - 6), by))
+    return any(line.at(k) in words.participles for k in range(max(0, by - 14), by))
 
 
 def _adds(line: Line, i: int) -> bool:
@@ -272,11 +288,11 @@ def _find_verb(line: Line, after: int) -> str | None:
     words = contributor_words()
     for j in range(after, min(len(line), after + 12)):
         word = line.at(j)
-        if word in ("trained", "briefed") and line.at(j + 1) in ("in", "on", "by", "at", "to"):
+        if word in ("trained", "briefed") and line.at(j + 1) in ("in", "on", "by", "at", "to", "for", "until"):
             return "attended"
         if word in words.verbs or word in words.attending or word == "took":
             return word
-        if word in ("will", "also", "then", "jointly"):
+        if word in ("will", "also", "then", "jointly", "are", "is") and line.at(j + 1) not in ("from",):
             continue
         if word.endswith("ed") or word in ("can", "are", "is", "who", "that", "which", ";"):
             return word

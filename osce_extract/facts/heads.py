@@ -134,7 +134,7 @@ def _read_item(line: Line, j: int, stop: int) -> int:
 
 def _names_body(line: Line, i: int) -> bool:
     head = find_head(line.at(i))
-    return head is not None and head.kind != "weak"
+    return head is not None and head.kind != "weak" and head.singular != "Government"
 
 
 def _shared_adjective(line: Line, items: Sequence[tuple[int, int]]) -> str:

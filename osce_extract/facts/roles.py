@@ -12,7 +12,7 @@ from osce_extract.facts.lines import Line
 from osce_extract.facts.model import Evidence, Rejection
 from osce_extract.facts.names import Mention, Name
 from osce_extract.facts.passages import Frame, Passage
-from osce_extract.facts.phrases import Phrase, find_names
+from osce_extract.facts.phrases import Phrase, find_names, read_bodies
 from osce_extract.facts.references import is_same, read_register
 from osce_extract.pages import Page
 from osce_extract.vocab.cues import CueMatch, CueRole, event_words, find_cues
@@ -105,6 +105,8 @@ def _read_line(line: Line, refused: list[Rejection]) -> Iterator[Role]:
         for name in phrase.names:
             if _is_allowed(match, name):
                 yield Role(match.cue.role, name.mention, match.cue.name)
+        if match.cue.role == "organizer" and match.cue.argument == "agent" and phrase.names:
+            yield from _read_with(line, phrase.after)
         for item in phrase.refused:
             span = (line.tokens[item.first].start, line.tokens[item.after - 1].end)
             fact = _FACTS.get(match.cue.role, "partners")
@@ -119,10 +121,22 @@ def _read_line(line: Line, refused: list[Rejection]) -> Iterator[Role]:
                 yield role
 
 
+def _read_with(line: Line, i: int) -> Iterator[Role]:
+    """Bodies that only "with" adds to those who organized: "organized by the Mission, with the Library of Peć"."""
+    i += line.at(i) == ","
+    if line.at(i) == "with":
+        for name in read_bodies(line, i + 1).names:
+            yield Role("co-operation", name.mention, "organized-with")
+
+
 def _is_elsewhere(line: Line, match: CueMatch) -> bool:
-    """Whether the cue speaks of another thing than an activity: of how a body was founded, of a network it supports."""
+    """Whether the cue speaks of another thing than an activity: of what had been before, of how a body was founded, of a network."""
     if match.cue.argument == "after":
         return line.at(match.first - 1) in _FOUNDING
+    if match.cue.role == "organizer" and "had" in line.plain[max(0, match.first - 2) : match.first]:
+        return True
+    if line.at(match.first - 1) in ("was", "were", "is", "are"):
+        return False
     if match.cue.argument != "compound" or match.cue.role not in ("organizer", "support"):
         return False
     return event_words().isdisjoint(line.plain[match.after : match.after + _NEAR])

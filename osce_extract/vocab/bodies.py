@@ -70,8 +70,13 @@ class BodyWords(NamedTuple):
 
 
 def find_head(word: str) -> Head | None:
-    """What a word says of the kind of a body, in singular or plural."""
-    return _heads().get(plain(word))
+    """What a word says of the kind of a body, in singular or plural; of "Foundation-Moldova" its first part."""
+    heads = _heads()
+    found = heads.get(plain(word))
+    if found or "-" not in word:
+        return found
+    first = heads.get(plain(word.partition("-")[0]))
+    return first if first and first.kind == "body" else None
 
 
 @cache

@@ -49,6 +49,7 @@ class Cue:
     argument: Argument
     only: Literal["osce", "other"] | None
     without: frozenset[str]
+    beside: frozenset[str]
     phrases: tuple[tuple[_Step, ...], ...]
 
 
@@ -83,6 +84,8 @@ def find_cues(words: Sequence[str]) -> tuple[CueMatch, ...]:
         for cue, steps in openings.get(word, ()):
             after = _match(steps, words, i)
             if after is None or not cue.without.isdisjoint(words[i:after]):
+                continue
+            if cue.beside and cue.beside.isdisjoint(words):
                 continue
             if cue.name not in longest or longest[cue.name].after < after:
                 longest[cue.name] = CueMatch(cue, i, after)
@@ -173,6 +176,7 @@ def _cues() -> tuple[Cue, ...]:
             argument=cast(Argument, entry["argument"]),
             only=cast('Literal["osce", "other"] | None', entry.get("only")),
             without=frozenset(plain(word) for word in cast("list[str]", entry.get("without", []))),
+            beside=frozenset(plain(word) for word in cast("list[str]", entry.get("beside", []))),
             phrases=tuple(_compile(phrase, classes) for phrase in cast("list[str]", entry["phrases"])),
         )
         for entry in entries
