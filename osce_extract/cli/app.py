@@ -6,10 +6,13 @@ from typing import Annotated
 
 import typer
 
-from osce_extract.cli.exits import EXIT_CODES_HELP
+from osce_extract.cli.convert import convert
+from osce_extract.cli.exits import EXIT_CODES_HELP, Exit
 from osce_extract.cli.explain import explain
 from osce_extract.cli.parse import parse
 from osce_extract.cli.schema import schema
+from osce_extract.cli.show import show
+from osce_extract.cli.stats import stats
 
 __all__ = ["app"]
 
@@ -17,14 +20,28 @@ app = typer.Typer(
     name="osce-extract",
     help="Turn OSCE news pages into event facts that can be counted, each with the words it rests on.",
     epilog=EXIT_CODES_HELP,
-    no_args_is_help=True,
+    invoke_without_command=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(parse)
+app.command()(show)
+app.command()(stats)
+app.command()(convert)
 app.command()(explain)
 app.command()(schema)
+
+_START = """\
+osce-extract turns OSCE news pages into event facts that can be counted. To start, save a page and try:
+
+    osce-extract parse page.txt > records.jsonl    read it: one line of JSON for each page
+    osce-extract show records.jsonl                look at what was found, with the words it rests on
+    osce-extract stats records.jsonl               count
+    osce-extract convert records.jsonl -o activities.csv    open it in a spreadsheet
+
+All commands: osce-extract --help. One of them, with examples: osce-extract parse --help.
+"""
 
 
 def _print_version(value: bool) -> None:
@@ -37,9 +54,14 @@ def _print_version(value: bool) -> None:
 
 @app.callback()
 def _start(
+    context: typer.Context,
     version: Annotated[
         bool,
         typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version and leave."),
     ] = False,
 ) -> None:
     del version
+    if context.invoked_subcommand is None:
+        # Nothing was done, so a script that forgot the command must not take it for success.
+        typer.echo(_START, err=True, nl=False)
+        raise typer.Exit(Exit.USAGE)

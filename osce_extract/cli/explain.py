@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from osce_extract.cli.options import IssuedOn, ReferenceDate
+from osce_extract.cli.screen import FACT_STYLES, open_screen, plain
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -15,18 +16,6 @@ if TYPE_CHECKING:
     from osce_extract.runs.explanation import Explanation
 
 __all__ = ["explain"]
-
-_COLOURS = {
-    "activity_type": "bold magenta",
-    "dates": "black on bright_cyan",
-    "locations": "black on bright_green",
-    "organizers": "black on bright_yellow",
-    "partners": "black on orange1",
-    "participants": "white on blue",
-    "cumulative": "white on grey37",
-    "donors": "white on dark_red",
-    "project": "black on plum2",
-}
 
 
 def explain(
@@ -71,9 +60,7 @@ def explain(
 
 
 def _show(explanations: tuple[Explanation, ...]) -> None:
-    from rich.console import Console
-
-    console = Console(highlight=False)
+    console = open_screen()
     for explanation in explanations:
         _show_page(console, explanation)
         _show_facts(console, explanation)
@@ -93,7 +80,7 @@ def _show_page(console: Console, explanation: Explanation) -> None:
         console.print(_marked(explanation, "body", number, paragraph))
         console.print()
     for warning in record.warnings:
-        console.print(f"warning: {warning}", style="yellow", markup=False)
+        console.print(plain(f"warning: {warning}", "yellow"))
 
 
 def _marked(explanation: Explanation, source: str, paragraph: int | None, text: str) -> Text:
@@ -106,20 +93,18 @@ def _marked(explanation: Explanation, source: str, paragraph: int | None, text: 
     for ground in explanation.grounds:
         evidence = ground.evidence
         if (evidence.source, evidence.paragraph) == (source, paragraph):
-            shown.stylize(_COLOURS[ground.field], evidence.start, evidence.end)
+            shown.stylize(FACT_STYLES[ground.field], evidence.start, evidence.end)
     return shown
 
 
 def _show_facts(console: Console, explanation: Explanation) -> None:
     from rich.table import Table
 
-    from osce_extract.cli.console import printable
-
     table = Table("fact", "value", "words", "rule", box=None, header_style="dim", pad_edge=False)
     for ground in explanation.grounds:
-        field = f"[{_COLOURS[ground.field]}]{ground.field}[/]"
+        field = f"[{FACT_STYLES[ground.field]}]{ground.field}[/]"
         cells = (ground.value, ground.evidence.text, ground.evidence.rule)
-        table.add_row(field, *(_plain(printable(cell)) for cell in cells))
+        table.add_row(field, *(plain(cell) for cell in cells))
     console.print(table if explanation.grounds else "no facts")
     console.print()
 
@@ -127,19 +112,11 @@ def _show_facts(console: Console, explanation: Explanation) -> None:
 def _show_rejected(console: Console, explanation: Explanation) -> None:
     from rich.table import Table
 
-    from osce_extract.cli.console import printable
-
     if not explanation.rejected:
         return
     table = Table("refused for", "words", "because", "rule", box=None, header_style="dim", pad_edge=False)
     for rejection in explanation.rejected:
         cells = (rejection.fact, rejection.evidence.text, rejection.reason, rejection.evidence.rule)
-        table.add_row(*(_plain(printable(cell)) for cell in cells))
+        table.add_row(*(plain(cell) for cell in cells))
     console.print(table)
     console.print()
-
-
-def _plain(text: str) -> Text:
-    from rich.text import Text
-
-    return Text(text)

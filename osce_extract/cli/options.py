@@ -19,6 +19,7 @@ __all__ = [
     "Output",
     "Per",
     "Quiet",
+    "RecordFiles",
     "ReferenceDate",
     "Verbose",
     "iso_date",
@@ -38,6 +39,14 @@ def iso_date(value: str | None) -> str | None:
 _INPUT = "What is known of the pages"
 _OUTPUT = "Output"
 
+RecordFiles: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="[FILE]...",
+        show_default=False,
+        help='Records as JSON Lines, plain or gzipped; "-" for standard input.',
+    ),
+]
 Output: TypeAlias = Annotated[
     Path | None,
     typer.Option(

@@ -9,7 +9,7 @@ import msgspec
 from osce_extract.facts.model import Cumulative, DateRange, Evidence, Fact, Group, Participants
 from osce_extract.record.model import Record
 
-__all__ = ["Ground", "describe", "grounds_of", "words_at"]
+__all__ = ["Ground", "describe", "grounds_of", "text_at", "words_at"]
 
 
 class Ground(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,11 +43,14 @@ def grounds_of(record: Record) -> Iterator[Ground]:
 
 def words_at(record: Record, evidence: Evidence) -> str:
     """What the page has at the place that evidence names."""
+    return text_at(record, evidence)[evidence.start : evidence.end]
+
+
+def text_at(record: Record, evidence: Evidence) -> str:
+    """The paragraph, title or lead that evidence counts its offsets in."""
     if evidence.source == "body" and evidence.paragraph is not None:
-        text = record.body[evidence.paragraph]
-    else:
-        text = (record.title if evidence.source == "title" else record.lead) or ""
-    return text[evidence.start : evidence.end]
+        return record.body[evidence.paragraph]
+    return (record.title if evidence.source == "title" else record.lead) or ""
 
 
 def describe(fact: Fact) -> str:
