@@ -97,7 +97,9 @@ def read_chain(line: Line, i: int, stop: int, *, is_announced: bool = False) -> 
         group_after=min(draft.group_after, name_after),
         name_after=name_after,
         after=draft.end,
-        name=" ".join(line.slice(first, after) for first, after in draft.pieces).replace(" ’s", "’s").replace(" 's", "'s"),
+        name=" ".join(line.slice(first, after) for first, after in draft.pieces)
+        .replace(" ’s", "’s")
+        .replace(" 's", "'s"),
         abbreviation=draft.abbreviation,
         is_state=form is not None and form.value.kind == "name" and form.after == name_after,
         structure=draft.structure,
@@ -294,7 +296,9 @@ def _may_follow(draft: _Draft, word: str, i: int) -> bool:
         return word == "of" and countries().at(line.words, i, draft.stop) is not None
     if word == "of":
         return draft.structure is None or structures().at(line.words, i, draft.stop) is not None
-    is_free = (draft.is_announced and word == "for") or (word in ("on", "for") and _ends_as_programme(draft, i))
+    is_free = (draft.is_announced and word == "for") or (
+        word in ("on", "for") and _ends_as_programme(draft, i)
+    )
     if draft.structure or (draft.head is None and not is_free):
         return False
     if word == "in":
@@ -392,7 +396,12 @@ def _take_and(draft: _Draft) -> bool:
 def _is_single_subject(line: Line, i: int, stop: int) -> bool:
     """Whether one capitalized word that names no body stands at `i`, with "of" behind it: "the Financing of …"."""
     after = read_group(line, i, stop)
-    return after == i + 1 and line.at(after) == "of" and not _begins_name(line, i, stop) and find_head(line.words[i]) is None
+    return (
+        after == i + 1
+        and line.at(after) == "of"
+        and not _begins_name(line, i, stop)
+        and find_head(line.words[i]) is None
+    )
 
 
 def _take_series(draft: _Draft) -> bool:

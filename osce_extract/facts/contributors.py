@@ -36,7 +36,7 @@ def find_contributions(line: Line) -> tuple[Contribution, ...]:
 
 
 def _read_among(line: Line) -> list[Contribution]:
-    """"Among the speakers were a psychologist of A and a judge of B"."""
+    """ "Among the speakers were a psychologist of A and a judge of B"."""
     words = contributor_words()
     if line.at(0) != "among" or line.at(2) not in words.teachers or line.at(3) not in ("were", "was", "are"):
         return []
@@ -288,7 +288,15 @@ def _find_verb(line: Line, after: int) -> str | None:
     words = contributor_words()
     for j in range(after, min(len(line), after + 12)):
         word = line.at(j)
-        if word in ("trained", "briefed") and line.at(j + 1) in ("in", "on", "by", "at", "to", "for", "until"):
+        if word in ("trained", "briefed") and line.at(j + 1) in (
+            "in",
+            "on",
+            "by",
+            "at",
+            "to",
+            "for",
+            "until",
+        ):
             return "attended"
         if word in words.verbs or word in words.attending or word == "took":
             return word

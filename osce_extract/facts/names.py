@@ -211,7 +211,8 @@ def _skip_description(line: Line, i: int, stop: int) -> int | None:
     while j < min(stop, i + _LONGEST_DESCRIPTION):
         word, token = line.at(j), line.tokens[j]
         is_demonym = token.is_capitalized and j == i and _is_demonym(line, j)
-        if word in words.descriptors and not token.is_capitalized:
+        is_common = not token.is_capitalized or word in words.common_abbreviations
+        if word in words.descriptors and is_common:
             nxt = j + 1
             if line.at(nxt) == "," and line.is_name_word(nxt + 1):
                 nxt += 1
@@ -220,7 +221,7 @@ def _skip_description(line: Line, i: int, stop: int) -> int | None:
             if nxt < stop and (line.is_name_word(nxt) or line.words[nxt] in OPENING_QUOTES):
                 return nxt
         known = word in words.descriptor_adjectives or word in words.descriptors or word.endswith("based")
-        if not is_demonym and (token.is_capitalized or not known):
+        if not is_demonym and not (is_common and known):
             return None
         j += 1
     return None

@@ -178,7 +178,11 @@ def _read_item(line: Line, j: int, stop: int) -> tuple[Name, ...]:
 def _with_project(line: Line, name: Name) -> Name:
     """The project that a body's name stands before, when it is named so: "the INTERPOL Safe Sea project"."""
     mention = name.mention
-    is_plain = mention.kind in ("body", "unknown") and name.after - name.first > 1 and line.at(name.first - 1) == "the"
+    is_plain = (
+        mention.kind in ("body", "unknown")
+        and name.after - name.first > 1
+        and line.at(name.first - 1) == "the"
+    )
     if not is_plain or line.words[name.after : name.after + 1] not in (("project",), ("programme",)):
         return name
     end = line.tokens[name.after].end

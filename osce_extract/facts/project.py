@@ -21,7 +21,26 @@ _LONGEST_QUOTE = 30
 _LONGEST_NAME = 16
 _LONGEST_BRIDGE = 9
 _NUMBERING = frozenset({"no", ".", "number", "nr", "phase", "i", "ii", "iii", "(", ")", "–", "-", ":", ","})
-_SMALL = frozenset({"of", "for", "in", "and", "the", "on", "to", "along", "through", "from", "against", "at", "with", "into", "a", "&"})
+_SMALL = frozenset(
+    {
+        "of",
+        "for",
+        "in",
+        "and",
+        "the",
+        "on",
+        "to",
+        "along",
+        "through",
+        "from",
+        "against",
+        "at",
+        "with",
+        "into",
+        "a",
+        "&",
+    }
+)
 _FRAMES = ("activity", "background", "earlier")
 _BRACKET = 4
 _UNTIED = "nothing ties the activity to this project"
@@ -51,7 +70,9 @@ def read(reading: Reading) -> Found[Project]:
                 frame = statement.frame_at(candidate.line.tokens[candidate.noun].start)
                 if frame in _FRAMES:
                     candidates.append(candidate._replace(score=candidate.score - (frame != "activity")))
-    accepted = [candidate for candidate in candidates if candidate.refusal is None] or _only_quoted(candidates)
+    accepted = [candidate for candidate in candidates if candidate.refusal is None] or _only_quoted(
+        candidates
+    )
     refused = tuple(_refuse(candidate) for candidate in candidates if candidate.refusal)
     if not accepted:
         return Found((), refused)
@@ -122,14 +143,18 @@ def _judge(candidate: _Candidate, title: str) -> _Candidate:
     near = line.plain[max(0, before - 14) : before]
     owner = _owner(line, before)
     is_tied = not words.binding.isdisjoint(near)
-    is_osce = owner is True or any(word.startswith("OSCE") for word in line.words[max(0, before - 8) : before])
+    is_osce = owner is True or any(
+        word.startswith("OSCE") for word in line.words[max(0, before - 8) : before]
+    )
     is_titled = plain_words(_name(candidate)) in title
     is_quoted = candidate.rule.startswith("quoted")
     if not words.untying.isdisjoint(near):
         return candidate._replace(refusal="the page ties another activity to this project")
     if not (is_tied or is_titled or (is_osce and line.at(noun) != "initiative")):
         return candidate._replace(refusal=_UNTIED)
-    return candidate._replace(score=2 * is_tied + is_osce + is_titled + 2 * is_quoted + 2 * (line.passage.source == "body"))
+    return candidate._replace(
+        score=2 * is_tied + is_osce + is_titled + 2 * is_quoted + 2 * (line.passage.source == "body")
+    )
 
 
 def _owner(line: Line, before: int) -> bool | None:
@@ -144,7 +169,7 @@ def _owner(line: Line, before: int) -> bool | None:
 
 
 def _read_quoted_after(line: Line, i: int) -> tuple[int, int, str] | None:
-    """"project No. 1102747, “Promoting Integrity”", "project entitled “…”"."""
+    """ "project No. 1102747, “Promoting Integrity”", "project entitled “…”"."""
     announcing = project_words().announcing
     for j in range(i + 1, min(len(line), i + _LONGEST_BRIDGE)):
         if line.words[j] in OPENING_QUOTES and line.words[j] not in ("'",):
@@ -156,11 +181,15 @@ def _read_quoted_after(line: Line, i: int) -> tuple[int, int, str] | None:
 
 
 def _read_announced(line: Line, i: int) -> tuple[int, int, str] | None:
-    """"a project that the Mission runs under the title “Safe Hills”": an announcing word right before the quote."""
+    """ "a project that the Mission runs under the title “Safe Hills”": an announcing word right before the quote."""
     for j in range(i + 2, min(len(line), i + 2 * _LONGEST_BRIDGE)):
         if line.words[j] in OPENING_QUOTES and line.words[j] != "'":
             is_announced = "which" in line.plain[i + 1 : i + 4] and line.at(j - 1) == ","
-            is_announced = is_announced or line.at(j - 1) in ("called", "entitled", "titled", "named") or line.at(j - 2) in ("title", "name")
+            is_announced = (
+                is_announced
+                or line.at(j - 1) in ("called", "entitled", "titled", "named")
+                or line.at(j - 2) in ("title", "name")
+            )
             return _read_quote(line, j, "quoted-project") if is_announced else None
         if line.at(j) in project_words().nouns:
             break
@@ -168,7 +197,7 @@ def _read_announced(line: Line, i: int) -> tuple[int, int, str] | None:
 
 
 def _read_quoted_around(line: Line, i: int) -> tuple[int, int, str] | None:
-    """"the “anti-trafficking programme” of the Centre": the noun is the last word of the quote."""
+    """ "the “anti-trafficking programme” of the Centre": the noun is the last word of the quote."""
     if i + 1 >= len(line) or line.words[i + 1] not in CLOSING_QUOTES:
         return None
     for j in range(i - 1, max(-1, i - _LONGEST_BRIDGE), -1):
@@ -179,7 +208,9 @@ def _read_quoted_around(line: Line, i: int) -> tuple[int, int, str] | None:
 
 def _read_quote(line: Line, j: int, rule: str) -> tuple[int, int, str] | None:
     limit = min(len(line), j + _LONGEST_QUOTE)
-    after = next((k for k in range(j + 1, limit) if line.words[k] in CLOSING_QUOTES and line.words[k] != "’"), None)
+    after = next(
+        (k for k in range(j + 1, limit) if line.words[k] in CLOSING_QUOTES and line.words[k] != "’"), None
+    )
     if after is None or after == j + 1:
         return None
     after -= line.at(after - 1) in (",", ".")
@@ -187,7 +218,7 @@ def _read_quote(line: Line, j: int, rule: str) -> tuple[int, int, str] | None:
 
 
 def _read_quoted_before(line: Line, i: int) -> tuple[int, int, str] | None:
-    """"the “Safe Hills” project"."""
+    """ "the “Safe Hills” project"."""
     if line.words[i - 1] not in CLOSING_QUOTES or i < 2:
         return None
     for j in range(i - 2, max(-1, i - _LONGEST_QUOTE), -1):
@@ -197,7 +228,7 @@ def _read_quoted_before(line: Line, i: int) -> tuple[int, int, str] | None:
 
 
 def _read_capitals_after(line: Line, i: int) -> tuple[int, int, str] | None:
-    """"the project Green Borders, Safe Forests", "the OSCE project, Building Trust in Courts."."""
+    """ "the project Green Borders, Safe Forests", "the OSCE project, Building Trust in Courts."."""
     j = i + 1 + (line.at(i + 1) in (",", ":", "on"))
     if not line.is_name_word(j) or line.at(i) == "initiative":
         return None
@@ -233,7 +264,7 @@ def _title_end(line: Line, i: int) -> int:
 
 
 def _read_capitals_before(line: Line, i: int) -> tuple[int, int, str] | None:
-    """"the Safe Ground, Safe Return project", "the Mission’s Youth and Local Budgets programme"."""
+    """ "the Safe Ground, Safe Return project", "the Mission’s Youth and Local Budgets programme"."""
     end = _before_bracket(line, i)
     first = _title_start(line, end)
     if _is_title(line, first, end):
@@ -249,7 +280,7 @@ def _before_bracket(line: Line, i: int) -> int:
 
 
 def _read_long_title(line: Line, end: int) -> tuple[int, int, str] | None:
-    """"part of the Strengthening the fight against trafficking project": a capital behind the article, then plain words."""
+    """ "part of the Strengthening the fight against trafficking project": a capital behind the article, then plain words."""
     for j in range(end - 2, max(1, end - _LONGEST_QUOTE), -1):
         if line.at(j - 1) == "the" and line.tokens[j].is_capitalized and line.at(j).endswith("ing"):
             is_tied = line.at(j - 2) in ("of", "under", "within", "through")
@@ -284,7 +315,11 @@ def _skip_owner(line: Line, first: int, i: int) -> int:
         owner = structures().at(line.words, first, i) or countries().at(line.words, first, i)
         if owner:
             first = owner.after
-        elif line.at(first) in project_words().describing or line.at(first) in _SMALL or line.at(first) in (",", "-", "/"):
+        elif (
+            line.at(first) in project_words().describing
+            or line.at(first) in _SMALL
+            or line.at(first) in (",", "-", "/")
+        ):
             first += 1
         else:
             break
@@ -293,28 +328,43 @@ def _skip_owner(line: Line, first: int, i: int) -> int:
 
 def _is_title(line: Line, first: int, after: int) -> bool:
     capitals = [k for k in range(first, after) if line.tokens[k].is_capitalized]
-    if not capitals or (len(capitals) == 1 and not line.is_acronym(capitals[0])) or "OSCE-" in line.words[first]:
+    if (
+        not capitals
+        or (len(capitals) == 1 and not line.is_acronym(capitals[0]))
+        or "OSCE-" in line.words[first]
+    ):
         return False
     return not (first == 0 and len(capitals) < 3)
 
 
 def _read_apposed(line: Line, i: int) -> tuple[int, int, str] | None:
-    """"part of Safe Passage Central Asia, an EU-funded, UNODC-implemented project"."""
+    """ "part of Safe Passage Central Asia, an EU-funded, UNODC-implemented project"."""
     for j in range(i - 1, max(0, i - 8), -1):
         if line.at(j) in ("a", "an") and line.at(j - 1) == ",":
             first = _title_start(line, j - 1)
-            if first < j - 1 and _is_title(line, first, j - 1) and line.at(first - 1) in ("of", "under", "within", "through"):
+            if (
+                first < j - 1
+                and _is_title(line, first, j - 1)
+                and line.at(first - 1) in ("of", "under", "within", "through")
+            ):
                 return (first, j - 1, "apposed-project")
             return None
     return None
 
 
 def _read_capital_noun(line: Line, i: int) -> tuple[int, int, str] | None:
-    """"the OSCE Mission’s Transitional Institutional Support Programme"."""
+    """ "the OSCE Mission’s Transitional Institutional Support Programme"."""
     if line.at(i + 1) in ("on", "for") and line.is_name_word(i + 2) and line.words[i - 1] == "OSCE":
         return (i - 1, _title_end(line, i + 2), "capitalized-project")
     first = _title_start(line, i)
-    if not _is_title(line, first, i) or line.at(i + 1) in ("office", "officer", "manager", "coordinator", "assistant", "director"):
+    if not _is_title(line, first, i) or line.at(i + 1) in (
+        "office",
+        "officer",
+        "manager",
+        "coordinator",
+        "assistant",
+        "director",
+    ):
         return None
     for k in range(max(0, first - 4), i):
         owner = structures().at(line.words, k, len(line)) or known_bodies().at(line.words, k, len(line))

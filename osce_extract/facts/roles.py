@@ -90,7 +90,9 @@ def _is_of_project(line: Line, role: Role, frame: Frame) -> bool:
     """Whether a sentence that looks back at a project's results names who pays for the project."""
     if role.kind != "donor" or frame != "earlier":
         return False
-    before = [word for word, token in zip(line.plain, line.tokens, strict=True) if token.end <= role.mention.start]
+    before = [
+        word for word, token in zip(line.plain, line.tokens, strict=True) if token.end <= role.mention.start
+    ]
     return not project_words().nouns.isdisjoint(before) and "previous" not in before
 
 
@@ -193,7 +195,9 @@ def _refuse(role: Role, reason: str) -> Rejection:
 def _settle(roles: list[Role], refused: list[Rejection]) -> RoleReading:
     """One entry for each body in each role, by the rules on who is organizer, co-organizer, host and donor."""
     entries = _merge(_drop_weaker([_name_donor(role) for role in roles], refused))
-    if not any(role.kind == "organizer" or (role.kind == "support" and role.mention.osce) for role in entries):
+    if not any(
+        role.kind == "organizer" or (role.kind == "support" and role.mention.osce) for role in entries
+    ):
         entries = [_host_as_organizer(role) for role in entries]
     settled: list[Role] = []
     for role in entries:
@@ -293,8 +297,10 @@ def _contradiction(role: Role, entries: list[Role]) -> str | None:
     if role.kind in ("support", "co-operation", "host", "contributor", "implementer"):
         if any(e.kind == "organizer" and is_same(e.mention, mention) for e in entries):
             return "the same body is the organizer already"
-    if role.kind == "contributor" and mention.id in ("osce", "secretariat") and any(
-        e.kind == "organizer" and e.mention.osce for e in entries
+    if (
+        role.kind == "contributor"
+        and mention.id in ("osce", "secretariat")
+        and any(e.kind == "organizer" and e.mention.osce for e in entries)
     ):
         return "a part of it is the organizer already"
     if role.kind == "support" and any(e.kind == "donor" and is_same(e.mention, mention) for e in entries):

@@ -1,0 +1,73 @@
+"""Organizers, partners, donors and projects of small pages: `specs/roles.toml`, `specs/projects.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from osce_extract.facts import Hints, donors, organizers, partners, project
+from osce_extract.facts.reading import read_page
+from osce_extract.pages import Page
+
+_SPECS = Path(__file__).parent / "specs"
+_ROLES = tomllib.loads((_SPECS / "roles.toml").read_text(encoding="utf-8"))["case"]
+_PROJECTS = tomllib.loads((_SPECS / "projects.toml").read_text(encoding="utf-8"))["case"]
+
+
+def _read(case):
+    page = Page(
+        kind="article",
+        format="text",
+        encoding="utf-8",
+        language="en",
+        title=case.get("title", "A day in the field"),
+        issued_on="2025-06-20",
+        body=tuple(case["body"]),
+    )
+    return read_page(page, Hints())
+
+
+@pytest.mark.parametrize("case", _ROLES, ids=lambda case: case["family"])
+def test_bodies_in_roles(case):
+    reading = _read(case)
+    said = {
+        "organizers": [fact.name for fact in organizers.read(reading).facts],
+        "partners": sorted(f"{fact.role}: {fact.name}" for fact in partners.read(reading).facts),
+        "donors": [fact.name for fact in donors.read(reading).facts],
+    }
+    assert said == {
+        "organizers": case.get("organizers", []),
+        "partners": sorted(case.get("partners", [])),
+        "donors": case.get("donors", []),
+    }
+
+
+@pytest.mark.parametrize("case", _ROLES, ids=lambda case: case["family"])
+def test_evidence_quotes_the_page(case):
+    reading = _read(case)
+    for module in (organizers, partners, donors):
+        found = module.read(reading)
+        words = [fact.evidence for fact in found.facts]
+        words += [more for fact in found.facts for more in fact.more_evidence]
+        words += [rejection.evidence for rejection in found.rejected]
+        for evidence in words:
+            assert evidence.rule
+            if evidence.source == "body":
+                assert case["body"][evidence.paragraph][evidence.start : evidence.end] == evidence.text
+
+
+def test_a_refusal_says_why():
+    reading = _read({"body": ["The workshop was organized by Vesna Petrova in Bor."]})
+    (refusal,) = organizers.read(reading).rejected
+    assert refusal.evidence.text == "Vesna Petrova"
+    assert "nothing shows" in refusal.reason
+
+
+@pytest.mark.parametrize("case", _PROJECTS, ids=lambda case: case["family"])
+def test_project(case):
+    facts = project.read(_read(case)).facts
+    assert [fact.name for fact in facts] == ([case["project"]] if "project" in case else [])
+    if "extrabudgetary" in case:
+        assert facts[0].extrabudgetary is case["extrabudgetary"]
