@@ -22,6 +22,9 @@ DATA = Path(__file__).parent.parent / "osce_extract" / "vocab" / "data"
 # Countries of present and past field operations: every place of 500 people; elsewhere only towns.
 FIELD = frozenset("AL AM AZ BA BY GE HR KG KZ MD ME MK RS TJ TM UA UZ XK".split())
 LARGEST = frozenset(("US", "CA", "RU", "JP", "AU"))
+# Smaller neighbours of theirs, where conferences are held in small towns.
+NEAR = frozenset("BG CY EE FI GR HU LT LV MN MT SI SK".split())
+LEAST_NEAR = 3_000
 LEAST_TOWN = 15_000
 LEAST_CITY = 100_000
 LEAST_FAR = 300_000
@@ -41,6 +44,8 @@ def is_wanted(city: dict[str, Any], status: dict[str, str]) -> bool:
     code, population = city["countrycode"], city["population"]
     if code in FIELD:
         return True
+    if code in NEAR:
+        return bool(population >= LEAST_NEAR)
     if code in LARGEST:
         return bool(population >= LEAST_CITY)
     least = {"participating": LEAST_TOWN, "partner": LEAST_CITY, "other": LEAST_FAR}

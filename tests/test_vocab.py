@@ -241,7 +241,7 @@ def test_places_kept_by_hand_have_a_country_and_degrees_in_pairs():
         "places_extra.tsv", ("name", "kind", "country", "latitude", "longitude", "forms")
     ):
         assert country in codes, name
-        assert kind in {"town", "village", "district", "region"}, name
+        assert kind in {"town", "village", "district", "region", "area"}, name
         assert bool(latitude) == bool(longitude), name
 
 

@@ -2,13 +2,282 @@
 
 from __future__ import annotations
 
-from osce_extract.facts.model import Found, Location
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from osce_extract.facts.model import Evidence, Found, Location, Rejection
+from osce_extract.facts.online import find_online
+from osce_extract.facts.passages import Frame, Passage
 from osce_extract.facts.reading import Reading
+from osce_extract.facts.settings import Setting, read_setting
+from osce_extract.facts.toponyms import Toponym
+from osce_extract.facts.whereabouts import Scene, Standing, Whereabouts, find_whereabouts
+from osce_extract.text.folding import fold
+from osce_extract.vocab.placecues import place_cues
+from osce_extract.vocab.places import Place
 
 __all__ = ["read"]
 
+_FINENESS = {"town": 0, "district": 1, "region": 2, "country": 3, "area": 4}
+_FRAMES = {
+    "quotation": "a speaker's words",
+    "earlier": "about an earlier event",
+    "later": "about a later event",
+    "background": "does not speak of the activity",
+}
+# Characters between a place and a date that belongs to it: " in ".
+_BESIDE = 4
+# A town nobody hints at is believed from this size on.
+_LARGE = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A place that may be the activity's."""
+
+    toponym: Toponym
+    place: Place | None
+    country: str | None
+    scene: Scene
+    evidence: Evidence
+    where: Whereabouts
+
+    @property
+    def passage(self) -> Passage:
+        return self.scene.passage
+
+    @property
+    def standing(self) -> Standing:
+        return self.where.standing
+
+    @property
+    def fineness(self) -> int:
+        return _FINENESS[self.toponym.area]
+
+    @property
+    def key(self) -> tuple[str, str | None]:
+        return fold(self.place.name if self.place else self.toponym.name), self.country
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it is named so that it may be the place: a town, a district, or all of a region."""
+        is_narrow = self.fineness < 2 or (self.where.is_wide and self.fineness == 2)
+        return self.standing == "named" and is_narrow
+
+    @property
+    def is_about_activity(self) -> bool:
+        return self.scene.is_about_page(self.evidence.start)
+
+    @property
+    def is_about_another(self) -> bool:
+        return self.scene.is_about_another(self.evidence.start)
+
 
 def read(reading: Reading) -> Found[Location]:
-    """The places where the activity took place."""
-    del reading
-    return Found()
+    """The places where the activity took place, the most precise that the page gives."""
+    setting = read_setting(reading)
+    scenes = _scenes(reading)
+    found = [(scene, where) for scene in scenes for where in find_whereabouts(scene)]
+    weigher = _Weigher(setting, _trusted(found), _is_visit(scenes))
+    rejected: list[Rejection] = []
+    candidates = [c for scene, where in found for c in weigher.weigh(scene, where, rejected)]
+    chosen, online = _choose(candidates), find_online(scenes)
+    if online and not online.is_partial:
+        chosen = [c for c in chosen if c.scene.is_first or c.is_about_activity]
+    if not chosen and (online is None or online.is_partial):
+        chosen = _read_dateline(reading, setting)
+    locations = [_locate(group) for group in _group(chosen)]
+    locations += [Location(name="online", country=None, evidence=online.evidence)] if online else []
+    left_out = (c for c in candidates if c.key not in {k.key for k in chosen})
+    rejected += [_give_way(candidate) for candidate in left_out]
+    return Found(tuple(locations), tuple(rejected))
+
+
+def _scenes(reading: Reading) -> list[Scene]:
+    """The body's statements, then the lead's and the title's."""
+    order = sorted(reading.passages, key=lambda passage: ("body", "lead", "title").index(passage.source))
+    return [Scene(passage, statement) for passage in order for statement in passage.statements]
+
+
+def _trusted(found: Iterable[tuple[Scene, Whereabouts]]) -> frozenset[str]:
+    """Unknown names that the page puts in a place's position in two passages, or calls a town somewhere."""
+    passages: dict[str, set[tuple[str, int | None]]] = {}
+    sure: set[str] = set()
+    for scene, where in found:
+        for toponym in where.toponyms:
+            name = fold(toponym.name)
+            passages.setdefault(name, set()).add((scene.passage.source, scene.passage.paragraph))
+            if toponym.is_sure:
+                sure.add(name)
+    return frozenset(sure | {name for name, places in passages.items() if len(places) > 1})
+
+
+def _is_visit(scenes: Iterable[Scene]) -> bool:
+    """Whether the title or the first paragraph speaks of a visit, so that travelling is the activity."""
+    travel = place_cues().travel
+    tops = (s for s in scenes if s.passage.source == "title" or s.is_first)
+    return any(word in travel for scene in tops for word in scene.line.plain)
+
+
+@dataclass(frozen=True, slots=True)
+class _Weigher:
+    """Turns places named into candidates, and says of the others why not."""
+
+    setting: Setting
+    trusted: frozenset[str]
+    is_visit: bool
+
+    def weigh(self, scene: Scene, where: Whereabouts, rejected: list[Rejection]) -> Iterator[_Candidate]:
+        """The candidates among the places of a phrase."""
+        passage, line, setting = scene.passage, scene.line, self.setting
+        skipped = setting.dateline_end if passage.paragraph == setting.dateline_paragraph else 0
+        for toponym in where.toponyms:
+            start, end = line.tokens[toponym.first].start, line.tokens[toponym.after - 1].end
+            if start < skipped:
+                continue
+            place, country = _identify(toponym, setting)
+            reason = where.reason or _FRAMES.get(_frame(scene, start, end), "")
+            if not reason and where.rule == "travelled" and not self.is_visit:
+                reason = "where somebody travels, not where the activity was held"
+            if not reason and not self._is_believable(toponym, place, country, where, scene):
+                reason = "nothing shows that this names a place"
+            if reason:
+                if toponym.area != "country":
+                    rejected.append(passage.rejection("locations", (start, end), where.rule, reason))
+                continue
+            evidence = passage.evidence(start, end, where.rule)
+            yield _Candidate(toponym, place, country, scene, evidence, where)
+
+    def _is_believable(
+        self, toponym: Toponym, place: Place | None, country: str | None, where: Whereabouts, scene: Scene
+    ) -> bool:
+        if toponym.area in ("country", "area") or toponym.within:
+            return True
+        name = fold(toponym.name)
+        is_top = scene.is_first or scene.passage.source == "title"
+        if name in place_cues().common:
+            return country in self.setting.countries or name in self.trusted
+        is_told = toponym.is_sure or name in self.trusted
+        if place is None:
+            return country is not None and (is_told or (is_top and where.standing == "held"))
+        if place.population is None or country in self.setting.countries or place.population >= _LARGE:
+            return True
+        is_only = len({p.country for p in toponym.places}) == 1
+        return is_only and (where.standing == "held" or name in self.trusted)
+
+
+def _frame(scene: Scene, start: int, end: int) -> Frame:
+    """The frame of a place: that of its own words, or of a date of another event right beside it."""
+    for aside in scene.statement.asides:
+        is_beside = 0 <= start - aside.end <= _BESIDE or aside.start - end == 1
+        if is_beside and aside.frame in ("earlier", "later"):
+            return aside.frame
+    return scene.statement.frame_at(start)
+
+
+def _identify(toponym: Toponym, setting: Setting) -> tuple[Place | None, str | None]:
+    """Which of several places of a name is meant: the one in the country said behind it, or of the page."""
+    if toponym.area == "country":
+        return None, toponym.within
+    wanted = [toponym.within] if toponym.within else setting.countries
+    for code in wanted:
+        for place in toponym.places:
+            if place.country == code:
+                return place, code
+    if toponym.within:
+        return None, toponym.within
+    if toponym.places:
+        return toponym.places[0], toponym.places[0].country
+    return None, setting.host
+
+
+def _choose(candidates: list[_Candidate]) -> list[_Candidate]:
+    """What the first paragraph says; else what the others say was held there; else the title; else hints."""
+    title = [c for c in candidates if c.passage.source == "title"]
+    first = [c for c in candidates if c.scene.is_first]
+    later = [c for c in candidates if c not in title and c not in first]
+    tiers = (
+        [c for c in first if c.standing == "held"],
+        [c for c in first if c.is_named and c.scene.has_event],
+        [c for c in later if c.standing == "held" and (c.fineness == 0 or c.is_about_activity)],
+        [c for c in later if c.is_named and c.scene.has_event and c.passage.paragraph == 1],
+        [c for c in title if c.standing == "held" or c.is_named],
+        [c for c in first if c.is_named],
+        [c for c in (*first, *title) if c.standing == "near"],
+    )
+    base = next((tier for tier in tiers if tier), [])
+    if not base:
+        return []
+    more = [c for c in later if c.standing == "held" and c.is_about_activity and c not in base]
+    if any(c.where.rule in ("travelled", "went-to") for c in base):
+        more += [c for c in first if c.is_named]
+        more += [c for c in later if c.standing == "held" and not c.is_about_another and c not in more]
+    shared = {id(c.where) for c in later if c.standing == "held" and c.key in {k.key for k in base}}
+    more += [c for c in later if id(c.where) in shared and c not in more]
+    finest = min(c.fineness for c in (*base, *more))
+    return [c for c in (*base, *more) if c.fineness == finest]
+
+
+def _group(chosen: Iterable[_Candidate]) -> list[list[_Candidate]]:
+    groups: dict[tuple[str, str | None], list[_Candidate]] = {}
+    for candidate in chosen:
+        groups.setdefault(candidate.key, []).append(candidate)
+    return list(groups.values())
+
+
+def _locate(group: list[_Candidate]) -> Location:
+    first = group[0]
+    place = first.place
+    return Location(
+        name=first.toponym.name,
+        country=first.country,
+        latitude=place.latitude if place else None,
+        longitude=place.longitude if place else None,
+        evidence=first.evidence,
+        more_evidence=tuple(candidate.evidence for candidate in group[1:]),
+    )
+
+
+def _give_way(candidate: _Candidate) -> Rejection:
+    return Rejection(
+        fact="locations", evidence=candidate.evidence, reason="other words say more exactly where it was held"
+    )
+
+
+def _read_dateline(reading: Reading, setting: Setting) -> list[_Candidate]:
+    """The dateline's town, when the text reports the activity as of today and names no other place."""
+    dateline = reading.page.dateline
+    if dateline is None or setting.dateline_town is None:
+        return []
+    toponym, place = setting.dateline_town
+    passage = next(p for p in reading.body if p.paragraph == dateline.paragraph)
+    if not any(_reports_today(p) for p in reading.body if (p.paragraph or 0) <= dateline.paragraph + 2):
+        return []
+    if _names_elsewhere(passage, dateline.end):
+        return []
+    start = passage.text.index(dateline.cities[0], dateline.start)
+    evidence = passage.evidence(start, start + len(dateline.cities[0]), "dateline-today")
+    where = Whereabouts((toponym,), "held", "dateline-today")
+    country = place.country if place else toponym.within
+    return [_Candidate(toponym, place, country, Scene(passage, passage.statements[0]), evidence, where)]
+
+
+def _names_elsewhere(passage: Passage, after: int) -> bool:
+    """Whether the dateline's paragraph says that something was in another town or district."""
+    for statement in passage.statements:
+        scene = Scene(passage, statement)
+        for where in find_whereabouts(scene):
+            is_elsewhere = where.rule == "not-held-there" and scene.line.at(where.governor) == "in"
+            first = where.toponyms[0]
+            is_local = first.area in ("town", "district") and scene.line.tokens[first.first].start >= after
+            if is_elsewhere and is_local:
+                return True
+    return False
+
+
+def _reports_today(passage: Passage) -> bool:
+    return any(
+        token.lower == "today" and statement.frame_at(token.start) == "activity"
+        for statement in passage.statements
+        for token in statement.tokens
+    )

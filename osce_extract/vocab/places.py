@@ -17,7 +17,7 @@ from osce_extract.vocab.tables import read_rows, split_list
 
 __all__ = ["Place", "PlaceKind", "find_places", "find_towns"]
 
-PlaceKind = Literal["town", "village", "district", "region"]
+PlaceKind = Literal["town", "village", "district", "region", "area"]
 
 _EXTRA_COLUMNS = ("name", "kind", "country", "latitude", "longitude", "forms")
 
@@ -28,7 +28,7 @@ class Place:
 
     Attributes:
         name: its usual name.
-        kind: `town` stands for every populated place of GeoNames.
+        kind: `town` stands for every populated place of GeoNames, `area` for a part of the world.
         country: ISO 3166-1 alpha-2, `XK` for Kosovo; None for a region of several countries.
         latitude: degrees north, None when unknown.
         longitude: degrees east, None when unknown.

@@ -1,0 +1,112 @@
+"""Whether the activity was held on the Internet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from osce_extract.facts.lines import Line
+from osce_extract.facts.model import Evidence
+from osce_extract.facts.whereabouts import Scene
+from osce_extract.vocab.placecues import place_cues
+
+__all__ = ["Online", "find_online"]
+
+_REACH = 5
+_TOPICS = frozenset({"on", "about", "of", "against"})
+_FORMATS = frozenset({"format", "mode", "setting"})
+_EVENTS = frozenset({"event", "events", "presentation", "series", "edition", "opening", "launch", "final"})
+_FREE = frozenset(
+    {"", ",", ".", "on", "from", "by", "in", "and", "for", "with", "due", "via", "to", "between"}
+)
+_BEFORE_ADVERB = frozenset({"and", "both", "or", "entirely", "fully", "completely", "them", "mainly"})
+_NOT_INNER = frozenset("in of on for and with to at by from a an the that which as".split())
+
+
+class Online(NamedTuple):
+    """The words that put the activity on the Internet, and whether they leave room for a place beside it."""
+
+    evidence: Evidence
+    is_partial: bool
+
+
+def find_online(scenes: Iterable[Scene]) -> Online | None:
+    """The first words that say so: "held online", "an online course", "webinar", "via Zoom"."""
+    for scene in scenes:
+        line = scene.line
+        for i in range(len(line)):
+            after = _read(scene, i)
+            start = line.tokens[i].start
+            if after and scene.statement.frame_at(start) == "activity":
+                evidence = scene.passage.evidence(start, line.tokens[after - 1].end, "online")
+                is_partial = (
+                    line.at(i) == "hybrid"
+                    or line.at(i - 1) in {"and", "them", "both"} | place_cues().online_joining
+                )
+                return Online(evidence, is_partial)
+    return None
+
+
+def _read(scene: Scene, i: int) -> int:
+    """The index after the words at `i` that put the activity on the Internet; 0 when they do not."""
+    line, cues, word = scene.line, place_cues(), scene.line.at(i)
+    if i in scene.bodies:
+        return 0
+    if word in cues.online_nouns:
+        return i + 1 if _is_event(scene, i) else 0
+    if word in cues.online_adjectives and _describes_event(scene, i):
+        return i + 1
+    if word in cues.online_adverbs and _is_adverb(scene, i):
+        return i + 1
+    if word in cues.by:
+        return _read_channel(line, i)
+    return 0
+
+
+def _is_event(scene: Scene, i: int) -> bool:
+    start = scene.line.tokens[i].start
+    known = [event for event in scene.events if event.start <= start < event.end]
+    return not any(event.is_other for event in known) and scene.line.at(i - 1) not in _TOPICS
+
+
+def _describes_event(scene: Scene, i: int) -> bool:
+    """Whether an activity is said to be online: "an online round table", "in a hybrid format"."""
+    line = scene.line
+    if line.at(i + 1) in _FORMATS:
+        return True
+    for event in scene.events:
+        if not event.is_noun or event.is_other or event.governor in _TOPICS:
+            continue
+        between = [k for k in range(i, min(len(line), i + _REACH)) if line.tokens[k].end <= event.end]
+        is_here = line.tokens[i].start <= event.start and bool(between)
+        if is_here and line.tokens[between[-1]].end == event.end and all(_is_inner(line, k) for k in between):
+            words = line.passage.text[event.start : event.end].lower()
+            return event.word.strength != "generic" or words in _EVENTS
+    return False
+
+
+def _is_inner(line: Line, i: int) -> bool:
+    return line.tokens[i].is_word and line.at(i) not in _NOT_INNER
+
+
+def _is_adverb(scene: Scene, i: int) -> bool:
+    """Whether "online" says how it was held: "held online", "in Tirana and online", "85 of them online"."""
+    line, cues = scene.line, place_cues()
+    if line.at(i + 1) not in _FREE and not line.is_date(i + 1):
+        return False
+    if line.at(i - 1) in cues.online_joining and line.at(i + 1) != "by":
+        return True
+    if line.at(i - 1) in _BEFORE_ADVERB:
+        return scene.has_event
+    return any(line.at(k) in cues.holding for k in range(max(0, i - 4), i))
+
+
+def _read_channel(line: Line, i: int) -> int:
+    first = i + 1 + (line.at(i + 1) in ("a", "the"))
+    for length in (2, 1):
+        if (
+            first + length <= len(line)
+            and " ".join(line.plain[first : first + length]) in place_cues().channels
+        ):
+            return first + length
+    return 0

@@ -1,0 +1,101 @@
+"""The countries a page is about and its dateline's town: they decide which of two towns is meant."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from osce_extract.facts.lines import Line
+from osce_extract.facts.reading import Reading
+from osce_extract.facts.toponyms import Toponym
+from osce_extract.pages import Dateline
+from osce_extract.vocab.bodies import countries, structures
+from osce_extract.vocab.countries import find_country
+from osce_extract.vocab.places import Place, find_towns
+from osce_extract.vocab.structures import find_structure
+
+__all__ = ["Setting", "read_setting"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a page's names of States and structures say of its whereabouts.
+
+    Attributes:
+        countries: codes, the likeliest first: of field operations, of the dateline, of States by frequency.
+        host: the only country of the page's field operations, or its only State; None when there are several.
+        dateline_town: the town of the dateline, when it has one only and the gazetteer knows it.
+        dateline_paragraph: the paragraph of the body that the dateline opens; None without one.
+        dateline_end: offset after the dateline in its paragraph.
+    """
+
+    countries: tuple[str, ...]
+    host: str | None
+    dateline_town: tuple[Toponym, Place | None] | None
+    dateline_paragraph: int | None
+    dateline_end: int
+
+
+def read_setting(reading: Reading) -> Setting:
+    """Gather the countries that a page speaks of."""
+    fields: Counter[str] = Counter()
+    for name in reading.page.issued_by:
+        issuer = find_structure(name)
+        if issuer and issuer.country and issuer.kind.startswith("field"):
+            fields[issuer.country] += 1
+    states: Counter[str] = Counter()
+    for passage in reading.passages:
+        for statement in passage.statements:
+            _count(Line.of(passage, statement), fields, states)
+    dateline = reading.page.dateline
+    town = _dateline_town(dateline, (*fields, *states)) if dateline else None
+    of_dateline = [town[1].country] if town and town[1] and town[1].country else []
+    ranked = [code for code, _ in fields.most_common()] + of_dateline + [c for c, _ in states.most_common()]
+    host = next(iter(fields)) if len(fields) == 1 else None
+    if host is None and not fields:
+        host = next(iter(states)) if len(states) == 1 else None
+    return Setting(
+        tuple(dict.fromkeys(ranked)),
+        host,
+        town,
+        dateline.paragraph if dateline else None,
+        dateline.end if dateline else 0,
+    )
+
+
+def _count(line: Line, fields: Counter[str], states: Counter[str]) -> None:
+    i = 0
+    while i < len(line):
+        structure = structures().at(line.words, i, len(line))
+        state = countries().at(line.words, i, len(line)) if structure is None else None
+        if structure:
+            entry = structure.value
+            if entry.country and entry.kind.startswith("field"):
+                fields[entry.country] += 1
+            i = structure.after
+        elif state:
+            states[state.value.country.code] += 1
+            i = state.after
+        else:
+            i += 1
+
+
+def _dateline_town(dateline: Dateline, codes: tuple[str, ...]) -> tuple[Toponym, Place | None] | None:
+    if len(dateline.cities) != 1:
+        return None
+    printed = dateline.cities[0]
+    country = find_country(dateline.country) if dateline.country else None
+    wanted = (country.code,) if country else codes
+    found = find_towns(printed)
+    if not found:
+        return None
+    place = next((p for code in wanted for p in found if p.country == code), found[0])
+    name = _as_in_text(printed, place)
+    return Toponym(0, 1, name, "town", (place,), place.country), place
+
+
+def _as_in_text(printed: str, place: Place) -> str:
+    """A dateline's capitals put away: `TIRANA` is Tirana."""
+    if printed != printed.upper():
+        return printed
+    return place.name if place.name.upper() == printed else printed.title()

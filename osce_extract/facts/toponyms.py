@@ -1,0 +1,339 @@
+"""Names of places in a line: "the town of Nukus", "Pejë/Peć", "Bokhtar, Khatlon region"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from osce_extract.facts.lines import ARTICLES, Line
+from osce_extract.vocab.bodies import body_words, countries, find_head
+from osce_extract.vocab.placecues import AreaKind, place_cues
+from osce_extract.vocab.places import Place, find_places
+
+__all__ = ["Area", "Toponym", "read_toponym", "read_toponyms"]
+
+Area = Literal["town", "district", "region", "country", "area"]
+
+_LONGEST_NAME = 5
+_LONGEST_DESCRIPTION = 7
+_LONGEST_APPOSITION = 7
+# Nouns that only say of what kind the named place is; "resort", "district" and "region" stay in the name.
+_DROPPED = frozenset({"town", "city", "village", "settlement", "municipality", "towns", "cities", "villages"})
+_SINGULAR = {"districts": "district", "regions": "region", "cantons": "canton", "provinces": "province"}
+_SEPARATORS = (("as", "well", "as"), (",", "and"), (",",), ("and",), ("or",), ("&",))
+_OWNERS = frozenset({"country", "'s", "republic"})
+_ASIDES = frozenset({"on", "near", "a", "an", "the", "some"})
+# The words before a list's second name may say again where: "in Osh and in the town of Uzgen".
+_AGAIN = frozenset({"in", "at"})
+
+
+@dataclass(frozen=True, slots=True)
+class Toponym:
+    """A place named in a line.
+
+    Attributes:
+        first: index of the name's first word.
+        after: index after its last word, area noun included.
+        name: as it goes into the record.
+        area: `town`, `district`, `region`, `country`, or `area` for a part of the world.
+        places: what the gazetteer knows under the name; empty for unknown places.
+        within: country code that the words right behind give.
+        is_sure: whether the gazetteer or the words around show that it names a place.
+    """
+
+    first: int
+    after: int
+    name: str
+    area: Area
+    places: tuple[Place, ...] = ()
+    within: str | None = None
+    is_sure: bool = True
+
+
+def read_toponyms(line: Line, i: int) -> tuple[tuple[Toponym, ...], int]:
+    """Read the coordinated names of places that begin at word `i`; also the index after them."""
+    described, j = _skip_description(line, i)
+    items: list[Toponym] = []
+    after = i
+    closed = False
+    while j < len(line):
+        item = read_toponym(line, j, described)
+        if item is None or (items and not _may_follow(items, item)):
+            break
+        if items and not item.is_sure and not closed and not _closes(line, item.after):
+            break
+        item, after = _read_container(line, item)
+        inner = _read_bracket(line, after) if item.area in ("region", "district") else ()
+        if inner:
+            items += inner
+            after = next(k for k in range(inner[-1].after, len(line)) if line.words[k] == ")") + 1
+        else:
+            items.append(item)
+        following = _skip_separator(line, after)
+        if following is None:
+            break
+        closed = line.at(following - 1) != ","
+        again, j = _skip_description(line, following)
+        described = again or described
+    return _share_head(_trust(items)), after
+
+
+def read_toponym(line: Line, i: int, described: AreaKind | None = None) -> Toponym | None:
+    """Read one name of a place at word `i`.
+
+    Args:
+        line: the words.
+        i: index of the name's first word.
+        described: the kind of place that the words before it announce.
+    """
+    if line.at(i) == "the" and line.at(i + 1) != "hague":
+        i += 1
+    part = _read_part(line, i)
+    if part:
+        return part
+    if i >= len(line) or not line.tokens[i].is_capitalized or line.is_date(i):
+        return None
+    state = countries().at(line.words, i, len(line))
+    known = _read_known(line, i)
+    if state and state.value.kind == "name" and (known is None or known.after <= state.after):
+        found = Toponym(i, state.after, line.slice(i, state.after), "country")
+        found = replace(found, within=state.value.country.code)
+        return None if line.is_name_word(state.after) else found
+    found_known = known or _read_unknown(line, i)
+    if found_known is None or (state and known is None):
+        return None
+    return _with_area(line, found_known, described)
+
+
+def _read_part(line: Line, i: int) -> Toponym | None:
+    """A part of a State: "south of Kyrgyzstan", "northern Albania"."""
+    word = line.at(i)
+    n = i + 1 + (line.at(i + 1) == "of")
+    if n >= len(line) or word not in (place_cues().directions if n > i + 1 else place_cues().parts):
+        return None
+    state = countries().at(line.words, n, len(line))
+    if state is None or state.value.kind != "name" or line.is_name_word(state.after):
+        return None
+    return Toponym(i, state.after, line.slice(i, state.after), "region", within=state.value.country.code)
+
+
+def _read_known(line: Line, i: int) -> Toponym | None:
+    for after in range(min(len(line), i + _LONGEST_NAME), i, -1):
+        if not line.tokens[after - 1].is_word or not _is_one_run(line, i, after):
+            continue
+        places = find_places(line.slice(i, after))
+        if places and line.tokens[after - 1].is_capitalized:
+            return _with_other_name(
+                line, Toponym(i, after, line.slice(i, after), _area_of(places[0]), places)
+            )
+    return None
+
+
+def _is_one_run(line: Line, first: int, after: int) -> bool:
+    return all(token.is_word or token.text == "/" for token in line.tokens[first:after])
+
+
+def _with_other_name(line: Line, toponym: Toponym) -> Toponym:
+    """Take in the name in the other language: "Pejë/Peć"."""
+    slash = toponym.after
+    if slash + 1 >= len(line) or line.words[slash] != "/" or not line.tokens[slash + 1].is_capitalized:
+        return toponym
+    other = _read_known(line, slash + 1)
+    after = other.after if other else slash + 2
+    return replace(toponym, after=after, name=line.slice(toponym.first, after))
+
+
+def _read_unknown(line: Line, i: int) -> Toponym | None:
+    """Capitalized words that may name a place which the gazetteer does not know."""
+    after = i
+    words = body_words()
+    while after < len(line) and after < i + 3 and line.is_name_word(after):
+        word = line.at(after)
+        if word in place_cues().areas and after > i:
+            break
+        if find_head(word) or word in words.titles or word in words.things or line.is_acronym(after):
+            return None
+        after += 1
+    if after == i or (line.is_name_word(after) and line.at(after) not in place_cues().areas):
+        return None
+    toponym = Toponym(i, after, line.slice(i, after), "town", is_sure=False)
+    if line.words[after : after + 1] == ("/",):
+        return None
+    return toponym
+
+
+def _with_area(line: Line, toponym: Toponym, described: AreaKind | None) -> Toponym | None:
+    """Take in the noun behind the name, and refuse a name that goes on with other capitalized words."""
+    cues = place_cues()
+    k = toponym.after
+    if line.at(k) == "autonomous" and line.at(k + 1) in cues.areas:
+        k += 1
+    noun = line.at(k)
+    if noun in cues.areas and line.at(k - 1) not in ("the", "a"):
+        area: Area = cues.areas[noun]
+        is_dropped = noun in _DROPPED and k == toponym.after
+        name = toponym.name if is_dropped else line.slice(toponym.first, k + 1)
+        places = tuple(p for p in toponym.places if _fits(p, area))
+        if area != "town" and not places:
+            places = tuple(p for p in find_places(line.slice(toponym.first, k + 1)) if _fits(p, area))
+        return replace(toponym, after=k + 1, name=name, area=area, places=places, is_sure=True)
+    if line.is_name_word(toponym.after) and line.tokens[toponym.after - 1].is_word:
+        return None
+    if described:
+        return replace(toponym, area=described if not toponym.places else toponym.area, is_sure=True)
+    return toponym
+
+
+def _area_of(place: Place) -> Area:
+    return "town" if place.kind == "village" else place.kind
+
+
+def _fits(place: Place, area: Area) -> bool:
+    is_town = place.kind in ("town", "village")
+    return is_town if area == "town" else not is_town
+
+
+def _skip_description(line: Line, i: int) -> tuple[AreaKind | None, int]:
+    """The kind of place in "the southern port city of X" and "the capital, X", and the index of X."""
+    cues = place_cues()
+    j = i + (line.at(i) in ARTICLES)
+    while j < min(len(line), i + _LONGEST_DESCRIPTION):
+        word = line.at(j)
+        if word in cues.areas and not line.tokens[j].is_capitalized:
+            kind = cues.areas[word]
+            if line.at(j + 1) == "of" and line.at(j + 2) != "the":
+                return kind, j + 2
+            if line.at(j + 1) == "," and word == "capital":
+                return kind, j + 2
+            if line.is_name_word(j + 1):
+                return kind, j + 1
+        if word in cues.venues and line.at(j + 1) == "of" and line.is_name_word(j + 2):
+            return None, j + 2
+        is_demonym = line.tokens[j].is_capitalized and _is_demonym(line, j)
+        is_known = word in cues.adjectives or word in cues.areas or word in _OWNERS
+        if not is_known and not is_demonym:
+            break
+        j += 1
+    return None, i + (line.words[i] == "the") if i < len(line) else i
+
+
+def _is_demonym(line: Line, i: int) -> bool:
+    form = countries().at(line.words, i, len(line))
+    return form is not None and form.value.kind == "demonym"
+
+
+def _read_container(line: Line, toponym: Toponym) -> tuple[Toponym, int]:
+    """Pass over what a place lies in: ", Khatlon region", ", Montenegro", "(Serbia)", "of Sughd region"."""
+    after = toponym.after
+    if toponym.area == "country":
+        return toponym, after
+    mark = line.at(after)
+    while mark in (",", "(", "of", "in") and (
+        mark not in ("of", "in") or toponym.area in ("district", "region")
+    ):
+        start = after + 1 + (mark == "," and line.at(after + 1) == "in")
+        outer = read_toponym(line, start)
+        if outer is None or not _contains(outer, toponym, is_bracket=mark == "("):
+            break
+        if mark == "," and line.at(outer.after) == "(":
+            break
+        after = outer.after + (mark == "(" and line.words[outer.after : outer.after + 1] == (")",))
+        toponym = replace(toponym, within=outer.within or toponym.within or _country_of(outer), is_sure=True)
+        mark = line.at(after)
+        if outer.area == "country":
+            break
+    if not toponym.is_sure and _is_explained(line, after):
+        toponym = replace(toponym, is_sure=True)
+    return toponym, after
+
+
+def _contains(outer: Toponym, inner: Toponym, *, is_bracket: bool) -> bool:
+    if outer.area == "country":
+        return True
+    if not outer.is_sure or outer.area not in ("region", "district") or is_bracket:
+        return False
+    return inner.area == "town" or (inner.area == "district" and outer.area == "region")
+
+
+def _country_of(toponym: Toponym) -> str | None:
+    return toponym.places[0].country if toponym.places else None
+
+
+def _is_explained(line: Line, i: int) -> bool:
+    """Whether an apposition says what kind of place it is: ", a village some 40 kilometres from"."""
+    if line.at(i) not in (",", "–", "-", "—") or line.at(i + 1) not in ARTICLES:
+        return False
+    window = range(i + 2, min(len(line), i + 2 + _LONGEST_APPOSITION))
+    return any(line.at(k) in place_cues().areas for k in window)
+
+
+def _read_bracket(line: Line, i: int) -> tuple[Toponym, ...]:
+    """The towns in brackets behind their region: "Zhambyl Region (Taraz city, Sarykemer village)"."""
+    if line.at(i) != "(":
+        return ()
+    inner, after = read_toponyms(line, i + 1)
+    is_whole = bool(inner) and line.at(after) == ")"
+    return inner if is_whole and all(toponym.area == "town" for toponym in inner) else ()
+
+
+def _skip_separator(line: Line, i: int) -> int | None:
+    i = _skip_aside(line, i)
+    for separator in _SEPARATORS:
+        if line.plain[i : i + len(separator)] == separator:
+            j = i + len(separator)
+            return j + (line.at(j) in _AGAIN)
+    return None
+
+
+def _skip_aside(line: Line, i: int) -> int:
+    """The index behind what is said between commas of a place in a list: ", on the Caspian Sea, and"."""
+    if line.at(i) != "," or line.at(i + 1) not in _ASIDES:
+        return i
+    for k in range(i + 2, min(len(line), i + 2 + _LONGEST_APPOSITION)):
+        if line.at(k) == ",":
+            return k if line.at(k + 1) == "and" else i
+    return i
+
+
+def _closes(line: Line, i: int) -> bool:
+    """Whether the list goes on, or ends with "and", behind an unknown name."""
+    return line.at(i) == "and" or (line.at(i) == "," and line.at(i + 1) == "and")
+
+
+def _trust(items: list[Toponym]) -> list[Toponym]:
+    """Believe an unknown name that is coordinated with a known one, and let it be of the same kind."""
+    if not items or not items[0].is_sure:
+        return items
+    return [item if item.is_sure else replace(item, is_sure=True, area=items[0].area) for item in items]
+
+
+def _may_follow(items: list[Toponym], item: Toponym) -> bool:
+    """Whether a list goes on with this: countries with countries only."""
+    is_country = items[-1].area == "country"
+    return is_country == (item.area == "country")
+
+
+def _share_head(items: list[Toponym]) -> tuple[Toponym, ...]:
+    """Give each name the noun that the last one carries for all: "the Ayni and Devashtich districts"."""
+    if not items:
+        return ()
+    words = items[-1].name.split()
+    noun = _SINGULAR.get(words[-1].lower())
+    if noun is None or len(words) < 2:
+        return tuple(items)
+    area = items[-1].area
+    last = replace(items[-1], name=" ".join((*words[:-1], noun)))
+    shared = [
+        replace(
+            item, name=f"{item.name} {noun}", area=area, places=_named(item.name, noun, area), is_sure=True
+        )
+        if item.name.split()[-1] != noun
+        else item
+        for item in items[:-1]
+    ]
+    return (*shared, last)
+
+
+def _named(name: str, noun: str, area: Area) -> tuple[Place, ...]:
+    found = (*find_places(f"{name} {noun}"), *find_places(name))
+    return tuple(dict.fromkeys(place for place in found if _fits(place, area)))

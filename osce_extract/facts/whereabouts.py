@@ -1,0 +1,294 @@
+"""How a place stands to the activity: held there, merely named there, or not where it took place at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+from osce_extract.facts.clauses import is_about_activity
+from osce_extract.facts.events import Event, find_events
+from osce_extract.facts.lines import ARTICLES, Line
+from osce_extract.facts.names import Name
+from osce_extract.facts.passages import Passage, Statement
+from osce_extract.facts.phrases import find_names
+from osce_extract.facts.toponyms import Toponym, read_toponyms
+from osce_extract.vocab.placecues import place_cues
+
+__all__ = ["Scene", "Standing", "Whereabouts", "find_whereabouts"]
+
+Standing = Literal["held", "named", "near", "refused"]
+
+_INSIDE = frozenset({"in", "at", "near", "across", "throughout", "around"})
+_NEAR = frozenset({"near", "around"})
+_WIDE = frozenset({"across", "throughout"})
+# How far before "to TOWN" the word may stand that says people went there.
+_REACH = 9
+_LONGEST_DETOUR = 14
+_LONGEST_PARALLEL = 16
+_BODIES = frozenset({"structure", "body", "thing", "person", "reference", "acronym"})
+# What may stand between a verb or noun of the activity and "in TOWN".
+_TRANSPARENT = frozenset(
+    (
+        "today yesterday tomorrow again also on from to until till between and both this last week month year"
+        " day days morning afternoon evening jointly officially successfully online here the of a an ) , – -"
+        " virtually"
+    ).split()
+)
+_DAYS = frozenset({"today", "yesterday", "tomorrow"})
+_SITES = frozenset(
+    {"premises", "headquarters", "facilities", "building", "site", "grounds", "seat", "campus"}
+)
+_POSSESSIVES = frozenset({"its", "their", "his", "her"})
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """Places named together, and how they stand to the activity.
+
+    Attributes:
+        toponyms: the places.
+        standing: `held` when the words say that the activity took place there.
+        rule: the name of the rule that decided.
+        reason: why they are refused; empty when not.
+        is_wide: whether "across" or "throughout" introduces them.
+        governor: index of the word that introduces them.
+    """
+
+    toponyms: tuple[Toponym, ...]
+    standing: Standing
+    rule: str
+    reason: str = ""
+    is_wide: bool = False
+    governor: int = 0
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A statement with what stands in it: words, activities, names of bodies."""
+
+    passage: Passage
+    statement: Statement
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it stands in the lead or the first paragraph."""
+        return self.passage.source == "lead" or self.passage.paragraph == 0
+
+    @cached_property
+    def line(self) -> Line:
+        """The words."""
+        return Line.of(self.passage, self.statement)
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """The activities that the statement names, not those that only describe another noun."""
+        found = find_events(self.passage, self.statement)
+        return tuple(event for event in found if not event.is_modifier and event.word.strength != "thing")
+
+    @cached_property
+    def bodies(self) -> dict[int, Name]:
+        """The name of a body at each word that belongs to one."""
+        names = (name for name in find_names(self.line) if name.mention.kind in _BODIES)
+        return {i: name for name in names for i in range(name.first, name.after)}
+
+    def is_about_page(self, start: int) -> bool:
+        """Whether the words before an offset speak of the page's activity: "the course", "it"."""
+        known = any(event.is_definite and not event.is_other for event in self.events if event.is_noun)
+        return not self.is_about_another(start) and (known or is_about_activity(self.passage, self.statement))
+
+    def is_about_another(self, start: int) -> bool:
+        """Whether the last activity named before an offset is new to the page: "a course conducted in"."""
+        nouns = [event for event in self.events if event.is_noun and event.end <= start]
+        return bool(nouns) and not nouns[-1].is_definite
+
+    @cached_property
+    def has_event(self) -> bool:
+        """Whether the statement names an activity or says that something took place."""
+        return bool(self.events) or any(word in place_cues().holding for word in self.line.plain)
+
+
+def find_whereabouts(scene: Scene) -> Iterator[Whereabouts]:
+    """Find every place in a statement that a preposition or a verb puts somewhere, in order."""
+    line, cues = scene.line, place_cues()
+    after = 0
+    previous: Whereabouts | None = None
+    for i in range(len(line)):
+        if i < after:
+            continue
+        word = line.at(i)
+        if word in _INSIDE or word == "to" or word in cues.visiting:
+            toponyms, end = read_toponyms(line, i + 1)
+        elif word in cues.hosting and i and line.tokens[i - 1].is_capitalized:
+            toponyms, end = _read_subject(line, i), i + 1
+        else:
+            continue
+        toponyms = tuple(t for t in toponyms if t.is_sure or word in ("in", "at"))
+        if not toponyms or _is_thing(line, i, toponyms[0]):
+            continue
+        where = _judge(scene, i, toponyms)
+        if previous and previous.standing == "held" and _continues(line, i, previous):
+            where = replace(where, standing="held", rule=previous.rule, reason="")
+        after, previous = end, where
+        yield where
+    yield from _from(scene)
+
+
+def _is_thing(line: Line, i: int, toponym: Toponym) -> bool:
+    """Whether an article makes the word something else than a town: "at the Sector", "in the Centre"."""
+    is_town = toponym.area == "town" and line.at(toponym.first) != "the"
+    return (
+        is_town and toponym.first == i + 2 and line.at(i + 1) == "the" and toponym.after == toponym.first + 1
+    )
+
+
+def _continues(line: Line, i: int, previous: Whereabouts) -> bool:
+    """Whether "in Y" goes on with an "in X" before it: "in X on 4 March and in Y on 6 March"."""
+    last = previous.toponyms[-1].after
+    if line.at(i - 1) == "and" and line.at(i) == line.at(previous.governor) and i - last < _LONGEST_PARALLEL:
+        return True
+    return line.at(i) in ("in", "to") and 0 <= _content_before(line, i) < last
+
+
+def _read_subject(line: Line, verb: int) -> tuple[Toponym, ...]:
+    """The town that hosts: "Almaty hosted the regional training"."""
+    for first in range(max(0, verb - 3), verb):
+        toponyms, end = read_toponyms(line, first)
+        if end == verb and toponyms and toponyms[0].places and first in (0, verb - 1):
+            return toponyms
+    return ()
+
+
+def _from(scene: Scene) -> Iterator[Whereabouts]:
+    """Places that people come from, for the explanation only."""
+    for i, word in enumerate(scene.line.plain):
+        if word == "from":
+            toponyms, _ = read_toponyms(scene.line, i + 1)
+            if toponyms and toponyms[0].area == "town" and toponyms[0].places:
+                yield Whereabouts(toponyms, "refused", "origin", "where somebody or something comes from")
+
+
+def _judge(scene: Scene, i: int, toponyms: tuple[Toponym, ...]) -> Whereabouts:
+    """Decide by the word at `i`, which introduces the places, and by what stands before it."""
+    cues, word = place_cues(), scene.line.at(i)
+    if word in cues.hosting:
+        return Whereabouts(toponyms, "held", "town-hosts")
+    body = scene.bodies.get(toponyms[0].first)
+    if body and body.first <= i:
+        return _judge_venue(scene, body, toponyms)
+    if body and body.after > toponyms[0].after:
+        return Whereabouts(toponyms, "refused", "inside-name", f"part of the name “{body.mention.name}”")
+    if word in cues.visiting:
+        return Whereabouts(toponyms, "held", "travelled", governor=i)
+    if word == "to":
+        return _judge_goal(scene, i, toponyms)
+    standing, reason = _judge_attachment(scene, i, toponyms)
+    rule = {"held": "held-in", "named": "named-in", "refused": "not-held-there"}[standing]
+    if word in _NEAR and standing != "refused":
+        standing, rule = "near", "near"
+    return Whereabouts(toponyms, standing, rule, reason, word in _WIDE, i)
+
+
+def _judge_venue(scene: Scene, body: Name, toponyms: tuple[Toponym, ...]) -> Whereabouts:
+    """A place inside a body's name counts when something was held at that body."""
+    line = scene.line
+    inner = range(body.first, toponyms[0].first)
+    if any(event.word.kind and _event_at(scene, j) is event for j in inner for event in scene.events):
+        return Whereabouts(toponyms, "held", "held-in")
+    k = body.first - 1
+    while k >= 0 and (line.at(k) in ARTICLES or line.at(k) in _POSSESSIVES):
+        k -= 1
+    if k >= 1 and line.at(k) == "of" and line.at(k - 1) in _SITES:
+        k -= 3 if line.at(k - 2) in ARTICLES else 2
+    if k >= 0 and line.at(k) == "at":
+        standing, _ = _judge_attachment(scene, k, toponyms)
+        before = line.at(k - 1)
+        is_staff = before in place_cues().staff or (k and line.is_name_word(k - 1))
+        if standing != "refused" and not is_staff:
+            return Whereabouts(toponyms, standing, "venue")
+    reason = f"part of the name “{body.mention.name}”; the text does not say that it was held there"
+    return Whereabouts(toponyms, "refused", "inside-name", reason)
+
+
+def _judge_goal(scene: Scene, i: int, toponyms: tuple[Toponym, ...]) -> Whereabouts:
+    """Where people went for the activity: "on a study visit to X", "brought 33 deputies to X"."""
+    line, cues = scene.line, place_cues()
+    for k in range(i - 1, max(-1, i - 1 - _REACH), -1):
+        if k in scene.bodies:
+            break
+        if line.at(k) in cues.going:
+            return Whereabouts(
+                toponyms, "held", "travelled" if line.at(k) in cues.travel else "went-to", governor=i
+            )
+        if line.at(k) in (".", ";", "from", "in"):
+            break
+    return Whereabouts(
+        toponyms, "refused", "not-held-there", "nothing says that the activity took people there"
+    )
+
+
+def _judge_attachment(scene: Scene, i: int, toponyms: tuple[Toponym, ...]) -> tuple[Standing, str]:
+    """What the preposition at `i` hangs on: the nearest word before it that says something."""
+    line, cues = scene.line, place_cues()
+    k = _content_before(line, i)
+    if k < 0:
+        return ("held" if scene.has_event else "named"), ""
+    word = line.at(k)
+    is_dated = _is_dated(line, k, i, toponyms[-1].after)
+    if k not in scene.bodies:
+        if word in cues.holding or word in cues.activities:
+            return "held", ""
+        event = _event_at(scene, k)
+        if event:
+            return ("refused", "where another activity was held") if event.is_other else ("held", "")
+        if word in cues.people or (word in cues.topics and toponyms[0].area != "town" and not is_dated):
+            return "refused", f"says where the {line.words[k]} is, not the activity"
+    if is_dated or _is_call(line, k):
+        return "held", ""
+    return "named", ""
+
+
+def _event_at(scene: Scene, k: int) -> Event | None:
+    start = scene.line.tokens[k].start
+    for event in scene.events:
+        if event.start <= start < event.end and event.word.strength == "strong":
+            return event
+    return None
+
+
+def _is_dated(line: Line, k: int, i: int, after: int) -> bool:
+    """Whether a day stands right before or behind the place: "in The Hague on 7 July"."""
+    if any(line.is_date(j) or line.at(j) in _DAYS for j in range(k + 1, i)):
+        return True
+    following = after + (line.at(after) in ("on", "from", "between"))
+    return line.at(following) in _DAYS or (line.is_date(following) and following > after)
+
+
+def _is_call(line: Line, k: int) -> bool:
+    """Whether a visit to a body says where it is: "visits to Ombudsman Institutions in Budapest"."""
+    window = range(k, max(-1, k - _REACH), -1)
+    return any(line.at(j) in place_cues().visiting and line.at(j + 1) != "from" for j in window)
+
+
+def _content_before(line: Line, i: int) -> int:
+    """The index of the nearest word before `i` that is no date, number or adverb; -1 at the start."""
+    k = i - 1
+    while k >= 0 and i - k < _LONGEST_DETOUR:
+        word = line.at(k)
+        if word == ")":
+            opening = next((j for j in range(k, -1, -1) if line.words[j] == "("), 0)
+            k = opening - 1
+            continue
+        if (
+            word == ","
+            and k == i - 1
+            and k > 0
+            and not line.is_date(k - 1)
+            and line.at(k - 1) not in _TRANSPARENT
+        ):
+            return k
+        if not (word in _TRANSPARENT or line.is_date(k) or word in ("th", "st", "nd", "rd")):
+            return k
+        k -= 1
+    return k

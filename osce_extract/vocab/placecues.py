@@ -1,0 +1,98 @@
+"""Words around the names of places: `place_cues.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from osce_extract.vocab.tables import read_lines
+
+__all__ = ["AreaKind", "PlaceCues", "place_cues"]
+
+AreaKind = Literal["town", "district", "region"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceCues:
+    """The vocabulary of whereabouts, in lower case.
+
+    Attributes:
+        areas: nouns of places ("village", "districts"), and what they make of a name.
+        adjectives: words that may stand before such a noun.
+        directions: "south" in "the south of Albania".
+        parts: "southern" in "southern Albania".
+        venues: nouns of buildings and sites: "the main square of Osh".
+        holding: verbs of taking place.
+        activities: nouns of activities beyond the activity types.
+        hosting: verbs whose subject is the town.
+        going: words before "to TOWN" that make it the activity's.
+        visiting: verbs whose object is the town.
+        people: nouns that are somewhere without the activity being there.
+        topics: nouns of what people speak about, which are in a country without the activity being there.
+        travel: words of going that count only where the page reports a visit.
+        staff: nouns and verbs that make "at BODY" somebody's employer.
+        common: towns whose names are common words.
+        online_adverbs: "online", "remotely".
+        online_joining: verbs of following something on a screen.
+        online_adjectives: "online", "virtual".
+        online_nouns: "webinar".
+        by: prepositions before a channel.
+        channels: "Zoom", "video link".
+    """
+
+    areas: Mapping[str, AreaKind]
+    adjectives: frozenset[str]
+    directions: frozenset[str]
+    parts: frozenset[str]
+    venues: frozenset[str]
+    holding: frozenset[str]
+    activities: frozenset[str]
+    hosting: frozenset[str]
+    going: frozenset[str]
+    visiting: frozenset[str]
+    people: frozenset[str]
+    topics: frozenset[str]
+    travel: frozenset[str]
+    staff: frozenset[str]
+    common: frozenset[str]
+    online_adverbs: frozenset[str]
+    online_joining: frozenset[str]
+    online_adjectives: frozenset[str]
+    online_nouns: frozenset[str]
+    by: frozenset[str]
+    channels: frozenset[str]
+
+
+@cache
+def place_cues() -> PlaceCues:
+    """Load the vocabulary once."""
+    data = tomllib.loads("\n".join(read_lines("place_cues.toml")))
+    nouns, holding, online = data["nouns"], data["holding"], data["online"]
+    kinds: tuple[AreaKind, ...] = ("town", "district", "region")
+    areas = {noun: kind for kind in kinds for noun in nouns[kind]}
+    return PlaceCues(
+        areas=areas,
+        adjectives=frozenset(nouns["adjectives"]),
+        directions=frozenset(nouns["directions"]),
+        parts=frozenset(nouns["parts"]),
+        venues=frozenset(nouns["venues"]),
+        holding=frozenset(holding["verbs"]),
+        activities=frozenset(holding["nouns"]),
+        hosting=frozenset(holding["hosting"]),
+        going=frozenset(holding["going"]),
+        visiting=frozenset(holding["visiting"]),
+        people=frozenset(data["refused"]["people"]),
+        topics=frozenset(data["refused"]["topics"]),
+        travel=frozenset(holding["travel"]),
+        staff=frozenset(data["refused"]["staff"]),
+        common=frozenset(data["words"]["common"]),
+        online_adverbs=frozenset(online["adverbs"]),
+        online_joining=frozenset(online["joining"]),
+        online_adjectives=frozenset(online["adjectives"]),
+        online_nouns=frozenset(online["nouns"]),
+        by=frozenset(online["by"]),
+        channels=frozenset(online["channels"]),
+    )
