@@ -47,8 +47,8 @@ def read(reading: Reading) -> Found[DateRange]:
     candidates, refused = find_candidates(reading, anchor)
     types = activity.read(reading).facts
     kind = types[0].type if types else None
-    length = find_length(reading, kind)
-    chosen = _choose(reading, candidates)
+    chosen = _of_kind(_choose(reading, candidates), kind)
+    length = find_length(reading, kind, tuple(c.statement for c in chosen))
     entries = _merge(_entries(chosen, candidates, length, is_momentary=kind in _MOMENTARY))
     return Found(
         tuple(_fact(entry) for entry in entries),
@@ -90,6 +90,12 @@ def _tells_of_series(reading: Reading) -> bool:
             if words & _SERIES and any(e.word.is_plural and e.is_noun and not e.is_other for e in events):
                 return True
     return False
+
+
+def _of_kind(chosen: list[Candidate], kind: ActivityType | None) -> list[Candidate]:
+    """Leave out the dates of an activity of another kind that the sentences tell of: a visit's conference."""
+    own = [c for c in chosen if c.kind == kind]
+    return [c for c in chosen if c.kind in (kind, None)] if own else chosen
 
 
 def _begins_today(candidate: Candidate) -> bool:
@@ -156,7 +162,7 @@ def _find_wider(candidate: Candidate, candidates: list[Candidate]) -> list[_Entr
     """Find exact dates elsewhere on the page of which the day is the first or last, or its missing end."""
     day = candidate.dates[0].start
     for other in candidates:
-        if other is candidate or not other.is_exact:
+        if other is candidate or not other.is_exact or not _is_same_activity(candidate, other):
             continue
         evidence = (_evidence(other, "exact dates elsewhere"), _evidence(candidate, "day or range"))
         if any(d.start != d.end and _is_part(day, d, other) for d in other.dates):
@@ -169,6 +175,10 @@ def _find_wider(candidate: Candidate, candidates: list[Candidate]) -> list[_Entr
         if (candidate.part, other.part) == ("end", "start") and _before(far, day):
             return [_Entry(far, day, year_from, evidence)]
     return []
+
+
+def _is_same_activity(one: Candidate, other: Candidate) -> bool:
+    return one.kind is None or other.kind is None or one.kind == other.kind
 
 
 def _is_part(day: PartialDate, dated: Dated, other: Candidate) -> bool:

@@ -62,6 +62,7 @@ class Candidate:
         is_near: whether it stands in the first paragraph or the lead.
         is_bound: whether a cue stands beside it.
         is_told: whether its sentence names an activity.
+        kind: the activity type that the nearest noun before it names.
         is_serial: whether its sentence tells of the sessions of a series.
     """
 
@@ -74,6 +75,7 @@ class Candidate:
     is_bound: bool
     is_told: bool
     is_serial: bool
+    kind: str | None = None
 
     @property
     def is_exact(self) -> bool:
@@ -127,7 +129,7 @@ def _judge(passage: Passage, statement: Statement, phrase: DatePhrase, anchor: A
     frame = statement.frame_at(phrase.start)
     if frame != "activity":
         return _FRAME_REASONS[frame]
-    if phrase.lead in _NOT_ACTIVITY:
+    if phrase.lead in _NOT_ACTIVITY and not _is_under_way(phrase):
         return f"“{phrase.lead}” makes it a bound in time, not the activity's day"
     if phrase.lead == "last" or _is_attributive(statement, phrase):
         return "the words beside it take it for something else"
@@ -145,7 +147,8 @@ def _judge(passage: Passage, statement: Statement, phrase: DatePhrase, anchor: A
         return "the page has no date to read it against"
     is_told = any(spot.value == "event" for spot in _matches(passage, statement))
     part = _part(phrase, cues)
-    return Candidate(passage, statement, phrase, dates, part, is_near, is_bound, is_told, is_serial)
+    kind = _nearest_kind(passage, statement, phrase)
+    return Candidate(passage, statement, phrase, dates, part, is_near, is_bound, is_told, is_serial, kind)
 
 
 def _is_ahead(statement: Statement, phrase: DatePhrase) -> bool:
@@ -172,6 +175,12 @@ def _is_elsewhere(cues: list[_Cue], *, is_today: bool) -> bool:
     return is_soft and not is_today and cues[0].distance <= _SOFT_REACH
 
 
+def _is_under_way(phrase: DatePhrase) -> bool:
+    """Tell whether "since Monday" dates the beginning of an activity that goes on."""
+    moment = phrase.periods[0].first
+    return phrase.lead == "since" and isinstance(moment, RelativeDate) and moment.unit in {"weekday", "day"}
+
+
 def _is_attributive(statement: Statement, phrase: DatePhrase) -> bool:
     """Tell whether a noun behind the phrase takes it for itself: "the 5 May elections", "today's world"."""
     after = next((token for token in statement.tokens if token.start >= phrase.end), None)
@@ -182,9 +191,21 @@ def _is_relative_day(phrase: DatePhrase) -> bool:
     return all(isinstance(m, RelativeDate) and m.unit == "day" for period in phrase.periods for m in period)
 
 
+def _nearest_kind(passage: Passage, statement: Statement, phrase: DatePhrase) -> str | None:
+    """The kind that the nearest activity noun before the phrase names, or one right behind it."""
+    events = [e for e in find_events(passage, statement) if e.is_noun and e.word.kind and not e.is_modifier]
+    before = [event for event in events if event.end <= phrase.start]
+    if before:
+        return before[-1].word.kind
+    behind = [event for event in events if event.start >= phrase.end]
+    return behind[0].word.kind if behind else None
+
+
 def _part(phrase: DatePhrase, cues: list[_Cue]) -> Part:
     if phrase.lead in {"until", "till", "through"}:
         return "end"
+    if phrase.lead in {"from", "since"}:
+        return "start"
     for cue in cues:
         if cue.kind in {"start", "end", "whole"}:
             return cue.kind

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from osce_extract.facts.events import Event, find_events
 from osce_extract.facts.model import ActivityType, Evidence
@@ -36,20 +38,20 @@ class Length:
     evidence: tuple[Evidence, ...] = ()
 
 
-def find_length(reading: Reading, kind: ActivityType | None) -> Length:
-    """Find the length that the page states for an activity of its kind."""
-    found: list[tuple[Passage, Statement, Duration]] = []
-    for passage in reading.passages:
-        for statement in passage.statements:
-            for duration in find_durations(statement.tokens):
-                if statement.frame_at(duration.start) != "activity" or duration.until_now:
-                    continue
-                if _is_activitys(passage, statement, duration, kind):
-                    found.append((passage, statement, duration))
-    lengths = {(duration.length, duration.unit) for _, _, duration in found}
-    if len(lengths) != 1:
+def find_length(reading: Reading, kind: ActivityType | None, beside: tuple[Statement, ...] = ()) -> Length:
+    """Find the length that the page states for an activity of its kind.
+
+    Args:
+        reading: the page.
+        kind: the activity type.
+        beside: the statements that give the activity's dates; a length in one of them comes first.
+    """
+    found = list(_lengths(reading, kind))
+    starts = {(statement.start, statement.tokens[-1:]) for statement in beside}
+    near = [item for item in found if (item.statement.start, item.statement.tokens[-1:]) in starts]
+    if not found:
         return Length()
-    passage, statement, duration = found[0]
+    passage, statement, duration = (near or found)[0]
     evidence = (passage.evidence(duration.start, duration.end, "stated length"),)
     if duration.unit != "day" or duration.length > _COUNTABLE:
         return Length(evidence=evidence)
@@ -57,24 +59,43 @@ def find_length(reading: Reading, kind: ActivityType | None) -> Length:
     return Length(duration.length, goes_on, evidence)
 
 
+class _Stated(NamedTuple):
+    passage: Passage
+    statement: Statement
+    duration: Duration
+
+
+def _lengths(reading: Reading, kind: ActivityType | None) -> Iterator[_Stated]:
+    for passage in reading.passages:
+        for statement in passage.statements:
+            for duration in find_durations(statement.tokens):
+                if statement.frame_at(duration.start) != "activity" or duration.until_now:
+                    continue
+                if _is_activitys(passage, statement, duration, kind):
+                    yield _Stated(passage, statement, duration)
+
+
 def _is_activitys(
     passage: Passage, statement: Statement, duration: Duration, kind: ActivityType | None
 ) -> bool:
     """Tell whether a length describes the activity: its noun stands behind it, or "lasted" before it."""
-    events = find_events(passage, statement)
-    following = [e for e in events if e.is_noun and 0 <= e.start - duration.end <= _REACH]
-    is_short = duration.unit == "day" and duration.length <= _COUNTABLE
-    if following and not is_short and _is_lasting(passage, following[0]):
-        return False
-    if not following and passage.paragraph in (None, 0) and passage.source != "title":
-        return duration.unit == "day"
+    events = [event for event in find_events(passage, statement) if event.is_noun]
+    if any(passage.text[e.end : duration.start].strip() == "of" for e in events if e.end < duration.start):
+        return True
+    following = [e for e in events if 0 <= e.start - duration.end <= _REACH]
     if not following:
-        return "last" in passage.text[max(statement.start, duration.start - 8) : duration.start].lower()
+        is_first = passage.paragraph in (None, 0) and passage.source != "title"
+        before = passage.text[max(statement.start, duration.start - 8) : duration.start].lower()
+        return (is_first and duration.unit == "day") or "last" in before
+    is_short = duration.unit == "day" and duration.length <= _COUNTABLE
+    if not is_short and _is_lasting(passage, following[0]):
+        return False
     event = next((e for e in following if not e.is_modifier), following[0])
     between = passage.text[duration.end : event.start]
-    if event.is_other or event.word.is_plural or any(mark in between for mark in ",;:("):
+    if event.is_other or any(mark in between for mark in ",;:("):
         return False
-    return _is_of_kind(event, kind)
+    # "three days of talks" is one activity, "three-day courses" are many.
+    return (not event.word.is_plural or between.strip() == "of") and _is_of_kind(event, kind)
 
 
 def _is_lasting(passage: Passage, event: Event) -> bool:

@@ -92,8 +92,21 @@ def resolve_phrase(
     phrase: DatePhrase, statement: Statement, anchor: Anchor, *, ahead: bool
 ) -> tuple[Dated, ...]:
     """Tell the dates of a phrase; relative ones without a day of writing have none."""
-    resolved = (_resolve(period, statement, anchor, ahead=ahead) for period in phrase.periods)
-    return tuple(dated for dated in resolved if dated is not None)
+    found: list[Dated] = []
+    for period in phrase.periods:
+        dated = _resolve(period, statement, anchor, ahead=ahead)
+        if dated is None:
+            continue
+        # "31 December and 1 January" are neighbours only once their years are known.
+        if found and _follows(found[-1].end, dated.start):
+            dated = replace(dated, start=found.pop().start)
+        found.append(dated)
+    return tuple(found)
+
+
+def _follows(one: PartialDate, other: PartialDate) -> bool:
+    days = (one.as_day, other.as_day)
+    return days[0] is not None and days[1] is not None and days[1] - days[0] == timedelta(days=1)
 
 
 def _resolve(period: Period, statement: Statement, anchor: Anchor, *, ahead: bool) -> Dated | None:
@@ -106,6 +119,8 @@ def _resolve(period: Period, statement: Statement, anchor: Anchor, *, ahead: boo
     if year is None:
         return Dated(first, last, None)
     turns = (first.month or 0) > (last.month or 0)
+    if turns and anchor.day is not None and anchor.has_year:
+        year = _nearest_year(last, anchor.day) or year
     return Dated(first._replace(year=year - turns), last._replace(year=year), source)
 
 
@@ -126,7 +141,8 @@ def _year_of(
     last: PartialDate, statement: Statement, anchor: Anchor, *, ahead: bool
 ) -> tuple[int | None, YearFrom | None]:
     near = _neighbour_year(last, statement)
-    if near is not None:
+    # A law's full date in the sentence says nothing of an activity that the page reports years later.
+    if near is not None and (anchor.day is None or abs(near - anchor.day.year) < 2):
         return near, "text"
     years = {day.year for day in anchor.told if (day.month, day.day) == (last.month, last.day)}
     if len(years) == 1 and anchor.day is None:
@@ -198,12 +214,12 @@ def _find_body_year(passages: tuple[Passage, ...]) -> int | None:
 def _project_year(passage: Passage, statement: Statement) -> int | None:
     """Read the year of "In 2024, 300 cadets have been trained through this project"."""
     words = {token.lower for token in statement.tokens}
-    is_perfect = bool(words & {"have", "has"}) and statement.tokens[0].lower == "in"
+    is_perfect = bool(words & {"have", "has"}) and statement.tokens[0].lower in {"in", "during", "so"}
     if not is_perfect and not date_cues().bound.find(passage.text[statement.start : statement.end]):
         return None
     for phrase in find_dates(statement.tokens):
         last = phrase.periods[-1].last
-        if phrase.lead == "in" and isinstance(last, PartialDate) and last.month is None:
+        if phrase.lead in {"in", "of", "during"} and isinstance(last, PartialDate) and last.month is None:
             return last.year
     return None
 

@@ -137,6 +137,8 @@ def _read_stranded(words: Words, i: int, read: PeriodsRead) -> DatePhrase | None
 def _lead(words: Words, i: int) -> str:
     for j in range(i - 1, max(-1, i - 5), -1):
         lower = words[j].lower
+        if lower in {"before", "after"} and _word(words, j - 1) == "day":
+            return ""
         if lower in _LEADS and not (lower == "of" and j > 0 and words[j - 1].lower in _BETWEEN):
             return lower
         if lower not in _BETWEEN and lower not in {"of", "-"}:

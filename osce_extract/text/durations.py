@@ -97,11 +97,13 @@ def _counted(tokens: Sequence[Token], i: int) -> Duration | None:
         return None
     unit = _UNITS[tokens[i + 1].lower]
     before = [token.lower for token in tokens[max(0, i - 4) : i]]
+    # "a course of four days"
+    is_of = bool(before) and before[-1] == "of" and i > 1 and tokens[i - 2].is_word
     is_past = bool(before) and before[-1] in _PAST
     before = [word for word in before if word not in _PAST | {"the", "course", "of"}]
     follows = [token.lower for token in tokens[i + 2 : i + 4]]
     is_filled = follows[:1] == ["of"] or follows in (["in", "which"], ["during", "which"])
-    if is_filled or (before and before[-1] in _LASTING):
+    if is_filled or is_of or (before and before[-1] in _LASTING):
         return Duration(tokens[i].start, tokens[i + 1].end, count, unit, until_now=is_past)
     return None
 

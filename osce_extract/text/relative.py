@@ -43,7 +43,8 @@ def read_relative(words: Words, i: int) -> PeriodsRead | None:
 
 def _read_day(words: Words, i: int) -> PeriodsRead:
     """Read "today", and "yesterday and today" as one period."""
-    first = RelativeDate("day", _DAYS[words[i].lower])
+    shift = {"before": -1, "after": 1}.get(_word(words, i - 1), 0) if _word(words, i - 2) == "day" else 0
+    first = RelativeDate("day", _DAYS[words[i].lower] + shift)
     next_day = _DAYS.get(_word(words, i + 2)) if _word(words, i + 1) in _AND else None
     if next_day is not None and next_day == (first.offset or 0) + 1:
         return PeriodsRead((Period(first, RelativeDate("day", next_day)),), i + 3)
