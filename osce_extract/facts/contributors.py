@@ -230,41 +230,37 @@ def _begins_clause(line: Line, start: int) -> bool:
 
 
 def _judge(line: Line, i: int, start: int, after: int) -> str | None:
-    """The rule that makes the people contributors; `attending` when they are participants; None when nothing is said."""
-    words = contributor_words()
-    is_teacher = line.at(i) in words.teachers
-    before = line.at(start - 1)
-    if before == "by" and _has_participle(line, start - 1):
-        return "taught-by-people-of"
-    if line.at(after) == "as" and line.at(after + 1) in words.teachers:
+    """The rule that makes people contributors; `attending` for participants; None when nothing is said."""
+    if line.at(after) == "as" and line.at(after + 1) in contributor_words().teachers:
         return "people-of-taught"
-    if before == "alongside" and is_teacher:
+    if _is_brought_in(line, i, start):
         return "with-experts-from"
-    if before == "with" and is_teacher and _adds(line, start - 1):
-        return "with-experts-from"
-    if before in ("heard",) and is_teacher:
-        return "with-experts-from"
-    if (
-        before == "from"
-        and is_teacher
-        and line.at(start - 2) in ("presentations", "lectures", "contributions", "inputs")
-    ):
-        return "with-experts-from"
-    if not _begins_clause(line, start):
-        return None
-    verb = _find_verb(line, after)
-    if verb is None:
-        return None
-    is_expert = line.at(i) in ("expert", "experts")
+    if line.at(start - 1) == "by" and _has_participle(line, start - 1):
+        return "taught-by-people-of"
+    verb = _find_verb(line, after) if _begins_clause(line, start) else None
+    return _judge_by_verb(line, i, after, verb) if verb else None
+
+
+def _is_brought_in(line: Line, i: int, start: int) -> bool:
+    """Whether the words before teachers add them to the activity: "with experts from", "heard speakers of"."""
+    before = line.at(start - 1)
+    if line.at(i) not in contributor_words().teachers:
+        return False
+    if before == "from":
+        return line.at(start - 2) in ("presentations", "lectures", "contributions", "inputs")
+    return before in ("alongside", "heard") or (before == "with" and _adds(line, start - 1))
+
+
+def _judge_by_verb(line: Line, i: int, after: int, verb: str) -> str | None:
+    words = contributor_words()
     if verb in words.verbs:
         return "people-of-taught"
-    if is_teacher and not is_expert and verb not in words.attending:
+    if verb == "took" and line.at(after + 1) in ("them", "participants", "the"):
         return "people-of-taught"
-    if is_teacher and not is_expert and verb == "took":
+    is_expert = line.at(i) in ("expert", "experts")
+    if line.at(i) in words.teachers and not is_expert and verb not in words.attending:
         return "people-of-taught"
-    if is_expert and verb == "took":
-        return "people-of-taught" if line.at(after + 1) in ("them", "participants", "the") else "attending"
-    return "attending" if verb in words.attending else None
+    return "attending" if verb in words.attending or verb == "took" else None
 
 
 def _has_participle(line: Line, by: int) -> bool:
@@ -300,7 +296,7 @@ def _find_verb(line: Line, after: int) -> str | None:
             return "attended"
         if word in words.verbs or word in words.attending or word == "took":
             return word
-        if word in ("will", "also", "then", "jointly", "are", "is") and line.at(j + 1) not in ("from",):
+        if word in ("will", "also", "then", "jointly", "are", "is") and line.at(j + 1) != "from":
             continue
         if word.endswith("ed") or word in ("can", "are", "is", "who", "that", "which", ";"):
             return word

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from osce_extract.facts.chains import read_chain, read_group
+from osce_extract.facts.chains import read_chain
+from osce_extract.facts.drafts import read_group
 from osce_extract.facts.lines import ARTICLES, Line
 from osce_extract.facts.names import Mention, Name
 from osce_extract.vocab.bodies import Head, countries, find_head

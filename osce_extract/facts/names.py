@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from osce_extract.facts.chains import Chain, read_chain, read_group
+from osce_extract.facts.chains import Chain, read_chain
+from osce_extract.facts.drafts import read_group
 from osce_extract.facts.lines import ARTICLES, CLOSING_QUOTES, OPENING_QUOTES, Line
 from osce_extract.facts.passages import Passage
-from osce_extract.vocab.cues import compound_cues
 from osce_extract.vocab.bodies import Head, body_words, countries, find_head, known_bodies, structures
+from osce_extract.vocab.cues import compound_cues
 
 __all__ = ["Mention", "Name", "NameKind", "read_name"]
 
@@ -145,35 +146,44 @@ def _country(line: Line, chain: Chain, kind: NameKind) -> str | None:
 
 
 def _classify(line: Line, chain: Chain) -> NameKind:
-    words = body_words()
     if chain.structure:
         return "structure"
     if chain.is_state:
         return "state"
     known = known_bodies().at(line.words, chain.first, chain.after)
-    if known and known.after == chain.name_after:
+    if chain.is_programme or (known and known.after == chain.name_after):
         return "body"
     group = line.plain[chain.first : chain.group_after]
-    last = group[-1]
-    head = find_head(last) or (find_head(group[0]) if chain.group_after < chain.name_after else None)
-    if last in words.things and not (head and len(group) > 1 and head.kind != "weak"):
+    head = find_head(group[-1]) or (find_head(group[0]) if chain.group_after < chain.name_after else None)
+    if _is_thing(group, head):
         return "thing"
-    if head is None and last not in words.offices and any(word in words.titles for word in group):
+    words = body_words()
+    if head is None and group[-1] not in words.offices and not words.titles.isdisjoint(group):
         return "person"
-    head = head or _inner_head(group)
+    return _classify_group(line, chain, group, head or _inner_head(group))
+
+
+def _is_thing(group: tuple[str, ...], head: Head | None) -> bool:
+    words = body_words()
+    if len(group) == 1 and group[0] in words.common_abbreviations:
+        return True
+    return group[-1] in words.things and not (head and len(group) > 1 and head.kind != "weak")
+
+
+def _classify_group(line: Line, chain: Chain, group: tuple[str, ...], head: Head | None) -> NameKind:
+    """What capitalized words name that are neither known nor a person's title."""
     if _is_reference(line, chain, head):
         return "reference"
-    if any(known_bodies().at(line.words, i, chain.name_after) for i in range(chain.first, chain.group_after)):
+    is_strong = head is not None and head.kind != "weak"
+    is_long = head is not None and (chain.name_after > chain.group_after or len(group) > 2)
+    if is_strong or is_long or group[-1] in body_words().offices or _holds_known(line, chain):
         return "body"
-    if head and (head.kind != "weak" or chain.name_after > chain.group_after or len(group) > 2):
-        return "body"
-    if last in words.offices:
-        return "body"
-    if chain.is_programme:
-        return "body"
-    if len(group) == 1 and line.is_acronym(chain.first):
-        return "thing" if last in words.common_abbreviations else "acronym"
-    return "unknown"
+    return "acronym" if len(group) == 1 and line.is_acronym(chain.first) else "unknown"
+
+
+def _holds_known(line: Line, chain: Chain) -> bool:
+    places = range(chain.first, chain.group_after)
+    return any(known_bodies().at(line.words, i, chain.name_after) for i in places)
 
 
 def _inner_head(group: tuple[str, ...]) -> Head | None:

@@ -1,0 +1,85 @@
+"""What "and" and commas join within one name: "Ministry of Culture, Youth and Sports", "Border and Patrol Police"."""
+
+from __future__ import annotations
+
+from osce_extract.facts.drafts import Draft, begins_name, is_strong, read_group
+from osce_extract.facts.lines import ARTICLES, Line
+from osce_extract.vocab.bodies import body_words, find_head
+
+__all__ = ["take_and", "take_series"]
+
+
+def take_and(draft: Draft) -> bool:
+    """Take what "and" joins to the name; False when it begins another one."""
+    line, n = draft.line, draft.end + 1
+    if line.at(n) == "the" and draft.is_topical and _is_single_subject(line, n + 1, draft.stop):
+        n += 1
+    if draft.is_complete or line.at(n) in ARTICLES or not _continues(line, n, draft.stop):
+        return False
+    after = read_group(line, n, draft.stop)
+    last = find_head(line.words[after - 1])
+    ends_in_head = last is not None and last.kind != "weak" and not (draft.is_topical and last.is_plural)
+    if draft.head is None or (draft.head.kind == "weak" and not draft.is_topical):
+        return _take_up_to_head(draft, after) if ends_in_head else False
+    is_open = draft.is_topical or not is_strong(line.words[draft.end - 1])
+    if ends_in_head or not is_open or line.at(after) in body_words().attributed:
+        return False
+    draft.take(after)
+    return True
+
+
+def _continues(line: Line, n: int, stop: int) -> bool:
+    return line.is_name_word(n) and not begins_name(line, n, stop)
+
+
+def _take_up_to_head(draft: Draft, after: int) -> bool:
+    """Take "and Patrol Police" behind "Border": the head of both stands at the end."""
+    if draft.end > draft.group_after:
+        return False
+    draft.take(after)
+    draft.group_after, draft.head = after, find_head(draft.line.words[after - 1])
+    return True
+
+
+def _is_single_subject(line: Line, i: int, stop: int) -> bool:
+    """Whether one capitalized word that names no body stands at `i`, with "of" behind it: "the Financing of"."""
+    after = read_group(line, i, stop)
+    is_plain = not begins_name(line, i, stop) and find_head(line.words[i]) is None
+    return after == i + 1 and line.at(after) == "of" and is_plain
+
+
+def take_series(draft: Draft) -> bool:
+    """Take ", Geology and Natural Resources": subjects that a name lists, the last of them behind "and"."""
+    if draft.head is None or not draft.is_topical or draft.is_complete:
+        return False
+    line, j = draft.line, draft.end
+    while line.at(j) == "," and _ends_in_portfolio(line, j):
+        is_last = line.at(j + 1) == "and"
+        after = _read_subject(line, j + 1 + is_last, draft.stop)
+        if after is None:
+            return False
+        j = after
+        if is_last:
+            draft.take(j)
+            return True
+    if line.at(j) != "and" or j == draft.end:
+        return False
+    after = _read_subject(line, j + 1, draft.stop, is_free=True)
+    if after is None:
+        return False
+    draft.take(after)
+    return True
+
+
+def _ends_in_portfolio(line: Line, j: int) -> bool:
+    return line.at(j - 1) in body_words().portfolios
+
+
+def _read_subject(line: Line, n: int, stop: int, *, is_free: bool = False) -> int | None:
+    """The index after a subject of the series; a free one, behind "and", need not be in the vocabulary."""
+    if not _continues(line, n, stop):
+        return None
+    after = read_group(line, n, stop)
+    if is_strong(line.words[after - 1]) or not (is_free or _ends_in_portfolio(line, after)):
+        return None
+    return after

@@ -1,0 +1,98 @@
+"""A name while it is read: the words it has so far, and what they allow to follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from osce_extract.facts.lines import Line
+from osce_extract.vocab.bodies import Head, body_words, countries, find_head, known_bodies, structures
+from osce_extract.vocab.structures import Structure
+
+__all__ = ["Draft", "begins_name", "is_strong", "read_group"]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A chain while it grows.
+
+    Attributes:
+        line: the words.
+        first: index of the name's first word.
+        stop: index before which it must end.
+        end: index after what has been read, brackets included.
+        group_after: index after the name's own group of words, before any joined part.
+        pieces: word ranges that make up the name, brackets left out.
+        head: the noun that says what kind of body it is.
+        is_announced: whether a common noun has announced the name, so that it needs no head of its own.
+        is_topical: whether the last part names a subject or members, so that "and" may continue it.
+        is_complete: whether the last part is a whole name of its own, so that "and" may not.
+        abbreviation: from brackets.
+        structure: the OSCE structure it names.
+        owner_is_osce: whether an OSCE structure owns the body.
+        is_programme: whether it is a project that a bracket and the noun behind it name.
+    """
+
+    line: Line
+    first: int
+    stop: int
+    end: int
+    group_after: int
+    pieces: list[tuple[int, int]]
+    head: Head | None = None
+    is_announced: bool = False
+    is_topical: bool = False
+    is_complete: bool = False
+    abbreviation: str | None = None
+    structure: Structure | None = None
+    owner_is_osce: bool = False
+    is_programme: bool = False
+
+    def take(self, after: int) -> None:
+        """Let the name go on to before the word at `after`."""
+        first, _ = self.pieces[-1]
+        self.pieces[-1] = (first, after)
+        self.end = after
+
+
+def read_group(line: Line, i: int, stop: int) -> int:
+    """The index after the capitalized words that begin at `i`, with what may stand between and behind them."""
+    joiners = body_words().joiners
+    j = i
+    while j < stop:
+        place = countries().at(line.words, j, stop) if line.tokens[j].is_capitalized else None
+        if place and place.value.kind == "name":
+            j = place.after
+        elif line.is_name_word(j) or (j == i and line.tokens[j].is_number and line.is_name_word(j + 1)):
+            j += 1
+        elif j > i and _joins(line, j, joiners):
+            j += 2
+        else:
+            break
+    return j
+
+
+def _joins(line: Line, j: int, joiners: frozenset[str]) -> bool:
+    """Whether the mark or the little word at `j` joins two capitalized words to one group."""
+    word = line.words[j]
+    if word == "-" and j + 1 < len(line) and line.tokens[j + 1].is_number:
+        return line.is_tight(j - 1) and line.is_tight(j)
+    if not line.is_name_word(j + 1):
+        return False
+    if word in ("’s", "'s", "’", "'"):
+        return line.is_tight(j - 1)
+    if word in ("/", "-", "–", "‑"):
+        return line.is_tight(j - 1) and line.is_tight(j)
+    return word == "&" or (word in joiners and not line.tokens[j].is_capitalized)
+
+
+def begins_name(line: Line, i: int, stop: int) -> bool:
+    """Whether a name of its own begins at `i`: a State, a demonym, a structure, a known body, an acronym."""
+    if structures().at(line.words, i, stop) or known_bodies().at(line.words, i, stop):
+        return True
+    return countries().at(line.words, i, stop) is not None or (line.is_acronym(i) and line.words[i].isupper())
+
+
+def is_strong(word: str) -> bool:
+    """Whether a word is a head that makes a name by itself."""
+    head = find_head(word)
+    return head is not None and head.kind != "weak"

@@ -1,0 +1,138 @@
+"""What "of", "for", "in", "under" and their like join to a name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from osce_extract.facts.drafts import Draft, read_group
+from osce_extract.facts.lines import Line
+from osce_extract.vocab.bodies import body_words, countries, find_head, known_bodies, structures
+
+__all__ = ["LINKS", "take_link"]
+
+LINKS = frozenset({"of", "for", "on", "against", "to", "in", "under", "within", "at"})
+_TOPICAL = frozenset({"of", "for", "on", "against"})
+_SENDING = frozenset({"embassy", "mission", "delegation", "representation", "representative", "ambassador"})
+_HOUSED = frozenset({"faculty", "school", "department", "clinic"})
+
+
+def take_link(draft: Draft, word: str) -> bool:
+    """Take what a little word joins to the name; False when it joins nothing."""
+    line, j = draft.line, draft.end
+    i = j + 1 + (line.at(j + 1) in ("the", "its"))
+    if i >= draft.stop or not _may_follow(draft, word, i):
+        return False
+    found = structures().at(line.words, i, draft.stop)
+    if found and found.value.id == "osce" and line.is_name_word(found.after):
+        found = None
+    after, is_whole = (found.after, True) if found else _read_part(line, i, draft.stop)
+    if after == i or (line.at(after) in body_words().attributed and word != "of"):
+        return False
+    draft.take(after)
+    if found and word in ("of", "under", "within"):
+        draft.owner_is_osce = True
+    if not (word == "of" and found):
+        draft.structure = None
+    draft.is_complete, draft.is_topical = is_whole or word == "in", word in _TOPICAL
+    return True
+
+
+def _read_part(line: Line, i: int, stop: int) -> tuple[int, bool]:
+    """The index after the part that begins at `i`, and whether it is a whole name of its own."""
+    after = read_group(line, i, stop)
+    known = known_bodies().at(line.words, i, stop)
+    if known and known.after >= after:
+        return known.after, True
+    state = countries().at(line.words, i, stop)
+    return after, state is not None and state.value.kind == "name" and state.after == after
+
+
+def _may_follow(draft: Draft, word: str, i: int) -> bool:
+    """Whether the little word can join what begins at `i` to the name."""
+    line = draft.line
+    if not (line.is_name_word(i) or (line.tokens[i].is_number and line.is_name_word(i + 1))):
+        return word == "of" and countries().at(line.words, i, draft.stop) is not None
+    if word == "of":
+        return draft.structure is None or structures().at(line.words, i, draft.stop) is not None
+    if draft.structure or (draft.head is None and not _needs_no_head(draft, word, i)):
+        return False
+    return _JOINS.get(word, _is_subject)(draft, i)
+
+
+def _needs_no_head(draft: Draft, word: str, i: int) -> bool:
+    if word == "for" and draft.is_announced:
+        return True
+    return word in ("on", "for") and _ends_as_programme(draft, i)
+
+
+def _is_whole(draft: Draft, i: int) -> bool:
+    line = draft.line
+    state = countries().at(line.words, i, draft.stop)
+    is_state = state is not None and state.value.kind == "name"
+    return is_state or structures().at(line.words, i, draft.stop) is not None
+
+
+def _is_subject(draft: Draft, i: int) -> bool:
+    """Whether it can be what the body is for: not a body itself, nor a State."""
+    if draft.is_complete or _is_whole(draft, i):
+        return False
+    line = draft.line
+    last = find_head(line.words[read_group(line, i, draft.stop) - 1])
+    # "a course of the Academy for Police Service officers": whom it is for, not what it is called.
+    return not (last and last.kind == "organ")
+
+
+def _is_destination(draft: Draft, i: int) -> bool:
+    """Whether a mission or an embassy can be accredited "to" it."""
+    is_sent = draft.head is not None and draft.head.singular.lower() in _SENDING
+    return is_sent and (_is_whole(draft, i) or i > draft.end + 1)
+
+
+def _is_house(draft: Draft, i: int) -> bool:
+    """Whether it is the university that a faculty stands "at"."""
+    is_housed = draft.line.at(draft.group_after - 1) in _HOUSED
+    return is_housed and i > draft.end + 1 and _is_superior(draft, i)
+
+
+def _ends_as_programme(draft: Draft, i: int) -> bool:
+    """Whether "… Hazards (ABC) programme" follows, so that the words are a programme's name."""
+    line = draft.line
+    after = read_group(line, i, draft.stop)
+    close = next((k for k in range(after, min(draft.stop, after + 4)) if line.words[k] == ")"), None)
+    return line.at(after) == "(" and close is not None and line.at(close + 1) in ("programme", "project")
+
+
+def _is_seat(draft: Draft, i: int) -> bool:
+    """Whether it is the town where the body sits, rather than where the activity was held."""
+    line = draft.line
+    after = read_group(line, i, draft.stop)
+    if any((head := find_head(word)) and head.kind == "body" for word in line.words[i:after]):
+        return not draft.is_complete
+    if draft.head is None:
+        return False
+    if draft.head.singular in ("Embassy", "Delegation", "Consulate", "Mission"):
+        return True
+    if not draft.head.is_located:
+        return False
+    is_dated = line.at(after) in ("on", "from", "between") and line.is_date(after + 1)
+    is_dated = is_dated or line.at(after) in ("today", "yesterday", "this", "last", "in")
+    return not is_dated and (after - i) <= 5
+
+
+def _is_superior(draft: Draft, i: int) -> bool:
+    """Whether it is a body that another can stand under."""
+    line = draft.line
+    after = read_group(line, i, draft.stop)
+    if line.at(after) in body_words().attributed:
+        return False
+    if structures().at(line.words, i, draft.stop):
+        return True
+    first, last = find_head(line.words[i]), find_head(line.words[after - 1])
+    is_body = any(head is not None and head.kind != "weak" for head in (first, last))
+    return is_body or line.at(i) == "president"
+
+
+_JOINS: Mapping[str, Callable[[Draft, int], bool]] = MappingProxyType(
+    {"in": _is_seat, "under": _is_superior, "within": _is_superior, "to": _is_destination, "at": _is_house}
+)
