@@ -131,11 +131,12 @@ class _Weigher:
         """The candidates among the places of a phrase."""
         passage, line, setting = scene.passage, scene.line, self.setting
         skipped = setting.dateline_end if passage.paragraph == setting.dateline_paragraph else 0
+        beside = next((c for t in where.toponyms for c in [_identify(t, setting, None)[1]] if c), None)
         for toponym in where.toponyms:
             start, end = line.tokens[toponym.first].start, line.tokens[toponym.after - 1].end
             if start < skipped:
                 continue
-            place, country = _identify(toponym, setting)
+            place, country = _identify(toponym, setting, beside)
             reason = where.reason or _FRAMES.get(_frame(scene, start, end), "")
             if not reason and where.rule == "travelled" and not self.is_visit:
                 reason = "where somebody travels, not where the activity was held"
@@ -175,7 +176,7 @@ def _frame(scene: Scene, start: int, end: int) -> Frame:
     return scene.statement.frame_at(start)
 
 
-def _identify(toponym: Toponym, setting: Setting) -> tuple[Place | None, str | None]:
+def _identify(toponym: Toponym, setting: Setting, beside: str | None) -> tuple[Place | None, str | None]:
     """Which of several places of a name is meant: the one in the country said behind it, or of the page."""
     if toponym.area == "country":
         return None, toponym.within
@@ -188,7 +189,7 @@ def _identify(toponym: Toponym, setting: Setting) -> tuple[Place | None, str | N
         return None, toponym.within
     if toponym.places:
         return toponym.places[0], toponym.places[0].country
-    return None, setting.host
+    return None, setting.host or beside
 
 
 def _choose(candidates: list[_Candidate]) -> list[_Candidate]:

@@ -26,6 +26,7 @@ _WIDE = frozenset({"across", "throughout"})
 # How far before "to TOWN" the word may stand that says people went there.
 _REACH = 9
 _LONGEST_DETOUR = 14
+_PHRASE = 4
 _LONGEST_PARALLEL = 16
 _BODIES = frozenset({"structure", "body", "thing", "person", "reference", "acronym"})
 # What may stand between a verb or noun of the activity and "in TOWN".
@@ -101,7 +102,10 @@ class Scene:
     def is_about_another(self, start: int) -> bool:
         """Whether the last activity named before an offset is new to the page: "a course conducted in"."""
         nouns = [event for event in self.events if event.is_noun and event.end <= start]
-        return bool(nouns) and not nouns[-1].is_definite
+        if not nouns or nouns[-1].is_definite:
+            return False
+        before = [token.lower for token in self.line.tokens if token.end < nouns[-1].start][-_PHRASE:]
+        return not any(word in _POSSESSIVES for word in before)
 
     @cached_property
     def has_event(self) -> bool:
