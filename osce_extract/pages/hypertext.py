@@ -16,7 +16,7 @@ from osce_extract.pages.values import is_known, split_values
 from osce_extract.text.folding import fold
 from osce_extract.vocab.navigation import find_navigation
 from osce_extract.vocab.structures import find_structure
-from osce_extract.vocab.topics import find_content_type, find_field_of_work
+from osce_extract.vocab.topics import LabelField, find_content_type, find_field_of_work
 
 __all__ = ["read_hypertext"]
 
@@ -255,9 +255,22 @@ def _read_unnamed(outline: Outline, indices: list[int], labels: Labelled) -> Non
             labels.used.add(i)
         elif is_label and (before.tag in _LABEL_TAGS or before.text.endswith(":")) and not before.is_linked:
             labels.used.update((i - 1, i))
+            more = _same_field(outline, i, field)
+            labels.used.update(more)
+            names += tuple(name for j in more for name in split_values(blocks[j].text))
         else:
             continue
-        labels.values[field] = names
+        labels.values[field] = tuple(dict.fromkeys(names))
+
+
+def _same_field(outline: Outline, index: int, field: LabelField) -> list[int]:
+    """The blocks right behind a value that hold values of the same kind."""
+    more: list[int] = []
+    for i in outline.scope(index)[:_ASIDE_VALUES]:
+        if _field_of(split_values(outline.blocks[i].text)) != field:
+            break
+        more.append(i)
+    return more
 
 
 def _field_of(names: tuple[str, ...]) -> Literal["issued_by", "fields_of_work"] | None:

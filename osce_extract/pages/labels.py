@@ -21,6 +21,7 @@ _VALUE_WORDS = 60
 # These words also head menus, so without a colon a line of a text is no label.
 _SURE = frozenset({"issued_on", "issued_by", "event_organizer", "event_when", "event_where"})
 _EVENT = frozenset({"event_organizer", "event_when", "event_where"})
+_TERM_TAGS = frozenset({"dt", "th"})
 _LABEL_TAGS = frozenset({"dt", "th", "td", "div", "p", "li", "h2", "h3", "h4", "h5", "h6", ""})
 
 
@@ -75,7 +76,7 @@ def read_labels(outline: Outline, indices: Iterable[int], *, is_html: bool) -> L
         if value:
             values = [index]
         elif is_html:
-            values = _values_in_box(outline, index, follower)
+            values = _values_in_box(outline, index, name, follower)
         else:
             values = _values_behind(blocks, index, name, follower)
         if values is None or (is_html and not value and len(values) > _MOST_VALUES):
@@ -107,7 +108,7 @@ def _read_label(block: Block, *, is_html: bool) -> tuple[LabelField, str] | None
     return name, ""
 
 
-def _values_in_box(outline: Outline, index: int, follower: dict[int, int]) -> list[int]:
+def _values_in_box(outline: Outline, index: int, name: LabelField, follower: dict[int, int]) -> list[int]:
     """The blocks after a label, up to the next one, within the smallest box that holds any."""
     blocks = outline.blocks
     scope = outline.scope(index)
@@ -117,7 +118,11 @@ def _values_in_box(outline: Outline, index: int, follower: dict[int, int]) -> li
         i, at = at, follower.get(at)
         if _read_label(blocks[i], is_html=True) or is_prose(blocks[i]) or blocks[i].is_heading:
             break
+        if blocks[i].tag in _TERM_TAGS or blocks[i].text.endswith(":"):
+            break
         values.append(i)
+    if name == "issued_on":
+        return values[:1]
     # Beside the article's paragraphs only the next block is the label's.
     has_prose = any(is_prose(blocks[i]) for i in scope[: 4 * _MOST_VALUES])
     return values[:1] if has_prose and not all(is_known(blocks[i].text) for i in values) else values

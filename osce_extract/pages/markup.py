@@ -47,6 +47,9 @@ _JSON_LD = re.compile(r"type\s*=\s*[\"']?application/ld\+json", re.IGNORECASE)
 _OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)(?:\s[^<>]*)?(/?)>")
 _DEEP_FROM = 2000
 _DEPTH = 250
+# So many elements without text between them may open one right behind the other.
+_RUN = 20
+_UNCLOSED = 12
 # No box is opened deeper, so that climbing from a block to its boxes costs little.
 _BOX_DEPTH = 120
 _BREAK = "\x01"
@@ -92,6 +95,7 @@ def _cut_raw(text: str) -> tuple[str, tuple[str, ...]]:
     """Cut out what is no text: scripts, styles, comments; keep what JSON-LD scripts hold."""
     kept: list[str] = []
     json_ld: list[str] = []
+    missing: set[str] = set()
     lower = text.lower() if len(text.lower()) == len(text) else text
     at = 0
     for match in _RAW.finditer(text):
@@ -99,8 +103,11 @@ def _cut_raw(text: str) -> tuple[str, tuple[str, ...]]:
             continue
         name = match[1].lower()
         close = "-->" if name == "!--" else f"</{name}"
+        if close in missing:
+            continue
         end = lower.find(close, match.end() - (2 if name == "!--" else 0))
         if end < 0:
+            missing.add(close)
             continue
         tag_end = text.find(">", match.end())
         if name == "script" and 0 <= tag_end < end and _JSON_LD.search(text, match.end(), tag_end):
@@ -112,27 +119,56 @@ def _cut_raw(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _flatten(text: str) -> str:
-    """Drop the tags of elements that nest absurdly deep; lexbor needs quadratic time for them."""
+    """Take out the tags of elements that nest absurdly deep; lexbor needs quadratic time for them.
+
+    Of elements that open one right behind the other the innermost stay; what is too deep all the same
+    becomes line breaks, so that paragraphs stay apart.
+    """
+    if _deepest(text) <= _DEPTH:
+        return text
+    tags = list(_OPEN_OR_CLOSE.finditer(text))
+    written = [match[0] for match in tags]
+    opened: list[tuple[str, int, bool]] = []
+    depth = run = 0
+    for index in range(len(tags) - 1, -1, -1):
+        match = tags[index]
+        follows = index + 1 < len(tags) and not text[match.end() : tags[index + 1].start()].strip()
+        is_open = not match[1] and match[2].lower() not in _VOID
+        run = run + 1 if is_open and follows and not tags[index + 1][1] else 0
+        if run > _RUN:
+            written[index] = ""
+    for index, match in enumerate(tags):
+        name = match[2].lower()
+        if name in _VOID:
+            continue
+        if not match[1]:
+            is_kept = bool(written[index]) and depth < _DEPTH
+            opened.append((name, index, is_kept))
+            depth += is_kept
+            if not is_kept:
+                written[index] = "<br><br>" if written[index] and name in _BLOCKS else ""
+        elif opened and any(name == entry[0] for entry in opened[-_UNCLOSED:]):
+            is_kept = False
+            while True:
+                last, _, was_kept = opened.pop()
+                depth -= was_kept
+                is_kept = was_kept
+                if last == name:
+                    break
+            if not is_kept:
+                written[index] = "<br><br>" if name in _BLOCKS else ""
+    pieces = _OPEN_OR_CLOSE.split(text)[:: _OPEN_OR_CLOSE.groups + 1]
+    return "".join(piece + tag for piece, tag in zip(pieces, [*written, ""], strict=True))
+
+
+def _deepest(text: str) -> int:
     depth = deepest = 0
     for match in _OPEN_OR_CLOSE.finditer(text):
-        depth += -1 if match[1] else match[2].lower() not in _VOID
-        depth = max(depth, 0)
-        deepest = max(deepest, depth)
-    if deepest <= _DEPTH:
-        return text
-    depth = 0
-
-    def keep(match: re.Match[str]) -> str:
-        nonlocal depth
         if match[2].lower() in _VOID:
-            return match[0]
-        if match[1]:
-            depth = max(depth - 1, 0)
-            return match[0] if depth < _DEPTH else " "
-        depth += 1
-        return match[0] if depth <= _DEPTH else " "
-
-    return _OPEN_OR_CLOSE.sub(keep, text)
+            continue
+        depth = max(depth + (-1 if match[1] else 1), 0)
+        deepest = max(deepest, depth)
+    return deepest
 
 
 class _Walk:
