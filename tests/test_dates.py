@@ -12,7 +12,8 @@ from osce_extract.facts.reading import read_page
 from osce_extract.pages import Page
 from osce_extract.pages.dateline import find_dateline
 
-_CASES = tomllib.loads((Path(__file__).parent / "specs" / "dates.toml").read_text(encoding="utf-8"))["case"]
+_SPEC = Path(__file__).parent / "specs" / "dates.toml"
+_CASES = tomllib.loads(_SPEC.read_text(encoding="utf-8"))["case"]
 
 
 def _page(case):

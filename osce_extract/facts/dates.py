@@ -12,7 +12,7 @@ from osce_extract.facts.events import find_events
 from osce_extract.facts.lengths import Length, find_length
 from osce_extract.facts.model import ActivityType, DateRange, Evidence, Found, Rejection, YearFrom
 from osce_extract.facts.reading import Reading
-from osce_extract.facts.years import find_anchor
+from osce_extract.facts.years import Dated, find_anchor
 from osce_extract.text.dates import PartialDate
 
 __all__ = ["read"]
@@ -27,6 +27,8 @@ _WORKING_DAYS = 5
 _SERIES = frozenset({"first", "two", "three", "four", "five", "series", "both", "parts", "Two", "Three"})
 _SERIES_REACH = 3
 _FURTHER = frozenset({"second", "third", "fourth", "fifth", "last", "final", "latter"})
+# What the same page may call by either name.
+_INTERCHANGEABLE = frozenset({"training", "workshop", "seminar"})
 # The subject of a sentence is looked for among so many words.
 _SUBJECT = 6
 
@@ -178,7 +180,8 @@ def _find_wider(candidate: Candidate, candidates: list[Candidate]) -> list[_Entr
 
 
 def _is_same_activity(one: Candidate, other: Candidate) -> bool:
-    return one.kind is None or other.kind is None or one.kind == other.kind
+    kinds = {one.kind, other.kind}
+    return None in kinds or len(kinds) == 1 or kinds <= _INTERCHANGEABLE
 
 
 def _is_part(day: PartialDate, dated: Dated, other: Candidate) -> bool:

@@ -49,7 +49,7 @@ _FRAME_REASONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
     """A date phrase that may date the activity.
 
@@ -126,6 +126,34 @@ def _without(statement: Statement, end: int) -> Statement:
 
 
 def _judge(passage: Passage, statement: Statement, phrase: DatePhrase, anchor: Anchor) -> Candidate | str:
+    """Make a candidate of a phrase, or tell why it is none."""
+    is_near = passage.paragraph in (None, 0)
+    cues = sorted(_cues(passage, statement, phrase))
+    refusal = _refuse(statement, phrase, cues, is_near=is_near)
+    if refusal is not None:
+        return refusal
+    is_bound = any(cue.kind != "soft" for cue in cues)
+    is_serial = phrase.is_calendar and any(token.text in date_cues().ordinals for token in statement.tokens)
+    if not is_near and not (is_bound or is_serial):
+        return "nothing beside it speaks of the activity"
+    dates = resolve_phrase(phrase, statement, anchor, ahead=_is_ahead(statement, phrase))
+    if not dates:
+        return "the page has no date to read it against"
+    return Candidate(
+        passage=passage,
+        statement=statement,
+        phrase=phrase,
+        dates=dates,
+        part=_part(phrase, cues),
+        is_near=is_near,
+        is_bound=is_bound,
+        is_told=any(spot.value == "event" for spot in _matches(passage, statement)),
+        is_serial=is_serial,
+        kind=_nearest_kind(passage, statement, phrase),
+    )
+
+
+def _refuse(statement: Statement, phrase: DatePhrase, cues: list[_Cue], *, is_near: bool) -> str | None:
     frame = statement.frame_at(phrase.start)
     if frame != "activity":
         return _FRAME_REASONS[frame]
@@ -133,22 +161,9 @@ def _judge(passage: Passage, statement: Statement, phrase: DatePhrase, anchor: A
         return f"“{phrase.lead}” makes it a bound in time, not the activity's day"
     if phrase.lead == "last" or _is_attributive(statement, phrase):
         return "the words beside it take it for something else"
-    is_near = passage.paragraph in (None, 0)
-    cues = sorted(_cues(passage, statement, phrase))
     if _is_elsewhere(cues, is_today=is_near and _is_relative_day(phrase)):
         return "it dates something else than the activity"
-    is_bound = any(cue.kind != "soft" for cue in cues)
-    is_serial = phrase.is_calendar and any(token.text in date_cues().ordinals for token in statement.tokens)
-    if not is_near and not (is_bound or is_serial):
-        return "nothing beside it speaks of the activity"
-    ahead = _is_ahead(statement, phrase)
-    dates = resolve_phrase(phrase, statement, anchor, ahead=ahead)
-    if not dates:
-        return "the page has no date to read it against"
-    is_told = any(spot.value == "event" for spot in _matches(passage, statement))
-    part = _part(phrase, cues)
-    kind = _nearest_kind(passage, statement, phrase)
-    return Candidate(passage, statement, phrase, dates, part, is_near, is_bound, is_told, is_serial, kind)
+    return None
 
 
 def _is_ahead(statement: Statement, phrase: DatePhrase) -> bool:
@@ -237,7 +252,7 @@ def _distance_ahead(
     if kind == "event" and governor in {"at", "during"} and len(words) <= _BESIDE:
         return 0
     if is_opening:
-        # "On 3 May members of registered parties met": behind a phrase, what refuses it is weaker than what binds it.
+        # "On 3 May members of registered parties met": what refuses is weaker here than what binds.
         return len(words) + 1 + _cost(between) + (0 if kind in {*_VERBAL, "event"} else _FORWARD)
     is_when = words[:2] == [",", "when"] or words[:1] == ["when"]
     if kind in _VERBAL and (is_when or (len(words) < _BESIDE and not {",", "and"} & set(words))):

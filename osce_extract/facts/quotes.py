@@ -50,10 +50,10 @@ def _may_open(text: str, at: int) -> bool:
 def _is_speech(text: str, start: int, end: int) -> bool:
     words = _WORD.findall(text[start:end])
     is_named = _NAMING.search(text[max(0, start - 30) : start]) is not None
+    if not is_named and text[end - 2] in ",.!?" and " " in text[start:end].strip():
+        return True
     if len(words) < 2 or (len(words) < 8 and is_named):
         return False
-    if not is_named and text[end - 2] in ",.!?":
-        return True
     # In a name nearly every longer word has a capital, in speech few have.
     capitals = sum(word[0].isupper() for word in words)
     return bool(capitals * 2 <= len(words))

@@ -107,9 +107,10 @@ def _statement(heads: tuple[_Head, ...]) -> Stance | None:
     titles = [head for head in heads if head.passage.source == "title"]
     texts = [head for head in heads if head.passage.source != "title"]
     has_occasion = any(_has_occasion(head) for head in texts[:2])
+    is_said = any(head.find(words.strong) for head in texts)
     for head in (*titles, *texts[:1]):
         found = head.find(words.strong)
-        if found and not (has_occasion and _is_about(head, found)):
+        if found and not (has_occasion and (not is_said or _is_about(head, found))):
             return Stance("statement", found, "somebody says something, and no occasion is told of")
     if has_occasion or any(_names_activity(head) for head in texts):
         return None

@@ -95,11 +95,12 @@ def find_dates(tokens: Sequence[Token]) -> tuple[DatePhrase, ...]:
 def _read_phrase(words: Words, i: int, lead: str) -> PeriodsRead | None:
     word = words[i]
     lower = word.lower
-    if word.is_number or lower in MONTHS or lower == "the" or (lower in WEEKDAYS and word.is_capitalized):
+    is_month = read_month(words, i) is not None
+    if word.is_number or is_month or lower == "the" or (lower in WEEKDAYS and word.is_capitalized):
         read = _read_numeric(words, i) or read_days(words, i, lead)
         if read is not None or lower == "the":
             return read
-    if lower in MONTHS:
+    if is_month:
         return _read_months(words, i, lead)
     if word.is_number:
         return _read_years(words, i, lead)

@@ -40,7 +40,8 @@ _NO_YEAR = 2001
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _UNITS = "first second third fourth fifth sixth seventh eighth ninth".split()
 _TEENS = (
-    "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+    "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
+    " twentieth"
 ).split()
 _ORDINAL_WORDS: Mapping[str, int] = MappingProxyType(
     {word: i for i, word in enumerate([*_UNITS, *_TEENS], 1)}
@@ -104,6 +105,8 @@ def _read_more(words: Words, first: _Dated) -> PeriodsRead:
         return PeriodsRead(_periods(first), first.after)
     if first.year is None and more.year is not None:
         first = first._replace(year=more.year - (first.month > more.month))
+    elif more.year is None and first.year is not None:
+        more = more._replace(year=first.year + (more.month < first.month))
     periods = [*_periods(first), *_periods(more)]
     at = len(_periods(first))
     before, behind = periods[at - 1], periods[at]

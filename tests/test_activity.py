@@ -1,0 +1,41 @@
+"""What kind of activity a page reports: `specs/activity.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from osce_extract.facts import Hints, activity
+from osce_extract.facts.reading import read_page
+from osce_extract.pages import Page
+
+_SPEC = Path(__file__).parent / "specs" / "activity.toml"
+_CASES = tomllib.loads(_SPEC.read_text(encoding="utf-8"))["case"]
+
+
+def _read(title, *body):
+    page = Page(kind="article", format="text", encoding="utf-8", title=title, body=body, language="en")
+    return activity.read(read_page(page, Hints())).facts
+
+
+@pytest.mark.parametrize("case", _CASES, ids=lambda case: case["text"])
+def test_the_first_sentence_tells_the_kind(case):
+    (found,) = _read("Wells in Osh", case["text"])
+    assert found.type == case["kind"]
+    assert found.evidence.text in case["text"]
+
+
+def test_the_body_weighs_more_than_later_words():
+    (found,) = _read(
+        "Wells in Osh",
+        "A seminar on wells was held in Osh.",
+        "The course of the river was discussed.",
+        "The meeting room was full.",
+    )
+    assert found.type == "seminar"
+
+
+def test_a_page_that_names_no_activity_has_none():
+    assert _read("Wells in Osh", "There are forty wells in Osh.") == ()
