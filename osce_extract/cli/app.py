@@ -10,6 +10,7 @@ from osce_extract.cli.convert import convert
 from osce_extract.cli.exits import EXIT_CODES_HELP, Exit
 from osce_extract.cli.explain import explain
 from osce_extract.cli.parse import parse
+from osce_extract.cli.report import report
 from osce_extract.cli.schema import schema
 from osce_extract.cli.show import show
 from osce_extract.cli.stats import stats
@@ -29,6 +30,7 @@ app.command()(parse)
 app.command()(show)
 app.command()(stats)
 app.command()(convert)
+app.command()(report)
 app.command()(explain)
 app.command()(schema)
 
@@ -39,6 +41,7 @@ osce-extract turns OSCE news pages into event facts that can be counted. To star
     osce-extract show records.jsonl                look at what was found, with the words it rests on
     osce-extract stats records.jsonl               count
     osce-extract convert records.jsonl -o activities.csv    open it in a spreadsheet
+    osce-extract report records.jsonl -o report.html        charts, a map and the marked texts in one page
 
 All commands: osce-extract --help. One of them, with examples: osce-extract parse --help.
 """

@@ -9,6 +9,7 @@ import msgspec
 
 from osce_extract.facts.model import Body, Participants
 from osce_extract.record import Record
+from osce_extract.record.identity import identity
 
 __all__ = ["Count", "Statistics", "Turnout", "Year", "count_records"]
 
@@ -169,11 +170,11 @@ class _Tally:
         self._partners = _Bodies()
 
     def add(self, record: Record) -> None:
-        identity = _identity(record)
-        if identity in self._seen:
+        name = identity(record)
+        if name in self._seen:
             self._repeated += 1
             return
-        self._seen.add(identity)
+        self._seen.add(name)
         self._kinds[record.record_type] += 1
         year = _year(record)
         self._years[year] += 1
@@ -210,12 +211,6 @@ class _Tally:
 def _counts(counted: Iterable[tuple[str, int]]) -> tuple[Count, ...]:
     ranked = sorted(counted, key=lambda entry: (-entry[1], entry[0]))
     return tuple(Count(name=name, records=records) for name, records in ranked)
-
-
-def _identity(record: Record) -> tuple[str, ...]:
-    if record.url:
-        return record.record_type, record.url
-    return record.record_type, record.source.sha256, record.title or ""
 
 
 def _year(record: Record) -> str | None:

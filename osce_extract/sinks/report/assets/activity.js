@@ -1,0 +1,134 @@
+// One activity: its text with the words of each fact marked where they stand.
+
+const FACT_NAMES = {
+  activity_type: "Kind", dates: "When", locations: "Where", organizers: "Held by", partners: "Partner",
+  participants: "Participants", cumulative: "Reached by the project", donors: "Donor", project: "Project",
+};
+
+class ActivityView {
+  constructor(textOf) {
+    this.textOf = textOf;
+    this.list = [];
+    this.dialog = document.getElementById("activity");
+    document.getElementById("close").addEventListener("click", () => this.dialog.close());
+    document.getElementById("before").addEventListener("click", () => this.step(-1));
+    document.getElementById("after").addEventListener("click", () => this.step(1));
+    this.dialog.addEventListener("click", (event) => { if (event.target === this.dialog) this.dialog.close(); });
+  }
+
+  async step(by) {
+    const next = this.list[this.list.indexOf(this.activity) + by];
+    if (next) await this.open(next, this.list);
+  }
+
+  /** Show an activity of a list. */
+  async open(activity, list) {
+    [this.activity, this.list] = [activity, list];
+    const text = await this.textOf(activity);
+    if (this.activity !== activity) return;
+    this.text = text;
+    this.marked = text.facts.map(() => []);
+    this.fill();
+    if (!this.dialog.open) this.dialog.showModal();
+    this.dialog.querySelector(".sheet").scrollTop = 0;
+    document.getElementById("activity-title").focus();
+  }
+
+  fill() {
+    const { text, activity } = this;
+    const place = this.list.indexOf(activity);
+    document.getElementById("before").disabled = place <= 0;
+    document.getElementById("after").disabled = place >= this.list.length - 1;
+    this.dialog.querySelector("article").lang = text.language ?? "";
+    document.getElementById("activity-title").replaceChildren(...this.pieces(text.title.length ? text.title : ["(no title)"]));
+    const paragraphs = [...(text.lead ? [["lead", text.lead]] : []), ...text.body.map((pieces) => ["", pieces])];
+    document.getElementById("activity-text").replaceChildren(...paragraphs.map(([kind, pieces]) => {
+      const paragraph = make("p", "", { dir: "auto", class: kind });
+      paragraph.append(...this.pieces(pieces));
+      return paragraph;
+    }));
+    this.fillAbout();
+    this.buttons = text.facts.map((fact, n) => this.factButton(fact, n));
+    document.getElementById("activity-facts").replaceChildren(...this.factLists(), ...this.warnings());
+    document.getElementById("activity-rule").textContent = "";
+  }
+
+  fillAbout() {
+    const { by, issued } = this.text;
+    const about = document.getElementById("activity-about");
+    about.replaceChildren(make("bdi", [by.join(", "), issued && `issued ${issued}`].filter(Boolean).join(" · ")));
+    if (/^https?:\/\//i.test(this.text.url ?? "")) {
+      about.append(" ", make("a", "Read it at its source", { href: this.text.url, rel: "noopener noreferrer", target: "_blank" }));
+    }
+  }
+
+  /** Text, and words that facts rest on as marks that can be reached and chosen. */
+  pieces(pieces) {
+    return pieces.map((piece) => {
+      if (typeof piece === "string") return document.createTextNode(piece);
+      const [words, marks] = piece;
+      const facts = [...new Set(marks.map((mark) => this.text.marks[mark].fact))];
+      const said = marks.map((mark) => `${this.factInWords(this.text.marks[mark].fact)} (rule ${this.text.marks[mark].rule})`);
+      const element = make("mark", words, {
+        role: "button", tabindex: "0", "aria-pressed": "false", title: [...new Set(said)].join("\n"), "data-field": this.text.facts[facts[0]].field,
+      });
+      if (facts.length > 1) element.classList.add("several");
+      element.addEventListener("click", () => this.choose(facts, element));
+      element.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        this.choose(facts, element);
+      });
+      for (const fact of facts) this.marked[fact].push(element);
+      return element;
+    });
+  }
+
+  factInWords(n) {
+    const { field, value } = this.text.facts[n];
+    return `${FACT_NAMES[field]}: ${value}`;
+  }
+
+  factButton({ field, value }, n) {
+    const button = make("button", "", { type: "button", "aria-pressed": "false", "data-field": field });
+    button.append(make("bdi", value));
+    button.addEventListener("click", () => this.choose([n], button));
+    return button;
+  }
+
+  /** The facts under the names of their fields. */
+  factLists() {
+    const fields = [...new Set(this.text.facts.map(({ field }) => field))];
+    if (!fields.length) return [make("p", "The page states no fact that we could read.")];
+    return fields.flatMap((field) => {
+      const list = make("ul");
+      this.text.facts.forEach((fact, n) => {
+        if (fact.field !== field) return;
+        const item = make("li");
+        item.append(this.buttons[n]);
+        list.append(item);
+      });
+      return [make("h4", FACT_NAMES[field]), list];
+    });
+  }
+
+  warnings() {
+    if (!this.text.warnings.length) return [];
+    const list = make("ul", "", { class: "warnings" });
+    list.append(...this.text.warnings.map((warning) => make("li", warning)));
+    return [make("h4", "To be read with care"), list];
+  }
+
+  /** Point at the words of these facts, and say which rule read them. */
+  choose(facts, from) {
+    const wanted = new Set(facts.flatMap((fact) => this.marked[fact]));
+    for (const mark of this.dialog.querySelectorAll("mark")) mark.setAttribute("aria-pressed", String(wanted.has(mark)));
+    this.buttons.forEach((button, n) => button.setAttribute("aria-pressed", String(facts.includes(n))));
+    const rules = (fact) => [...new Set(this.text.marks.filter((mark) => mark.fact === fact).map(({ rule }) => rule))].join(", ");
+    document.getElementById("activity-rule").replaceChildren(
+      ...facts.map((fact) => make("span", `${this.factInWords(fact)}. Read by rule ${rules(fact)}.`)),
+    );
+    const target = from.tagName === "MARK" ? this.buttons[facts[0]] : [...wanted][0];
+    target?.scrollIntoView({ block: "nearest" });
+  }
+}
