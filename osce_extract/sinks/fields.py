@@ -59,7 +59,8 @@ def read_fields(text: str) -> Fields:
 
 def _nearest(path: str, known: list[str]) -> str:
     # Whoever leaves out what stands above ("country") means one of the fields that end so.
-    near = get_close_matches(path, known, n=2) or [name for name in known if name.endswith("." + path)][:3]
+    inside = [name for name in known if name.endswith("." + path)][:3]
+    near = inside or get_close_matches(path, known, n=2)
     return f"; did you mean {' or '.join(near)}?" if near else "; `osce-extract schema` names them all"
 
 
