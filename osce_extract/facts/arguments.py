@@ -113,7 +113,7 @@ def _is_active(line: Line, i: int) -> bool:
 
 
 def _read_agent(line: Line, match: CueMatch) -> Phrase:
-    """Read what stands behind the "by" that belongs to the participle; another participle between ends the search."""
+    """Read what stands behind the participle's own "by"; another participle between ends the search."""
     j = match.after
     stop = min(len(line), match.after + _LONGEST_CLAUSE)
     while j < stop:

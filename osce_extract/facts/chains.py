@@ -129,7 +129,7 @@ def _grow(draft: Draft) -> bool:
 
 
 def _take_bracket(draft: Draft) -> bool:
-    """Take an abbreviation in brackets, and what goes on behind it: "(MIA) of Tajikistan", "(ABC) project"."""
+    """Take an abbreviation in brackets, and what goes on behind it: "(MES) of Malta", "(ABC) project"."""
     close = _read_abbreviation(draft)
     if close is None:
         return False
@@ -168,7 +168,7 @@ def _read_abbreviation(draft: Draft) -> int | None:
 
 
 def _take_possession(draft: Draft) -> bool:
-    """Take what a name owns when that is a body: "Italy’s Guardia di Finanza", "EUROPOL’s Cybercrime Centre"."""
+    """Take what a name owns when that is a body: "Malta’s Port Authority", "INTERPOL’s Art Unit"."""
     line, j = draft.line, draft.end
     if j + 1 >= draft.stop or not line.is_name_word(j + 1):
         return False

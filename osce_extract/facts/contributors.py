@@ -1,4 +1,4 @@
-"""Bodies whose people taught, spoke as experts or performed: "lecturers from BODY", "delivered by officers of BODY"."""
+"""Bodies whose people taught, spoke as experts or performed: "lecturers from BODY taught"."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def find_contributions(line: Line) -> tuple[Contribution, ...]:
 
 
 def _read_among(line: Line) -> list[Contribution]:
-    """ "Among the speakers were a psychologist of A and a judge of B"."""
+    """Read "Among the speakers were a psychologist of A and a judge of B"."""
     words = contributor_words()
     if line.at(0) != "among" or line.at(2) not in words.teachers or line.at(3) not in ("were", "was", "are"):
         return []
@@ -112,7 +112,7 @@ def _skip_topic(line: Line, j: int) -> int:
 
 
 def _read_each(line: Line, i: int) -> tuple[Name, ...]:
-    """ "Two trainers, one from A and one from B"; "five trainers, among them two judges of A"."""
+    """Read "Two trainers, one from A and one from B" and "five trainers, among them two judges of A"."""
     words = contributor_words()
     if line.at(i) not in words.teachers | words.people or line.at(i + 1) not in (",", "(", "–"):
         return ()
@@ -138,7 +138,7 @@ def _read_each(line: Line, i: int) -> tuple[Name, ...]:
 
 
 def _read_came(line: Line, i: int) -> list[Contribution]:
-    """ "The trainers, twelve in all, came from A and B"."""
+    """Read "The trainers, nine in all, came from A and B"."""
     words = contributor_words()
     if line.at(i) not in words.teachers or not _begins_clause(line, _phrase_start(line, i)):
         return []
@@ -242,7 +242,7 @@ def _judge(line: Line, i: int, start: int, after: int) -> str | None:
 
 
 def _is_brought_in(line: Line, i: int, start: int) -> bool:
-    """Whether the words before teachers add them to the activity: "with experts from", "heard speakers of"."""
+    """Whether the words before teachers add them to the activity: "with experts", "heard speakers"."""
     before = line.at(start - 1)
     if line.at(i) not in contributor_words().teachers:
         return False

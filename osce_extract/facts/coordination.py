@@ -1,4 +1,4 @@
-"""What "and" and commas join within one name: "Ministry of Culture, Youth and Sports", "Border and Patrol Police"."""
+"""What "and" and commas join within one name: "Ministry of Culture, Youth and Sports"."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def _take_up_to_head(draft: Draft, after: int) -> bool:
 
 
 def _is_single_subject(line: Line, i: int, stop: int) -> bool:
-    """Whether one capitalized word that names no body stands at `i`, with "of" behind it: "the Financing of"."""
+    """Whether one capitalized word that names no body stands at `i`, before "of": "the Financing of"."""
     after = read_group(line, i, stop)
     is_plain = not begins_name(line, i, stop) and find_head(line.words[i]) is None
     return after == i + 1 and line.at(after) == "of" and is_plain

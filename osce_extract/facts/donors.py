@@ -9,7 +9,7 @@ __all__ = ["read"]
 
 
 def read(reading: Reading) -> Found[Donor]:
-    """Who paid: the bodies that a cue of money names, and the States and the EU that supported the activity."""
+    """Who paid: the bodies that a cue of money names, and the States and the EU as supporters."""
     return Found(
         tuple(
             Donor(

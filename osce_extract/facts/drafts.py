@@ -55,7 +55,7 @@ class Draft:
 
 
 def read_group(line: Line, i: int, stop: int) -> int:
-    """The index after the capitalized words that begin at `i`, with what may stand between and behind them."""
+    """The index after the capitalized words that begin at `i`, with what may stand between them."""
     joiners = body_words().joiners
     j = i
     while j < stop:

@@ -1,8 +1,9 @@
-"""Two bodies that share a head: "the Justice and Interior Ministries", "the Embassies of Norway and Switzerland"."""
+"""Two bodies that share a head: "the Health and Labour Ministries", "the Embassies of Malta and Peru"."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from osce_extract.facts.chains import read_chain
 from osce_extract.facts.drafts import read_group
@@ -17,7 +18,7 @@ _LONGEST_SERIES = 8
 
 
 def read_shared(line: Line, i: int, stop: int) -> tuple[Name, ...]:
-    """Read the bodies that share a plural head, each spelled out; none when no such phrase begins at word `i`."""
+    """Read the bodies that share a plural head, each spelled out; none when word `i` begins none."""
     if line.at(i) in ARTICLES or line.at(i) == "both":
         i += 1
     i += line.at(i) == "national"
@@ -34,7 +35,7 @@ def _plural(line: Line, i: int) -> Head | None:
 
 
 def _read_front(line: Line, i: int, stop: int) -> tuple[Name, ...]:
-    """ "the Embassies of Norway and Switzerland in Pristina", "the Foreign Ministries of Italy and Malta"."""
+    """Read "the Embassies of Peru and Malta in Pristina", "the Foreign Ministries of Italy and Malta"."""
     group_after = max(i + 1, read_group(line, i, stop))
     head = _plural(line, group_after - 1)
     if head is None or line.at(group_after) not in ("of", "in", "to"):
@@ -78,7 +79,7 @@ def _read_items(line: Line, i: int, stop: int) -> tuple[list[str], int]:
 
 def _repeats_of(line: Line, i: int, stop: int) -> bool:
     window = line.plain[i + 1 : min(stop, i + 4 * _LONGEST_SERIES)]
-    return any(a in ("and", ",") and b == "of" for a, b in zip(window, window[1:], strict=False))
+    return any(a in ("and", ",") and b == "of" for a, b in pairwise(window))
 
 
 def _read_tail(line: Line, i: int, stop: int) -> int:
@@ -95,7 +96,7 @@ def _read_tail(line: Line, i: int, stop: int) -> int:
 
 
 def _read_back(line: Line, i: int, stop: int) -> tuple[Name, ...]:
-    """ "the Serbian Justice and Interior Ministries", "the Finnish and Swedish Ministries of Foreign Affairs"."""
+    """Read "the Serbian Health and Labour Ministries", "the Finnish and Danish Ministries of Trade"."""
     items: list[tuple[int, int]] = []
     j, closed = i, False
     while not closed and len(items) < _LONGEST_SERIES:
@@ -139,7 +140,7 @@ def _names_body(line: Line, i: int) -> bool:
 
 
 def _shared_adjective(line: Line, items: Sequence[tuple[int, int]]) -> str:
-    """The demonym of the first item, when it stands for all: "the Serbian Justice and Interior Ministries"."""
+    """The demonym of the first item, when it stands for all: "the Serbian Health and Labour Ministries"."""
     first, after = items[0]
     form = countries().at(line.words, first, after)
     if form is None or form.after == after:

@@ -32,8 +32,8 @@ class Mention:
         country: of a State or of a body that belongs to one.
         osce: whether it is an OSCE structure.
         id: stable identity, where known.
-        kind: `structure` (of the OSCE), `state`, `body` (known by its head noun or by our vocabulary), `acronym`,
-            `reference` ("the Mission": what it stands for is said elsewhere), `person` (a title makes it one),
+        kind: `structure` (of the OSCE), `state`, `body` (by its head noun or our vocabulary), `acronym`,
+            `reference` ("the Mission": what it means is said elsewhere), `person` (by a title),
             `thing` (no body), or `unknown` (capitalized words, nothing more).
         described: whether a common noun announces it ("the public foundation …").
         domestic: whether the page calls it the host country's ("the country’s Ministry of Labour").
@@ -99,7 +99,7 @@ def read_name(line: Line, i: int, stop: int | None = None) -> Name | None:
 
 
 def _skip_compounds(line: Line, i: int, stop: int) -> int:
-    """The index behind compound adjectives before a name: "the EU-funded, UNDP-implemented Safe Passage project"."""
+    """The index behind compound adjectives before a name: "the EU-funded, UNDP-implemented Open Passes"."""
     while i < stop and "-" in line.words[i] and line.plain[i].rpartition("-")[2] in compound_cues():
         i += 1 + (line.at(i + 1) in (",", "and"))
     if i + 1 < stop and line.plain[i + 1].rpartition("-")[2] in compound_cues() and "-" in line.words[i + 1]:
@@ -215,7 +215,7 @@ def _is_reference(line: Line, chain: Chain, head: Head | None) -> bool:
 
 
 def _skip_description(line: Line, i: int, stop: int) -> int | None:
-    """The index behind announcing words ("public foundation", "Romanian emergency service"), if they stand at `i`."""
+    """The index behind announcing words that stand at `i`: "public foundation", "Romanian rescue service"."""
     words = body_words()
     j = i
     while j < min(stop, i + _LONGEST_DESCRIPTION):

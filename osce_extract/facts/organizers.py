@@ -9,7 +9,7 @@ __all__ = ["read"]
 
 
 def read(reading: Reading) -> Found[Organizer]:
-    """Who held the activity: the bodies that a cue makes the agent of organizing, delivering or handing over."""
+    """Who held the activity: the agents of organizing, delivering or handing over."""
     return Found(
         tuple(
             Organizer(

@@ -1,4 +1,4 @@
-"""Coordinated names: "the Ministry of Ecology, Geology and Energy, UNDP and the Aarhus Centre" as a list of bodies."""
+"""Coordinated names as a list of bodies: "the Ministry of Youth and Sports, UNDP and the Red Cross"."""
 
 from __future__ import annotations
 
@@ -207,7 +207,7 @@ def _refuse(line: Line, i: int, name: Name) -> str | None:
 
 
 def _is_generic_plural(line: Line, i: int, name: Name) -> bool:
-    """Whether it is capitalized bodies in the plural without an article: "by Public Councils across the country"."""
+    """Whether it is bodies in the plural without an article: "by Youth Councils across the country"."""
     last = name.first
     while last + 1 < name.after and line.is_name_word(last + 1):
         last += 1
@@ -218,7 +218,7 @@ def _is_generic_plural(line: Line, i: int, name: Name) -> bool:
 
 
 def is_acceptable(line: Line, i: int, name: Name) -> bool:
-    """Whether something shows that capitalized words without a head name a body: an article, an abbreviation, an apposition."""
+    """Whether an article, an abbreviation or an apposition shows that words without a head name a body."""
     mention = name.mention
     if mention.kind != "unknown" or mention.described:
         return mention.kind not in ("person", "thing")
@@ -238,7 +238,7 @@ def _skip_lead(line: Line, j: int) -> int:
 
 
 def _skip_generic(line: Line, j: int, stop: int) -> int:
-    """The index after an unnamed member of the list, when a named one follows: "local schools and the Ministry"."""
+    """The index after an unnamed member of the list that a named one follows: "local schools and UNDP"."""
     k = j
     while k < min(stop, j + _LONGEST_GENERIC):
         if line.at(k) in (",", "and") and k > j:

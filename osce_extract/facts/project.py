@@ -20,6 +20,7 @@ __all__ = ["read"]
 _LONGEST_QUOTE = 30
 _LONGEST_NAME = 16
 _LONGEST_BRIDGE = 9
+_MARKS = frozenset({",", "-", "–", "&", "/"})
 _NUMBERING = frozenset({"no", ".", "number", "nr", "phase", "i", "ii", "iii", "(", ")", "–", "-", ":", ","})
 _SMALL = frozenset(
     {
@@ -47,7 +48,7 @@ _UNTIED = "nothing ties the activity to this project"
 
 
 class _Candidate(NamedTuple):
-    """A project's name: its words in a line, the noun "project", the rule, and how surely it is the activity's."""
+    """A project's name: its words, the noun "project", the rule, and how surely it is the activity's."""
 
     line: Line
     first: int
@@ -59,7 +60,7 @@ class _Candidate(NamedTuple):
 
 
 def read(reading: Reading) -> Found[Project]:
-    """The project that a sentence of the activity ties it to, by quotation marks or by capitals beside "project"."""
+    """The project that the page ties its activity to, named in quotation marks or by capitals."""
     candidates: list[_Candidate] = []
     if not any(statement.frame == "activity" for passage in reading.body for statement in passage.statements):
         return Found()
@@ -88,7 +89,7 @@ def read(reading: Reading) -> Found[Project]:
 
 
 def _only_quoted(candidates: list[_Candidate]) -> list[_Candidate]:
-    """The project of a page that names a single one, in quotation marks, though no word ties the activity to it."""
+    """The single project that a page names, in quotation marks, though no word ties the activity to it."""
     names = {_name(candidate) for candidate in candidates}
     quoted = [c for c in candidates if c.rule.startswith("quoted") and c.refusal == _UNTIED and c.score >= 0]
     return [c._replace(refusal=None) for c in quoted[:1]] if len(names) == 1 else []
@@ -169,10 +170,10 @@ def _owner(line: Line, before: int) -> bool | None:
 
 
 def _read_quoted_after(line: Line, i: int) -> tuple[int, int, str] | None:
-    """ "project No. 1102747, “Promoting Integrity”", "project entitled “…”"."""
+    """Read "project No. 1102999, “Open Ledgers”" and "project entitled “Open Ledgers”"."""
     announcing = project_words().announcing
     for j in range(i + 1, min(len(line), i + _LONGEST_BRIDGE)):
-        if line.words[j] in OPENING_QUOTES and line.words[j] not in ("'",):
+        if line.words[j] in OPENING_QUOTES and line.words[j] != "'":
             return _read_quote(line, j, "quoted-project")
         word = line.at(j)
         if not (line.tokens[j].is_number or word in _NUMBERING or word in announcing or line.is_acronym(j)):
@@ -181,7 +182,7 @@ def _read_quoted_after(line: Line, i: int) -> tuple[int, int, str] | None:
 
 
 def _read_announced(line: Line, i: int) -> tuple[int, int, str] | None:
-    """ "a project that the Mission runs under the title “Safe Hills”": an announcing word right before the quote."""
+    """Read "a project that the Mission runs under the title “Open Ledgers”"."""
     for j in range(i + 2, min(len(line), i + 2 * _LONGEST_BRIDGE)):
         if line.words[j] in OPENING_QUOTES and line.words[j] != "'":
             is_announced = "which" in line.plain[i + 1 : i + 4] and line.at(j - 1) == ","
@@ -197,7 +198,7 @@ def _read_announced(line: Line, i: int) -> tuple[int, int, str] | None:
 
 
 def _read_quoted_around(line: Line, i: int) -> tuple[int, int, str] | None:
-    """ "the “anti-trafficking programme” of the Centre": the noun is the last word of the quote."""
+    """Read "the “clean rivers programme” of the Centre": the noun is the last word of the quote."""
     if i + 1 >= len(line) or line.words[i + 1] not in CLOSING_QUOTES:
         return None
     for j in range(i - 1, max(-1, i - _LONGEST_BRIDGE), -1):
@@ -218,7 +219,7 @@ def _read_quote(line: Line, j: int, rule: str) -> tuple[int, int, str] | None:
 
 
 def _read_quoted_before(line: Line, i: int) -> tuple[int, int, str] | None:
-    """ "the “Safe Hills” project"."""
+    """Read "the “Open Ledgers” project"."""
     if line.words[i - 1] not in CLOSING_QUOTES or i < 2:
         return None
     for j in range(i - 2, max(-1, i - _LONGEST_QUOTE), -1):
@@ -228,7 +229,7 @@ def _read_quoted_before(line: Line, i: int) -> tuple[int, int, str] | None:
 
 
 def _read_capitals_after(line: Line, i: int) -> tuple[int, int, str] | None:
-    """ "the project Green Borders, Safe Forests", "the OSCE project, Building Trust in Courts."."""
+    """Read "the project Clean Wells, Green Fields" and "the OSCE project, Building Trust in Courts"."""
     j = i + 1 + (line.at(i + 1) in (",", ":", "on"))
     if not line.is_name_word(j) or line.at(i) == "initiative":
         return None
@@ -248,7 +249,7 @@ def _starts_body(line: Line, j: int) -> bool:
 
 
 def _title_end(line: Line, i: int) -> int:
-    """The index after the words in title case that begin at `i`; commas and small words only between capitals."""
+    """The index after the words in title case that begin at `i`; small words only between capitals."""
     end, j = i, i
     while j < min(len(line), i + _LONGEST_NAME):
         if line.is_name_word(j) or (line.tokens[j].is_capitalized and line.tokens[j].is_word):
@@ -264,7 +265,7 @@ def _title_end(line: Line, i: int) -> int:
 
 
 def _read_capitals_before(line: Line, i: int) -> tuple[int, int, str] | None:
-    """ "the Safe Ground, Safe Return project", "the Mission’s Youth and Local Budgets programme"."""
+    """Read "the Strong Roofs, Safe Homes project" and "the Mission’s Schools and Rivers programme"."""
     end = _before_bracket(line, i)
     first = _title_start(line, end)
     if _is_title(line, first, end):
@@ -273,14 +274,14 @@ def _read_capitals_before(line: Line, i: int) -> tuple[int, int, str] | None:
 
 
 def _before_bracket(line: Line, i: int) -> int:
-    """The index of the bracket in "… Northern Afghanistan (ABC) project", or of the noun when there is none."""
+    """The index of the bracket in "Open Passes (OPCA) project", or of the noun when there is none."""
     if line.at(i - 1) != ")":
         return i
     return next((k for k in range(i - 2, max(0, i - _BRACKET), -1) if line.words[k] == "("), i)
 
 
 def _read_long_title(line: Line, end: int) -> tuple[int, int, str] | None:
-    """ "part of the Strengthening the fight against trafficking project": a capital behind the article, then plain words."""
+    """Read "part of the Improving the care of rivers project": one capital, then plain words."""
     for j in range(end - 2, max(1, end - _LONGEST_QUOTE), -1):
         if line.at(j - 1) == "the" and line.tokens[j].is_capitalized and line.at(j).endswith("ing"):
             is_tied = line.at(j - 2) in ("of", "under", "within", "through")
@@ -294,16 +295,18 @@ def _title_start(line: Line, i: int) -> int:
     """The index of the first word in title case of those that end before `i`."""
     first, j = i, i - 1
     while j >= 0 and i - j <= _LONGEST_NAME:
-        if line.tokens[j].is_word and line.tokens[j].is_capitalized and line.at(j) not in ARTICLES:
+        if _is_titular(line, j):
             first = j
-        elif line.at(j) == "'s" and line.at(j - 1) in project_words().within:
-            first = j
-        elif not (line.at(j) in _SMALL - ARTICLES or line.at(j) in (",", "-", "–", "&", "/")):
-            break
-        elif first - j > 1:
+        elif first - j > 1 or not (line.at(j) in _SMALL - ARTICLES or line.at(j) in _MARKS):
             break
         j -= 1
     return _skip_owner(line, first, i)
+
+
+def _is_titular(line: Line, j: int) -> bool:
+    if line.at(j) == "'s":
+        return line.at(j - 1) in project_words().within
+    return line.tokens[j].is_word and line.tokens[j].is_capitalized and line.at(j) not in ARTICLES
 
 
 def _skip_owner(line: Line, first: int, i: int) -> int:
@@ -338,7 +341,7 @@ def _is_title(line: Line, first: int, after: int) -> bool:
 
 
 def _read_apposed(line: Line, i: int) -> tuple[int, int, str] | None:
-    """ "part of Safe Passage Central Asia, an EU-funded, UNODC-implemented project"."""
+    """Read "part of Bright Valleys Central Asia, an EU-funded project"."""
     for j in range(i - 1, max(0, i - 8), -1):
         if line.at(j) in ("a", "an") and line.at(j - 1) == ",":
             first = _title_start(line, j - 1)
@@ -353,7 +356,7 @@ def _read_apposed(line: Line, i: int) -> tuple[int, int, str] | None:
 
 
 def _read_capital_noun(line: Line, i: int) -> tuple[int, int, str] | None:
-    """ "the OSCE Mission’s Transitional Institutional Support Programme"."""
+    """Read "the OSCE Mission’s Rural Schools Support Programme"."""
     if line.at(i + 1) in ("on", "for") and line.is_name_word(i + 2) and line.words[i - 1] == "OSCE":
         return (i - 1, _title_end(line, i + 2), "capitalized-project")
     first = _title_start(line, i)

@@ -1,4 +1,4 @@
-"""What a mention stands for on its page: the fullest form of a name, and the body behind "the Mission" or "TNTD"."""
+"""What a mention stands for on its page: a name's fullest form, the body behind "the Mission" or "TNTD"."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ class Register:
         return mention
 
     def _find_fuller(self, mention: Mention) -> Mention:
-        """The only longer form that adds nothing but whose the body is: "Supreme Court" of "Supreme Court of Georgia"."""
+        """The only longer form that adds nothing but whose the body is: "Supreme Court of Georgia"."""
         mine = _words(mention.name)
         longer = {m.name: m for m in self.mentions if m.kind == "body" and _extends(_words(m.name), mine)}
         return next(iter(longer.values())) if len(longer) == 1 else mention
@@ -144,7 +144,7 @@ def read_register(passages: Iterable[Passage], issued_by: Iterable[str]) -> Regi
 
 
 def is_same(one: Mention, other: Mention) -> bool:
-    """Whether two resolved mentions name one body: by identity, by abbreviation, or by the words of their names."""
+    """Whether two resolved mentions name one body: by identity, abbreviation, or the words of their names."""
     if one.id or other.id:
         return one.id == other.id
     if (one.kind == "state") != (other.kind == "state"):
@@ -197,7 +197,7 @@ def _key(name: str) -> frozenset[str]:
         if form:
             i = form.after
             continue
-        if plain(words[i]) not in _SMALL and plain(words[i]) not in ("republic",):
+        if plain(words[i]) not in _SMALL and plain(words[i]) != "republic":
             kept.add(plain(words[i]))
         i += 1
     return frozenset(kept)

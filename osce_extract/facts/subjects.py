@@ -58,7 +58,7 @@ def read_subject(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phrase
 
 
 def _skip_to_subject(line: Line, k: int) -> tuple[int, bool]:
-    """The index of the last word before adverbs, auxiliaries, a date and ", which"; and whether "which" stood there."""
+    """The index of the last word before adverbs, a date and ", which"; and whether "which" stood there."""
     while k > 0 and (line.at(k) in _AUXILIARIES or line.at(k) in _ADVERBS):
         if line.at(k) in ("is", "are") and not line.at(k + 1).endswith("ing"):
             break
@@ -82,7 +82,7 @@ def _ending_at(names: tuple[Name, ...], after: int) -> tuple[Name, ...]:
 
 
 def _before_aside(line: Line, names: tuple[Name, ...], k: int) -> tuple[tuple[Name, ...], int]:
-    """The name before an aside between commas: "The Mission, together with the Ministry of Labour, held …"."""
+    """The name before an aside between commas: "The Mission, together with the Water Agency, held"."""
     if line.at(k) != ",":
         return (), k
     plain_comma = tuple(name for name in _ending_at(names, k) if name.mention.kind == "structure")
@@ -97,7 +97,7 @@ def _before_aside(line: Line, names: tuple[Name, ...], k: int) -> tuple[tuple[Na
 
 
 def find_office(line: Line, names: tuple[Name, ...], after: int) -> tuple[Name, ...]:
-    """The structure at the end of a person's title: "the Head of the OSCE Office in Yerevan, which organized …"."""
+    """The structure at the end of a person's title: "the Head of the OSCE Office in Yerevan"."""
     for name in names:
         if name.after == after and name.mention.kind == "person":
             for i in range(name.first, after):

@@ -70,7 +70,7 @@ class BodyWords(NamedTuple):
 
 
 def find_head(word: str) -> Head | None:
-    """What a word says of the kind of a body, in singular or plural; of "Foundation-Moldova" its first part."""
+    """What a word says of the kind of a body, in singular or plural; of "Foundation-Malta" its first part."""
     heads = _heads()
     found = heads.get(plain(word))
     if found or "-" not in word:

@@ -1,4 +1,4 @@
-"""Phrases that put a body in a role, read from `data/cues.toml` and compiled to steps that match word by word."""
+"""Phrases that put a body in a role: `data/cues.toml` compiled to steps that match word by word."""
 
 from __future__ import annotations
 
@@ -196,8 +196,8 @@ def _compile(phrase: str, classes: Mapping[str, list[str]]) -> tuple[_Step, ...]
         options = bare[1:-1].split("|") if bare.startswith("(") else [bare]
         choices: list[tuple[str, ...]] = []
         for option in options:
-            for text in classes.get(option, [option]):
-                choices.append(tuple(plain(word) for word in text.split()))
+            texts = classes.get(option, [option])
+            choices += [tuple(plain(word) for word in text.split()) for text in texts]
         steps.append(_Step(tuple(sorted(choices, key=len, reverse=True)), is_optional))
     return tuple(steps)
 
