@@ -72,11 +72,13 @@ class Judgement:
         stance: `took part`, `others`, or `unclear` when the words around say neither.
         rule: the rule that says so.
         reason: why they are no participants, for people; empty when they took part.
+        is_visible: whether the cue says that they were there, and not what they learned.
     """
 
     stance: Stance
     rule: str
     reason: str = ""
+    is_visible: bool = False
 
 
 _UNTIED = Judgement("others", "count-untied", "nothing ties these people to the activity")
@@ -188,9 +190,10 @@ def _judge_before(clause: Clause, count: Count) -> Judgement | None:
     took = cues["before.took_part"].before(words, i)
     others = cues["before.others"].before(words, i)
     if took > others:
-        return Judgement("took part", "count-after-cue")
+        is_visible = cues["occasions.before"].before(words, i) > 0
+        return Judgement("took part", "count-after-cue", is_visible=is_visible)
     if i and words[i - 1] in {"by", "and"} and _is_guest_list(clause, i):
-        return Judgement("took part", "count-after-cue")
+        return Judgement("took part", "count-after-cue", is_visible=True)
     if others:
         return Judgement(
             "others", "count-others", f"“{' '.join(words[i - others : i])}” says that these are other people"
@@ -260,7 +263,8 @@ def _judge_behind(clause: Clause, count: Count) -> Judgement:
         if took_part.behind(words, i):
             if "had" in words[max(count.after, i - 2) : i] and not cues["behind.chosen"].behind(words, i):
                 return Judgement("others", "count-of-earlier", "counts people of an earlier event")
-            return Judgement("took part", "count-before-verb")
+            is_visible = cues["occasions.behind"].behind(words, i) > 0
+            return Judgement("took part", "count-before-verb", is_visible=is_visible)
         if others.behind(words, i):
             return Judgement("others", "count-others", f"“{word}” says that these are other people")
         if word in cues["behind.auxiliaries"]:

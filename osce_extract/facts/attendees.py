@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from osce_extract.facts import activity
 from osce_extract.facts.attendance import Judgement, is_definite, is_leader, judge, multiplier, unwrap
 from osce_extract.facts.bare import is_group, is_repeated, judge_bare
 from osce_extract.facts.counts import Clause, Count, Sex
-from osce_extract.facts.model import Evidence, Group, Rejection
+from osce_extract.facts.model import ActivityType, Evidence, Group, Rejection
 from osce_extract.facts.parts import Part, Whole, arrange
 from osce_extract.facts.passages import Frame, Passage, Statement
 from osce_extract.facts.periods import find_reach
@@ -23,6 +24,8 @@ from osce_extract.vocab.people import count_cues, person_kind
 __all__ = ["Scene", "read_attendees"]
 
 _FACT = "participants"
+_OCCASIONS: frozenset[ActivityType] = frozenset({"hand-over", "launch", "visit", "publication"})
+_TRAINED_ELSEWHERE = Judgement("others", "count-not-there", "nothing says that these people were there")
 _FRAMED: dict[Frame, str] = {
     "quotation": "stands in what somebody says",
     "earlier": "counts the people of an earlier event",
@@ -44,24 +47,32 @@ def read_attendees(
     reading: Reading,
 ) -> tuple[tuple[Turnout, ...], tuple[LoosePart, ...], tuple[Rejection, ...]]:
     """Read every statement: who took part, women and men of them counted elsewhere, the refused counts."""
+    is_occasion = _is_occasion(reading)
     turnouts: list[Turnout] = []
     loose: list[LoosePart] = []
     rejected: list[Rejection] = []
     for passage in reading.passages:
         for statement in passage.statements:
-            scene = Scene(passage, statement)
+            scene = Scene(passage, statement, is_occasion=is_occasion)
             if scene.clause.has_people:
                 turnouts += scene.read(rejected)
                 loose += scene.read_loose()
     return tuple(turnouts), tuple(loose), tuple(rejected)
 
 
+def _is_occasion(reading: Reading) -> bool:
+    """Whether the page reports something that nobody is trained at: a hand-over, a launch, a visit."""
+    kinds = {fact.type for fact in activity.read(reading).facts}
+    return bool(kinds & _OCCASIONS)
+
+
 class Scene:
     """A statement whose counts are read."""
 
-    def __init__(self, passage: Passage, statement: Statement) -> None:
+    def __init__(self, passage: Passage, statement: Statement, *, is_occasion: bool = False) -> None:
         self.passage = passage
         self.statement = statement
+        self.is_occasion = is_occasion
         self.clause = Clause(statement.tokens)
         self.arrangement = arrange(self.clause)
         self._homeless: list[Part] = []
@@ -102,6 +113,8 @@ class Scene:
                 self.clause, whole, last.whole if last else None, last.judgement if last else None
             )
         judgement = judge(self.clause, count)
+        if self.is_occasion and judgement.stance != "others" and not judgement.is_visible:
+            return _TRAINED_ELSEWHERE
         if judgement.rule in {"count-untied", "count-as-subject"}:
             if kept and is_joined(self.clause, kept[-1].whole, whole):
                 return kept[-1].judgement
