@@ -1,4 +1,4 @@
-"""The site will change its markup: whatever is done to the tags of our pages, the article must come out the same."""
+"""The site will change its markup: whatever is done to its tags, the article must come out the same."""
 
 from __future__ import annotations
 
@@ -94,6 +94,12 @@ def link_words(text: str) -> str:
     return re.sub(r"<p>(\w{3,}) (\w+)", r'<p><a href="/x">\1</a> <em>\2</em>', text)
 
 
+def wrap_paragraphs(text: str) -> str:
+    if text.count("<p>") != text.count("</p>"):
+        return text
+    return text.replace("<p>", "<div><div><p>").replace("</p>", "</p></div></div>")
+
+
 def drop_head(text: str) -> str:
     return re.sub(r"(?is)<head.*?</head>", "<head></head>", text)
 
@@ -109,9 +115,7 @@ MUTATIONS: dict[str, Callable[[str], str]] = {
     "menus in divs": lambda text: rename_tags(text, "nav", "div"),
     "no sectioning elements": lambda text: rename_tags(text, "main|article|section|header|hgroup", "div"),
     "everything five deep": inside_body(lambda body: "<div>" * 5 + body),
-    "paragraphs wrapped": inside_body(
-        lambda body: re.sub(r"<p>", "<div><div><p>", body).replace("</p>", "</p></div></div>")
-    ),
+    "paragraphs wrapped": inside_body(wrap_paragraphs),
     "h1 made h2": lambda text: rename_tags(text, "h1", "h2"),
     "paragraphs and items unclosed": inside_body(lambda body: re.sub(r"(?i)</(?:p|li|td|dd|dt)>", "", body)),
     "last tags missing": lambda text: re.sub(r"(?i)(?:</(?:div|body|html)>\s*)+$", "", text.rstrip()),

@@ -16,7 +16,7 @@ from osce_extract.pages.values import is_known, split_values
 from osce_extract.text.folding import fold
 from osce_extract.vocab.navigation import find_navigation
 from osce_extract.vocab.structures import find_structure
-from osce_extract.vocab.topics import LabelField, find_content_type, find_field_of_work
+from osce_extract.vocab.topics import LabelField, find_content_type, find_field_of_work, find_label
 
 __all__ = ["read_hypertext"]
 
@@ -29,6 +29,7 @@ _SUSPECT_SHARE = 0.5
 _ABOVE_TITLE = 8
 _ASIDE_VALUES = 5
 _UNNAMED_WORDS = 40
+_BARS = re.compile(r"\s+[|·•]\s+")
 _LABEL_WORDS = 4
 _LABEL_TAGS = frozenset({"dt", "th", "td"})
 _WORD = re.compile(r"[^\W\d_]+")
@@ -54,6 +55,7 @@ def read_hypertext(markup: Markup, metadata: Metadata) -> Draft:
     _read_aside(outline, sorted(i for i in beside if i >= start), draft.labels)
     free = [i for i in free if i not in draft.labels.used]
     body = _find_body(outline, free)
+    body = _without_edges(outline.blocks, body)
     first = body[0] if body else len(outline.blocks)
     inside = set(body)
     around = [i for i in (*near, *free) if i not in inside]
@@ -61,6 +63,9 @@ def read_hypertext(markup: Markup, metadata: Metadata) -> Draft:
     end_of_labels = _label_end(outline.blocks, body, draft.labels)
     heads = [i for i in free if i < max(first, end_of_labels)]
     body = [i for i in body if i >= end_of_labels]
+    named = _named_leads(outline, body)
+    heads += named
+    body = body[len(named) :]
     draft.leads = [outline.blocks[i] for i in heads if _may_lead(outline.blocks[i], draft)]
     draft.body = _without_link_lists([outline.blocks[i] for i in body])
     return draft
@@ -81,6 +86,8 @@ def _find_beside(outline: Outline) -> set[int]:
         words = prose[after] - prose[first]
         kind = outline.kinds[box]
         has_title = headings[after] > headings[first]
+        if kind == "lead":
+            continue
         if kind and words <= prose[-1] * _SUSPECT_SHARE and not (has_title and kind != "hidden"):
             beside.update(range(first, after))
         elif not words and not has_title and after - first >= _MENU_LEAST:
@@ -208,6 +215,16 @@ def _read_around(outline: Outline, around: list[int], title: int | None, draft: 
         values["fields_of_work"] = tuple(dict.fromkeys(topics))
 
 
+def _named_leads(outline: Outline, body: list[int]) -> list[int]:
+    """What opens the body in a box that its class calls a lead, an introduction or a summary."""
+    named: list[int] = []
+    for i in body[:2]:
+        if outline.kinds[outline.blocks[i].box] != "lead":
+            break
+        named.append(i)
+    return named if len(body) > len(named) + 1 else []
+
+
 def _label_end(blocks: list[Block], body: list[int], labels: Labelled) -> int:
     """Where labels end that stand above most of the body; 0 when they stand elsewhere."""
     last = max((i for i in labels.bounds if body and body[0] < i < body[-1]), default=0)
@@ -244,9 +261,16 @@ def _read_unnamed(outline: Outline, indices: list[int], labels: Labelled) -> Non
         block = blocks[i]
         if i in labels.used or count_words(block.text) > _UNNAMED_WORDS:
             continue
+        if _read_line(block, labels):
+            labels.used.add(i)
+            continue
         label, colon, value = block.text.partition(":")
         names = split_values(value if colon and count_words(label) <= _LABEL_WORDS else block.text)
         field = _field_of(names)
+        if field is None and len(block.parts) > 1 and count_words(block.parts[0]) <= _LABEL_WORDS:
+            names = tuple(filter(None, (part.strip(" ,;") for part in block.parts[1:])))
+            field = _field_of(names)
+            colon = "" if field is None else ":"
         if field is None or field in labels.values:
             continue
         before = blocks[i - 1] if i else block
@@ -261,6 +285,42 @@ def _read_unnamed(outline: Outline, indices: list[int], labels: Labelled) -> Non
         else:
             continue
         labels.values[field] = tuple(dict.fromkeys(names))
+
+
+def _read_line(block: Block, labels: Labelled) -> bool:
+    """Read a line of labels and values that bars or dots part, or that have no colons."""
+    pieces = [piece.strip(" .,") for piece in _BARS.split(block.text)]
+    found: list[tuple[LabelField, tuple[str, ...]]] = []
+    days: list[str] = []
+    for piece in pieces:
+        words = piece.split(" ")
+        name = next((size for size in (3, 2) if find_label(" ".join(words[:size]))), 0)
+        value = " ".join(words[name:])
+        field = _field_of(split_values(value))
+        if field:
+            found.append((field, split_values(value)))
+        elif _is_day(value) and (name or len(pieces) > 1):
+            days += filter(None, [read_day(block._replace(text=value))])
+        elif not find_content_type(value):
+            return False
+        if len(pieces) == 1 and not name:
+            return False
+    for kind, names in found:
+        labels.values.setdefault(kind, names)
+    labels.day = labels.day or next(iter(days), None)
+    return bool(found or days)
+
+
+def _without_edges(blocks: list[Block], body: list[int]) -> list[int]:
+    """Leave out structures and topics that stand before the first or behind the last sentence."""
+    sentences = [at for at, i in enumerate(body) if is_prose(blocks[i])]
+    if not sentences:
+        return body
+    return [
+        i
+        for at, i in enumerate(body)
+        if sentences[0] <= at <= sentences[-1] or _field_of(split_values(blocks[i].text)) is None
+    ]
 
 
 def _same_field(outline: Outline, index: int, field: LabelField) -> list[int]:

@@ -22,7 +22,6 @@ _VALUE_WORDS = 60
 _SURE = frozenset({"issued_on", "issued_by", "event_organizer", "event_when", "event_where"})
 _EVENT = frozenset({"event_organizer", "event_when", "event_where"})
 _TERM_TAGS = frozenset({"dt", "th"})
-_LABEL_TAGS = frozenset({"dt", "th", "td", "div", "p", "li", "h2", "h3", "h4", "h5", "h6", ""})
 
 
 @dataclass(slots=True)
@@ -103,7 +102,7 @@ def _read_label(block: Block, *, is_html: bool) -> tuple[LabelField, str] | None
     if count_words(block.text) > _LABEL_WORDS:
         return None
     name = find_label(block.text)
-    if name is None or (not is_html and name not in _SURE) or block.tag not in _LABEL_TAGS:
+    if name is None or (not is_html and name not in _SURE):
         return None
     return name, ""
 
