@@ -6,9 +6,12 @@ from typing import Annotated
 
 import typer
 
+from osce_extract.cli.cache import cache
 from osce_extract.cli.convert import convert
+from osce_extract.cli.crawl import crawl
 from osce_extract.cli.exits import EXIT_CODES_HELP, Exit
 from osce_extract.cli.explain import explain
+from osce_extract.cli.fetch import fetch
 from osce_extract.cli.parse import parse
 from osce_extract.cli.report import report
 from osce_extract.cli.schema import schema
@@ -27,11 +30,14 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(parse)
+app.command()(fetch)
+app.command()(crawl)
 app.command()(show)
 app.command()(stats)
 app.command()(convert)
 app.command()(report)
 app.command()(explain)
+app.command()(cache)
 app.command()(schema)
 
 _START = """\

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, TypeVar
 
 from osce_extract.sources import Failure
@@ -36,7 +36,10 @@ class Console:
 
     def failure(self, failure: Failure) -> None:
         """Say in one line what gave no record, and why."""
-        self._say(f"osce-extract: {failure.location or 'input'}: {failure.message}")
+        where = failure.location or "input"
+        if failure.url and failure.url != failure.location:
+            where += f" ({failure.url})"
+        self._say(f"osce-extract: {where}: {failure.message}")
 
     def warning(self, location: str, message: str) -> None:
         """Say what is doubtful, to who asked for more words."""
@@ -53,6 +56,54 @@ class Console:
         """Say what it all came to: to a person at a terminal, or who asked for more words."""
         if not self.quiet and (self.verbose or sys.stderr.isatty()):
             self._say(message)
+
+    def notice(self, message: str) -> None:
+        """Say what a person has to know though nothing failed."""
+        if not self.quiet:
+            self._say(f"osce-extract: {message}")
+
+    def follow(self, items: Iterable[T], state: Callable[[T], tuple[int, bool]], what: str) -> Iterator[T]:
+        """Pass items on and show how far it has come where the total is not known from the start.
+
+        Args:
+            items: what is passed on.
+            state: for an item, how many there will be as far as is known now, and whether it failed.
+            what: a word for what is going on.
+        """
+        if self.quiet or not sys.stderr.isatty():
+            yield from items
+            return
+        from rich.console import Console as RichConsole
+        from rich.progress import BarColumn, Progress, ProgressColumn, TaskID, TextColumn, TimeRemainingColumn
+
+        columns: tuple[ProgressColumn, ...] = (
+            TextColumn(what),
+            BarColumn(),
+            TextColumn("{task.completed} done of {task.total} found, {task.fields[failed]} failed"),
+            TextColumn("{task.fields[rate]}"),
+            TimeRemainingColumn(),
+        )
+        # As in `track`.
+        with Progress(
+            *columns,
+            console=RichConsole(stderr=True),
+            transient=True,
+            redirect_stdout=False,
+            redirect_stderr=False,
+        ) as progress:
+            self._progress = progress
+            task: TaskID = progress.add_task(what, total=0, failed=0, rate="")
+            failed = 0
+            try:
+                for item in items:
+                    yield item
+                    total, is_failure = state(item)
+                    failed += is_failure
+                    speed = progress.tasks[0].speed
+                    rate = f"{speed:.1f}/s" if speed else ""
+                    progress.update(task, advance=1, total=total, failed=failed, rate=rate)
+            finally:
+                self._progress = None
 
     def track(self, items: Iterable[T], total: int | None, what: str) -> Iterator[T]:
         """Pass items on and show how far it has come, where a person can see it and the total is known."""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 
-from osce_extract.errors import OsceExtractError
+import msgspec
+
+from osce_extract.errors import NotFound, OsceExtractError, Unreadable
 from osce_extract.facts import Hints
 from osce_extract.runs.lanes import work_in_order
 from osce_extract.runs.parsing import INTERNAL, Outcome, parse_one
@@ -12,7 +15,7 @@ from osce_extract.sources import Failure
 from osce_extract.sources.pace import host_of
 from osce_extract.sources.web import Response, Web
 
-__all__ = ["Keep", "fetch_all", "fetch_one", "get_in_order", "try_to_get"]
+__all__ = ["Keep", "fetch_all", "fetch_one", "get_in_order", "read_addresses", "read_retryable", "try_to_get"]
 
 Keep = Callable[[Response], None]
 """Puts a page by before it is read: into an archive, into a folder."""
@@ -73,6 +76,33 @@ def try_to_get(address: str, web: Web, **how: tuple[str, ...]) -> Response | Fai
     except Exception as error:  # one answer that trips a bug must not lose the others
         message = f"internal error, please report it: {type(error).__name__}: {error}"
         return Failure(location=address, kind=INTERNAL, message=" ".join(message.split()))
+
+
+def read_addresses(lines: Iterable[bytes]) -> Iterator[str]:
+    """Take an address from each line; blank lines and those that begin with `#` are passed over."""
+    for line in lines:
+        address = line.decode("utf-8", "replace").strip()
+        if address and not address.startswith("#"):
+            yield address
+
+
+def read_retryable(path: Path) -> list[str]:
+    """The addresses in a file of failures that are worth another try, each once.
+
+    Raises:
+        SourceError: the file cannot be read, or holds something else than failures.
+    """
+    try:
+        lines = [line for line in path.read_bytes().split(b"\n") if line.strip()]
+        failures = [msgspec.json.decode(line, type=Failure) for line in lines]
+    except FileNotFoundError:
+        raise NotFound("no such file", location=str(path)) from None
+    except OSError as error:
+        raise Unreadable(f"cannot be read: {error.strerror or error}", location=str(path)) from None
+    except msgspec.DecodeError as error:
+        raise Unreadable(f"no file of failures: {error}", location=str(path)) from None
+    worth = (failure.location for failure in failures if failure.retryable)
+    return list(dict.fromkeys(worth))
 
 
 def _lane(address: str) -> str:

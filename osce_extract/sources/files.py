@@ -1,26 +1,30 @@
-"""Documents from files, folders and standard input; gzip is unpacked here."""
+"""Documents from files, folders, archives and standard input; gzip is unpacked here."""
 
 from __future__ import annotations
 
 import gzip
 import zlib
 from collections.abc import Iterable, Iterator
-from io import BytesIO
+from contextlib import contextmanager
+from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
-from osce_extract.errors import NotFound, Refused, SourceError, Unreadable
-from osce_extract.sources.document import Document, Failure
+from osce_extract.errors import MissingExtra, NotFound, Refused, SourceError, Unreadable
+from osce_extract.sources.document import Document, Failure, Skipped
+from osce_extract.sources.saved import read_note
+from osce_extract.sources.warc import is_warc, read_warc
 
 __all__ = ["MAX_BYTES", "PAGE_SUFFIXES", "find_pages", "open_document", "read_documents"]
 
 MAX_BYTES = 64 * 1024 * 1024
 """Bytes a page may have, packed or unpacked; a thousand times the size of a real one."""
 
-PAGE_SUFFIXES = frozenset({"", ".txt", ".text", ".html", ".htm", ".xhtml"})
+PAGE_SUFFIXES = frozenset({"", ".txt", ".text", ".html", ".htm", ".xhtml", ".warc"})
 """Suffixes of the files that are taken from a folder, with or without `.gz` behind them."""
 
 _GZIP_MAGIC = b"\x1f\x8b"
+_GLANCE = 512
 
 
 def find_pages(paths: Iterable[str]) -> Iterator[str | Failure]:
@@ -48,8 +52,10 @@ def _is_page(file: Path, folder: Path) -> bool:
 
 def read_documents(
     locations: Iterable[str | Failure], stdin: BinaryIO, *, url: str | None = None
-) -> Iterator[Document | Failure]:
-    """Open each location in turn; what cannot be had comes as a Failure in its place.
+) -> Iterator[Document | Failure | Skipped]:
+    """Open each location in turn; a WARC archive gives a document for each page in it.
+
+    What cannot be had comes as a Failure in its place, what an archive holds besides pages as Skipped.
 
     Args:
         locations: paths, "-" for standard input, or failures to pass on.
@@ -61,8 +67,12 @@ def read_documents(
             yield location
             continue
         try:
-            yield open_document(location, stdin, url=url)
-        except SourceError as error:
+            with _opened(location, stdin) as file:
+                if isinstance(file, BufferedReader) and is_warc(file.peek(_GLANCE)[:_GLANCE]):
+                    yield from read_warc(file, location, max_bytes=MAX_BYTES)
+                else:
+                    yield _read_page(file, location, url)
+        except (SourceError, MissingExtra) as error:
             yield Failure.of(error, location)
 
 
@@ -74,22 +84,41 @@ def open_document(location: str, stdin: BinaryIO, *, url: str | None = None) -> 
         Unreadable: it cannot be read, or is a broken gzip file.
         Refused: it is larger than `MAX_BYTES`.
     """
+    with _opened(location, stdin) as file:
+        return _read_page(file, location, url)
+
+
+@contextmanager
+def _opened(location: str, stdin: BinaryIO) -> Iterator[BinaryIO]:
+    if location == "-":
+        yield stdin
+        return
     try:
-        if location == "-":
-            content = stdin.read(MAX_BYTES + 1)
-        else:
-            with Path(location).open("rb") as file:
-                content = file.read(MAX_BYTES + 1)
+        file = Path(location).open("rb")  # noqa: SIM115
     except FileNotFoundError:
         raise NotFound("no such file", location=location) from None
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise Unreadable(f"cannot be read: {reason}", location=location) from None
+        raise _unreadable(error, location) from None
+    with file:
+        yield file
+
+
+def _read_page(file: BinaryIO, location: str, url: str | None) -> Document:
+    try:
+        content = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise _unreadable(error, location) from None
     if len(content) <= MAX_BYTES and content.startswith(_GZIP_MAGIC):
         content = _unpack(content, location)
     if len(content) > MAX_BYTES:
         raise Refused(f"larger than {MAX_BYTES // 1024**2} MiB, no page is", location=location)
-    return Document(location=location, content=content, url=url)
+    document = Document(location=location, content=content, url=url)
+    return document if location == "-" else read_note(Path(location), document)
+
+
+def _unreadable(error: OSError | ValueError, location: str) -> Unreadable:
+    reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return Unreadable(f"cannot be read: {reason}", location=location)
 
 
 def _unpack(content: bytes, location: str) -> bytes:

@@ -1,0 +1,129 @@
+"""`osce-extract crawl`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from osce_extract.cli.network import NetworkOptions, Save, Warc, with_network
+from osce_extract.cli.options import Errors, FailFast, Output, Quiet, ReferenceDate, Verbose, iso_date
+
+if TYPE_CHECKING:
+    import re
+
+__all__ = ["crawl"]
+
+_WHICH = "Which articles"
+
+
+@with_network
+def crawl(
+    starts: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[START]...",
+            show_default=False,
+            help="Listings, sitemaps, feeds, or a site; without one, the OSCE's.",
+        ),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            callback=iso_date, metavar="DATE", help="Issued on DATE or later.", rich_help_panel=_WHICH
+        ),
+    ] = None,
+    until: Annotated[
+        str | None,
+        typer.Option(
+            callback=iso_date, metavar="DATE", help="Issued on DATE or earlier.", rich_help_panel=_WHICH
+        ),
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, metavar="N", help="At most N articles.", rich_help_panel=_WHICH)
+    ] = None,
+    match: Annotated[
+        str | None,
+        typer.Option(metavar="REGEX", help="With REGEX in the address.", rich_help_panel=_WHICH),
+    ] = None,
+    issued_by: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="Issued by a structure with NAME in its name; may be given again.",
+            rich_help_panel=_WHICH,
+        ),
+    ] = None,
+    field_of_work: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="NAME",
+            help="On a field of work with NAME in its name; may be given again.",
+            rich_help_panel=_WHICH,
+        ),
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only print the addresses that would be fetched.")
+    ] = False,
+    output: Output = None,
+    resume: Annotated[
+        bool, typer.Option("--resume", help="Go on behind what the output FILE holds; what is in it is done.")
+    ] = False,
+    new_only: Annotated[
+        bool,
+        typer.Option("--new-only", help="As --resume, and print what is new on standard output as well."),
+    ] = False,
+    save: Save = None,
+    warc: Warc = None,
+    errors: Errors = None,
+    fail_fast: FailFast = False,
+    reference_date: ReferenceDate = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+    *,
+    network: NetworkOptions,
+) -> None:
+    r"""Find articles through listings, sitemaps and feeds, and print a record for each, once.
+
+    With -o FILE the file is the memory: whatever stops the run, the same command with --resume goes on, and
+    the file ends up as if nothing had happened. A file that is there is never written over.
+
+    \b
+    Examples:
+        osce-extract crawl https://www.osce.org/press-releases --since 2025-01-01 -o osce.jsonl
+        osce-extract crawl --field-of-work "gender" --limit 200 -o gender.jsonl --resume
+        osce-extract crawl https://www.osce.org/rss.xml -o seen.jsonl --new-only | jq -r .title
+    """
+    from osce_extract.cli.console import Console
+    from osce_extract.cli.crawling import Wishes, carry_out
+    from osce_extract.runs.discovery import Wish
+
+    if output is None and (resume or new_only):
+        raise typer.BadParameter("--resume and --new-only need --output FILE, which remembers what is done")
+    if (
+        output is not None
+        and not (resume or new_only or dry_run)
+        and output.exists()
+        and output.stat().st_size
+    ):
+        raise typer.BadParameter(f"{output} is there already; --resume goes on behind what it holds")
+    manners = network.manners()
+    wish = Wish(
+        since=since, until=until, match=_pattern(match),
+        issued_by=tuple(issued_by or ()), fields_of_work=tuple(field_of_work or ()),
+    )  # fmt: skip
+    wishes = Wishes(
+        starts=starts or [], wish=wish, limit=limit, dry_run=dry_run, output=output, new_only=new_only,
+        save=save, warc=warc, errors=errors, fail_fast=fail_fast, reference_date=reference_date,
+        hosts=network.hosts,
+    )  # fmt: skip
+    raise typer.Exit(carry_out(wishes, manners, Console(quiet=quiet, verbose=verbose)))
+
+
+def _pattern(text: str | None) -> re.Pattern[str] | None:
+    import re
+
+    try:
+        return re.compile(text) if text is not None else None
+    except re.error as error:
+        raise typer.BadParameter(f"{text!r} is no regular expression: {error}") from None
