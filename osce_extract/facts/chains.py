@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from osce_extract.facts.coordination import take_and, take_series
-from osce_extract.facts.drafts import Draft, read_group
+from osce_extract.facts.drafts import Draft, is_strong, read_group
 from osce_extract.facts.lines import CLOSING_QUOTES, OPENING_QUOTES, Line
 from osce_extract.facts.links import LINKS, take_link
 from osce_extract.vocab.bodies import countries, find_head, known_bodies, structures
@@ -90,7 +90,10 @@ def _open(line: Line, i: int, stop: int) -> Draft | None:
     body = known_bodies().at(words, i, stop)
     end = read_group(line, i, stop)
     if body and body.after >= end:
-        return Draft(line, i, stop, body.after, body.after, [(i, body.after)], is_complete=True)
+        owned = read_group(line, body.after, stop)
+        if owned == body.after or not is_strong(line.words[owned - 1]):
+            return Draft(line, i, stop, body.after, body.after, [(i, body.after)], is_complete=True)
+        end = owned
     if end == i:
         return None
     state = countries().at(words, i, stop)

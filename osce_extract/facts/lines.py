@@ -153,7 +153,9 @@ class Line:
         if not 0 <= i < len(self.tokens):
             return False
         token = self.tokens[i]
-        if not (token.is_word and token.is_capitalized):
+        # "e-Governance" begins with a capital for the purpose of names.
+        is_capital = token.is_capitalized or token.text[1:3].startswith("-") and token.text[2:3].isupper()
+        if not (token.is_word and is_capital):
             return False
         word = self.plain[i]
         if word in _CALENDAR:

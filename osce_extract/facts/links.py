@@ -113,6 +113,9 @@ def _is_seat(draft: Draft, i: int) -> bool:
         return False
     if draft.head.singular in ("Embassy", "Delegation", "Consulate", "Mission"):
         return True
+    # A bracket with an abbreviation closes the name before it.
+    if line.at(after) == "(" and not draft.is_complete:
+        return True
     if not draft.head.is_located:
         return False
     is_dated = line.at(after) in ("on", "from", "between") and line.is_date(after + 1)

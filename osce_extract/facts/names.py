@@ -100,11 +100,16 @@ def read_name(line: Line, i: int, stop: int | None = None) -> Name | None:
 
 def _skip_compounds(line: Line, i: int, stop: int) -> int:
     """The index behind compound adjectives before a name: "the EU-funded, UNDP-implemented Open Passes"."""
-    while i < stop and "-" in line.words[i] and line.plain[i].rpartition("-")[2] in compound_cues():
+    while i < stop and "-" in line.words[i] and _is_adjective(line.plain[i]):
         i += 1 + (line.at(i + 1) in (",", "and"))
     if i + 1 < stop and line.plain[i + 1].rpartition("-")[2] in compound_cues() and "-" in line.words[i + 1]:
         return _skip_compounds(line, i + 1, stop)
     return i
+
+
+def _is_adjective(word: str) -> bool:
+    ending = word.rpartition("-")[2]
+    return ending == "based" or ending in compound_cues()
 
 
 def _is_numbered(line: Line, i: int) -> bool:

@@ -208,7 +208,7 @@ def _extends(longer: list[str], shorter: list[str]) -> bool:
     if len(longer) <= len(shorter):
         return False
     if longer[: len(shorter)] == shorter:
-        return longer[len(shorter)] in ("of", "under", "within", "in")
+        return longer[len(shorter)] in ("of", "under", "within")
     if longer[-len(shorter) :] != shorter:
         return False
     before = [word for word in longer[: -len(shorter)] if word not in ("'s", "'", "the")]

@@ -98,6 +98,8 @@ def _read_with(line: Line, i: int) -> Iterator[Role]:
 
 def _is_elsewhere(line: Line, match: CueMatch) -> bool:
     """Whether the cue speaks of what had been before, of how a body was founded, of no activity."""
+    if "recalled" in line.plain[: match.first]:
+        return True
     if match.cue.argument == "after":
         return line.at(match.first - 1) in _FOUNDING
     if match.cue.role == "organizer" and "had" in line.plain[max(0, match.first - 2) : match.first]:

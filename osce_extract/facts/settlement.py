@@ -174,8 +174,17 @@ def _is_whole_of_organizer(role: Role, entries: list[Role]) -> bool:
 
 def _is_organizer_too(role: Role, entries: list[Role]) -> bool:
     return role.kind not in ("organizer", "donor") and any(
-        entry.kind == "organizer" and is_same(entry.mention, role.mention) for entry in entries
+        entry.kind == "organizer" and is_same(entry.mention, role.mention) and not _is_partner(entry, entries)
+        for entry in entries
     )
+
+
+def _is_partner(role: Role, entries: list[Role]) -> bool:
+    """Whether the page has said before that a body only co-operated: "the OSCE and X have held six of them"."""
+    if role.kind != "organizer" or role.mention.osce:
+        return False
+    before = entries[: entries.index(role)]
+    return any(entry.kind == "co-operation" and is_same(entry.mention, role.mention) for entry in before)
 
 
 def _is_donor_too(role: Role, entries: list[Role]) -> bool:
@@ -197,6 +206,7 @@ _CONTRADICTIONS: tuple[tuple[Callable[[Role, list[Role]], bool], str], ...] = (
     (_has_unit, "the page names the unit of it that organized"),
     (_is_unspecific, "the page names the OSCE structure that is meant"),
     (_is_whole_of_organizer, "a part of it is the organizer already"),
+    (_is_partner, "the page has named it as a partner before"),
     (_is_organizer_too, "the same body is the organizer already"),
     (_is_donor_too, "the same body is a donor already"),
 )
