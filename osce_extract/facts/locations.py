@@ -78,10 +78,11 @@ def read(reading: Reading) -> Found[Location]:
     setting = read_setting(reading)
     scenes = _scenes(reading)
     found = [(scene, where) for scene in scenes for where in find_whereabouts(scene)]
-    weigher = _Weigher(setting, _trusted(found), _is_visit(scenes))
+    weigher = _Weigher(setting, _trusted(found), _is_visit(scenes), _is_ahead(scenes))
     rejected: list[Rejection] = []
     candidates = [c for scene, where in found for c in weigher.weigh(scene, where, rejected)]
-    chosen, online = _choose(candidates), find_online(scenes)
+    kept = {id(candidate) for candidate in _choose(candidates)}
+    chosen, online = [c for c in candidates if id(c) in kept], find_online(scenes)
     if online and not online.is_partial:
         chosen = [c for c in chosen if c.scene.is_first or c.is_about_activity]
     if not chosen and (online is None or online.is_partial):
@@ -119,6 +120,17 @@ def _is_visit(scenes: Iterable[Scene]) -> bool:
     return any(word in travel for scene in tops for word in scene.line.plain)
 
 
+def _is_ahead(scenes: Iterable[Scene]) -> bool:
+    """Whether the first paragraph or the title announces the activity."""
+    tops = (s for s in scenes if s.passage.source == "title" or s.is_first)
+    return any(word == "will" for scene in tops for word in scene.line.plain)
+
+
+def _is_to_come(scene: Scene, start: int) -> bool:
+    """Whether "will" stands before the place in its statement."""
+    return any(token.lower == "will" for token in scene.line.tokens if token.end <= start)
+
+
 @dataclass(frozen=True, slots=True)
 class _Weigher:
     """Turns places named into candidates, and says of the others why not."""
@@ -126,6 +138,7 @@ class _Weigher:
     setting: Setting
     trusted: frozenset[str]
     is_visit: bool
+    is_ahead: bool
 
     def weigh(self, scene: Scene, where: Whereabouts, rejected: list[Rejection]) -> Iterator[_Candidate]:
         """The candidates among the places of a phrase."""
@@ -140,6 +153,8 @@ class _Weigher:
             reason = where.reason or _FRAMES.get(_frame(scene, start, end), "")
             if not reason and where.rule == "travelled" and not self.is_visit:
                 reason = "where somebody travels, not where the activity was held"
+            if not reason and not scene.is_first and not self.is_ahead and _is_to_come(scene, start):
+                reason = _FRAMES["later"]
             if not reason and not self._is_believable(toponym, place, country, where, scene):
                 reason = "nothing shows that this names a place"
             if reason:
@@ -211,7 +226,8 @@ def _choose(candidates: list[_Candidate]) -> list[_Candidate]:
         return []
     more = [c for c in later if c.standing == "held" and c.is_about_activity and c not in base]
     if any(c.where.rule in ("travelled", "went-to") for c in base):
-        more += [c for c in first if c.is_named]
+        more += [c for c in first if c.standing == "named" and c.fineness < 3 and c not in more]
+        more += [c for c in later if c.standing == "named" and c.where.governor == 0 and c.is_named]
         more += [c for c in later if c.standing == "held" and not c.is_about_another and c not in more]
     shared = {id(c.where) for c in later if c.standing == "held" and c.key in {k.key for k in base}}
     more += [c for c in later if id(c.where) in shared and c not in more]

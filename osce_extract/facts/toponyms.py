@@ -119,10 +119,11 @@ def _read_part(line: Line, i: int) -> Toponym | None:
 
 def _read_known(line: Line, i: int) -> Toponym | None:
     for after in range(min(len(line), i + _LONGEST_NAME), i, -1):
-        if not line.tokens[after - 1].is_word or not _is_one_run(line, i, after):
+        last = line.tokens[after - 1]
+        if not _is_one_run(line, i, after - last.is_number):
             continue
         places = find_places(line.slice(i, after))
-        if places and line.tokens[after - 1].is_capitalized:
+        if places and (last.is_capitalized or last.is_number):
             return _with_other_name(
                 line, Toponym(i, after, line.slice(i, after), _area_of(places[0]), places)
             )
@@ -180,7 +181,7 @@ def _with_area(line: Line, toponym: Toponym, described: AreaKind | None) -> Topo
     if line.is_name_word(toponym.after) and line.tokens[toponym.after - 1].is_word:
         return None
     if described:
-        return replace(toponym, area=described if not toponym.places else toponym.area, is_sure=True)
+        return replace(toponym, area=toponym.area if toponym.places else described, is_sure=True)
     return toponym
 
 
@@ -232,7 +233,10 @@ def _read_container(line: Line, toponym: Toponym) -> tuple[Toponym, int]:
         mark not in ("of", "in") or toponym.area in ("district", "region")
     ):
         start = after + 1 + (mark == "," and line.at(after + 1) == "in")
-        outer = read_toponym(line, start)
+        kind, start = _skip_description(line, start)
+        outer = read_toponym(line, start, kind)
+        if outer and kind and kind != "town":
+            outer = replace(outer, area=kind)
         if outer is None or not _contains(outer, toponym, is_bracket=mark == "("):
             break
         if mark == "," and line.at(outer.after) == "(":

@@ -105,7 +105,9 @@ class Scene:
         if not nouns or nouns[-1].is_definite:
             return False
         before = [token.lower for token in self.line.tokens if token.end < nouns[-1].start][-_PHRASE:]
-        return not any(word in _POSSESSIVES for word in before)
+        # A visit belongs to its visitor: "her visit" is the one the page reports.
+        is_visit = nouns[-1].word.kind in ("visit", "study visit")
+        return not (is_visit and any(word in _POSSESSIVES for word in before))
 
     @cached_property
     def has_event(self) -> bool:
