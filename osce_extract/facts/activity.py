@@ -23,11 +23,11 @@ _STRENGTHS = {"strong": 1.0, "verb": 0.45, "weak": 0.35}
 # Nouns behind these describe the activity's subject or setting, not the activity: "standards for meetings".
 _OBLIQUE = frozenset({"on", "about", "for", "after", "following", "with", "and", "by"})
 # Titles sum up in loose verbs.
-_TITLE_VERB = 0.7
+_TITLE_VERB = 0.5
 # A ceremony is mostly the setting of something else: "handed over at a ceremony".
 _SETTING = frozenset({"at", "during", "in"})
 # "launched a handbook": how far what is published may stand from the verb.
-_OBJECT_REACH = 90
+_OBJECT_REACH = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,8 @@ def _weight(passage: Passage, number: int) -> float:
 def _share(event: Event) -> float:
     if event.word.kind == "ceremony" and event.governor in _SETTING:
         return 0.3
+    if event.word.kind == "monitoring" and event.governor == "of":
+        return 0.5
     return 0.5 if event.governor in _OBLIQUE and not event.is_definite else 1.0
 
 
@@ -107,9 +109,10 @@ def _heads(passage: Passage, statement: Statement) -> list[Event]:
 
 
 def _published(event: Event, events: list[Event]) -> Event:
-    """A launch whose object is a book or a report is its publication."""
+    """A launch is the publication of a book or report, and surely a launch of what lasts."""
     if event.word.kind not in {"launch", "publication"}:
         return event
-    if any(e.word.strength == "thing" and abs(e.start - event.start) < _OBJECT_REACH for e in events):
-        return replace(event, word=ActivityWord("publication", "strong"))
+    for other in events:
+        if other.word.strength == "thing" and abs(other.start - event.start) < _OBJECT_REACH:
+            return replace(event, word=ActivityWord(other.word.kind, "strong"))
     return event

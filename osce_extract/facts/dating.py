@@ -159,7 +159,7 @@ def _refuse(statement: Statement, phrase: DatePhrase, cues: list[_Cue], *, is_ne
         return _FRAME_REASONS[frame]
     if phrase.lead in _NOT_ACTIVITY and not _is_under_way(phrase):
         return f"“{phrase.lead}” makes it a bound in time, not the activity's day"
-    if phrase.lead == "last" or _is_attributive(statement, phrase):
+    if phrase.lead == "last" or _is_attributive(statement, phrase) or _is_dateline(statement, phrase):
         return "the words beside it take it for something else"
     if _is_elsewhere(cues, is_today=is_near and _is_relative_day(phrase)):
         return "it dates something else than the activity"
@@ -188,6 +188,18 @@ def _is_elsewhere(cues: list[_Cue], *, is_today: bool) -> bool:
         and cues[1].distance <= cues[0].distance + _BESIDE
     )
     return is_soft and not is_today and cues[0].distance <= _SOFT_REACH
+
+
+def _is_dateline(statement: Statement, phrase: DatePhrase) -> bool:
+    """Tell whether the phrase opens the text before a city in capitals: "19 May 2024, OSH – …"."""
+    if phrase.start > 0:
+        return False
+    behind = [token for token in statement.tokens if token.start >= phrase.end][:2]
+    return (
+        [token.text for token in behind[:1]] == [","]
+        and behind[-1].text.isupper()
+        and len(behind[-1].text) > 2
+    )
 
 
 def _is_under_way(phrase: DatePhrase) -> bool:

@@ -13,7 +13,8 @@ __all__ = ["Event", "find_events"]
 # How far before its noun a determiner may stand: "the three-day intensive OSCE-supported training course".
 _REACH = 9
 _BREAKS = frozenset(
-    ", ; : . ( ) – — of in on at by to from for with and or which who that is are was were".split()
+    ", ; : . ( ) – — of in on at by to from for with and or which who that is are was were during before after"
+    " as following through over under within into against between".split()
 )
 
 # What may follow a noun; behind anything else "training" is a verb.
@@ -88,7 +89,9 @@ def _event(tokens: tuple[Token, ...], first: int, after: int, word: ActivityWord
 
 def _is_gerund(tokens: tuple[Token, ...], first: int, after: int, governor: str) -> bool:
     """Tell a verb from a noun: "a centre for training police officers"."""
-    if after != first + 1 or tokens[first].lower != "training" or tokens[first - 1].lower != governor:
+    if after != first + 1 or tokens[first].lower != "training" or not first:
+        return False
+    if governor not in {"for", "at", "by"} or tokens[first - 1].lower != governor:
         return False
     following = tokens[after] if after < len(tokens) else None
     return following is not None and following.is_word and following.lower not in _BEHIND_NOUNS

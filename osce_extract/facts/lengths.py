@@ -55,7 +55,9 @@ def find_length(reading: Reading, kind: ActivityType | None, beside: tuple[State
     evidence = (passage.evidence(duration.start, duration.end, "stated length"),)
     if duration.unit != "day" or duration.length > _COUNTABLE:
         return Length(evidence=evidence)
-    goes_on = any(token.lower in _GOING_ON for token in statement.tokens)
+    # "gathered today for a three-day conference"
+    is_begun = passage.text[: duration.start].rstrip().lower().endswith((" for a", " for an", " for the"))
+    goes_on = is_begun or any(token.lower in _GOING_ON for token in statement.tokens)
     return Length(duration.length, goes_on, evidence)
 
 

@@ -17,6 +17,8 @@ __all__ = ["Stance", "find_stance"]
 # A question of an interview is short and stands alone.
 _QUESTION = 220
 _LINE = 40
+# "visiting Osh on Monday, she condemned …"
+_ENCOUNTERS = frozenset({"visit", "meeting"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,9 @@ def _names_activity(head: _Head) -> bool:
 
 
 def _is_about(head: _Head, found: Evidence) -> bool:
-    """Tell whether concern or sympathy is what an activity was about: it stands behind its noun."""
+    """Tell whether concern or sympathy is what an activity was about: it stands behind its noun or verb."""
     events = find_events(head.passage, head.statement)
-    return any(event.is_noun and event.word.kind and event.start < found.start for event in events)
+    return any(
+        (event.is_noun or event.word.kind in _ENCOUNTERS) and event.word.kind and event.start < found.start
+        for event in events
+    )
