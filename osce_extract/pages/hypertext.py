@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate
-from typing import Literal
 
 from osce_extract.pages.article import Draft
 from osce_extract.pages.blocks import Block, Outline, count_words, is_prose
-from osce_extract.pages.days import find_day
 from osce_extract.pages.labels import Labelled, read_day, read_labels
 from osce_extract.pages.markup import Markup
 from osce_extract.pages.metadata import Metadata
+from osce_extract.pages.unnamed import field_of, is_day, read_unnamed
 from osce_extract.pages.values import is_known, split_values
 from osce_extract.text.folding import fold
 from osce_extract.vocab.navigation import find_navigation
 from osce_extract.vocab.structures import find_structure
-from osce_extract.vocab.topics import LabelField, find_content_type, find_field_of_work, find_label
+from osce_extract.vocab.topics import find_content_type, find_field_of_work
 
 __all__ = ["read_hypertext"]
 
@@ -28,10 +27,6 @@ _BODY_SHARE = 0.7
 _SUSPECT_SHARE = 0.5
 _ABOVE_TITLE = 8
 _ASIDE_VALUES = 5
-_UNNAMED_WORDS = 40
-_BARS = re.compile(r"\s+[|·•]\s+")
-_LABEL_WORDS = 4
-_LABEL_TAGS = frozenset({"dt", "th", "td"})
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -51,7 +46,7 @@ def read_hypertext(markup: Markup, metadata: Metadata) -> Draft:
     free = [i for i in range(start, len(outline.blocks)) if i not in beside]
     near = [i for i in above if i not in beside]
     draft.labels = read_labels(outline, [*near, *free], is_html=True)
-    _read_unnamed(outline, [*near, *free], draft.labels)
+    read_unnamed(outline, [*near, *free], draft.labels)
     _read_aside(outline, sorted(i for i in beside if i >= start), draft.labels)
     free = [i for i in free if i not in draft.labels.used]
     body = _find_body(outline, free)
@@ -199,7 +194,7 @@ def _read_around(outline: Outline, around: list[int], title: int | None, draft: 
         if find_content_type(block.text) and not block.is_linked:
             types.append((abs(i - at), block.text))
         for part in block.parts or (block.text,):
-            if draft.day is None and _is_day(part):
+            if draft.day is None and is_day(part):
                 draft.day, draft.day_from = read_day(block._replace(text=part)), "time"
         if block.when and draft.day is None and not is_prose(block):
             draft.day, draft.day_from = read_day(block), "time"
@@ -233,82 +228,15 @@ def _label_end(blocks: list[Block], body: list[int], labels: Labelled) -> int:
     return last if behind * 3 >= total * 2 else 0
 
 
-def _is_day(text: str) -> bool:
-    if count_words(text) > 8:
-        return False
-    found = find_day(text)
-    if found is None:
-        return False
-    rest = text[: found.start] + " " + text[found.end :]
-    return len(_WORD.findall(rest)) <= 2
-
-
 def _may_lead(block: Block, draft: Draft) -> bool:
     text = block.text
     if block.is_linked or block.is_heading or count_words(text) < 3:
         return False
-    if find_content_type(text) or _is_day(text) or is_known(text) or find_navigation(text):
+    if find_content_type(text) or is_day(text) or is_known(text) or find_navigation(text):
         return False
     parts = block.parts if len(block.parts) > 1 else split_values(text)
     names = list(filter(None, (name.strip(" ,;|/") for name in parts)))
-    return text != draft.title and not all(is_known(n) or _is_day(n) or find_content_type(n) for n in names)
-
-
-def _read_unnamed(outline: Outline, indices: list[int], labels: Labelled) -> None:
-    """Read labels that the vocabulary does not know by what their values are: structures, or topics."""
-    blocks = outline.blocks
-    for i in indices:
-        block = blocks[i]
-        if i in labels.used or count_words(block.text) > _UNNAMED_WORDS:
-            continue
-        if _read_line(block, labels):
-            labels.used.add(i)
-            continue
-        label, colon, value = block.text.partition(":")
-        names = split_values(value if colon and count_words(label) <= _LABEL_WORDS else block.text)
-        field = _field_of(names)
-        if field is None and len(block.parts) > 1 and count_words(block.parts[0]) <= _LABEL_WORDS:
-            names = tuple(filter(None, (part.strip(" ,;") for part in block.parts[1:])))
-            field = _field_of(names)
-            colon = "" if field is None else ":"
-        if field is None or field in labels.values:
-            continue
-        before = blocks[i - 1] if i else block
-        is_label = 0 < count_words(before.text) <= _LABEL_WORDS and not before.text.endswith(".")
-        if colon:
-            labels.used.add(i)
-        elif is_label and (before.tag in _LABEL_TAGS or before.text.endswith(":")) and not before.is_linked:
-            labels.used.update((i - 1, i))
-            more = _same_field(outline, i, field)
-            labels.used.update(more)
-            names += tuple(name for j in more for name in split_values(blocks[j].text))
-        else:
-            continue
-        labels.values[field] = tuple(dict.fromkeys(names))
-
-
-def _read_line(block: Block, labels: Labelled) -> bool:
-    """Read a line of labels and values that bars or dots part, or that have no colons."""
-    pieces = [piece.strip(" .,") for piece in _BARS.split(block.text)]
-    found: list[tuple[LabelField, tuple[str, ...]]] = []
-    days: list[str] = []
-    for piece in pieces:
-        words = piece.split(" ")
-        name = next((size for size in (3, 2) if find_label(" ".join(words[:size]))), 0)
-        value = " ".join(words[name:])
-        field = _field_of(split_values(value))
-        if field:
-            found.append((field, split_values(value)))
-        elif _is_day(value) and (name or len(pieces) > 1):
-            days += filter(None, [read_day(block._replace(text=value))])
-        elif not find_content_type(value):
-            return False
-        if len(pieces) == 1 and not name:
-            return False
-    for kind, names in found:
-        labels.values.setdefault(kind, names)
-    labels.day = labels.day or next(iter(days), None)
-    return bool(found or days)
+    return text != draft.title and not all(is_known(n) or is_day(n) or find_content_type(n) for n in names)
 
 
 def _without_edges(blocks: list[Block], body: list[int]) -> list[int]:
@@ -319,26 +247,8 @@ def _without_edges(blocks: list[Block], body: list[int]) -> list[int]:
     return [
         i
         for at, i in enumerate(body)
-        if sentences[0] <= at <= sentences[-1] or _field_of(split_values(blocks[i].text)) is None
+        if sentences[0] <= at <= sentences[-1] or field_of(split_values(blocks[i].text)) is None
     ]
-
-
-def _same_field(outline: Outline, index: int, field: LabelField) -> list[int]:
-    """The blocks right behind a value that hold values of the same kind."""
-    more: list[int] = []
-    for i in outline.scope(index)[:_ASIDE_VALUES]:
-        if _field_of(split_values(outline.blocks[i].text)) != field:
-            break
-        more.append(i)
-    return more
-
-
-def _field_of(names: tuple[str, ...]) -> Literal["issued_by", "fields_of_work"] | None:
-    if names and all(map(find_field_of_work, names)):
-        return "fields_of_work"
-    if names and all(map(find_structure, names)):
-        return "issued_by"
-    return None
 
 
 def _read_aside(outline: Outline, indices: list[int], labels: Labelled) -> None:
