@@ -21,9 +21,9 @@ from osce_extract.sinks.jsonl import encode
 
 BODY = (
     (
-        "From 30 November to 2 December 2021 the OSCE Mission to Nowhere taught 40 rangers, 16 of them women, "
-        "in Lower Bridge, together with the Ministry of Forests; Rivers, and Lakes. It was paid for by Norway "
-        "and Đurđa's Fund."
+        "From 30 November to 2 December 2021 the OSCE Mission to Nowhere taught 40 rangers, 16 of them "
+        "women, in Lower Bridge, together with the Ministry of Forests; Rivers, and Lakes. It was paid for "
+        "by Norway and Đurđa's Fund."
     ),
     "Within the project Green Borders more than 900 rangers have been taught since 2015.",
 )

@@ -96,6 +96,8 @@ def _in_context(record: Record, ground: Ground, marks: tuple[str, str]) -> Text:
     opening, closing = marks
     evidence = ground.evidence
     text = text_at(record, evidence)
+    if text[evidence.start : evidence.end] != evidence.text:  # a file that another hand has changed
+        return plain(opening + evidence.text + closing, FACT_STYLES[ground.field])
     start, end = max(0, evidence.start - _AROUND), evidence.end + _AROUND
     # Cut between words: half a word only puzzles.
     if start > 0:

@@ -70,22 +70,30 @@ def _show(screen: Console, statistics: Statistics, top: int) -> None:
 
 
 def _sum(statistics: Statistics) -> str:
-    parts = [f"{statistics.pages:,} pages"] if statistics.pages else []
-    parts += [f"{statistics.listing_items:,} items of listings"] if statistics.listing_items else []
+    parts = [_some(statistics.pages, "page")] if statistics.pages else []
+    parts += [_some(statistics.listing_items, "listing item")] if statistics.listing_items else []
     parts += [f"{statistics.repeated:,} repeated and not counted"] if statistics.repeated else []
-    parts += [f"{statistics.online:,} activities online"] if statistics.online else []
+    parts += [f"{statistics.online:,} online"] if statistics.online else []
     return ", ".join(parts)
 
 
 def _people(people: Turnout) -> str:
     if not people.activities and not people.women and not people.men:
         return "no participants given"
-    rounded = f", {people.rounded:,} of them rounded" if people.rounded else ""
-    told = f"{people.total:,} participants in {people.activities:,} activities that give a total{rounded}"
-    told += f"; {people.women:,} women and {people.men:,} men told apart"
+    rounded = f", {people.rounded:,} of the totals rounded" if people.rounded else ""
+    told = f"{_some(people.total, 'participant')} in {_count(people.activities)}{rounded}; "
+    told += f"{people.women:,} women and {people.men:,} men told apart"
     if people.share_of_women is not None:
-        told += f"; {people.share_of_women:.0%} women in the {people.share_activities:,} that give both"
+        told += f"; {people.share_of_women:.0%} women in {_count(people.share_activities)} that count them"
     return told
+
+
+def _count(activities: int) -> str:
+    return "1 activity" if activities == 1 else f"{activities:,} activities"
+
+
+def _some(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def _show_years(screen: Console, statistics: Statistics) -> None:
@@ -131,7 +139,7 @@ def _show_counts(screen: Console, heading: str, counts: tuple[Count, ...], top: 
 
 
 def _bar_width(screen: Console) -> int:
-    return max(4, min(_BAR, screen.width // 4))
+    return max(4, min(_BAR, (screen.width - 30) // 2))
 
 
 def _named(entry: Count) -> Count:

@@ -47,9 +47,9 @@ def words_at(record: Record, evidence: Evidence) -> str:
 
 
 def text_at(record: Record, evidence: Evidence) -> str:
-    """The paragraph, title or lead that evidence counts its offsets in."""
+    """The paragraph, title or lead that evidence counts its offsets in; "" where the record lacks it."""
     if evidence.source == "body" and evidence.paragraph is not None:
-        return record.body[evidence.paragraph]
+        return record.body[evidence.paragraph] if evidence.paragraph < len(record.body) else ""
     return (record.title if evidence.source == "title" else record.lead) or ""
 
 
