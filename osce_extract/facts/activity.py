@@ -18,8 +18,8 @@ from osce_extract.vocab.activities import ActivityWord
 __all__ = ["read"]
 
 # How much a noun says of the page's activity by where it stands; a verb says less, a weak noun least.
-_TITLE, _LEAD, _FIRST, _SECOND, _THIRD, _LATER = 3.0, 2.0, 4.0, 3.0, 1.5, 0.4
-_STRENGTHS = {"strong": 1.0, "verb": 0.45, "weak": 0.35}
+_TITLE, _LEAD, _FIRST, _SECOND, _THIRD, _LATER = 3.0, 2.0, 4.0, 3.0, 1.2, 0.4
+_STRENGTHS = {"strong": 1.0, "verb": 0.55, "weak": 0.35}
 # Nouns behind these describe the activity's subject or setting, not the activity: "standards for meetings".
 _OBLIQUE = frozenset({"on", "about", "for", "after", "following", "with", "and", "by"})
 # Titles sum up in loose verbs.

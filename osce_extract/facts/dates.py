@@ -43,15 +43,15 @@ class _Entry:
 
 def read(reading: Reading) -> Found[DateRange]:
     """Read the days of the activity: from the first paragraph that gives any, refined by later ones."""
-    if not any(s.frame == "activity" for p in reading.body for s in p.statements):
-        return Found()
     anchor = find_anchor(reading)
     candidates, refused = find_candidates(reading, anchor)
     types = activity.read(reading).facts
     kind = types[0].type if types else None
     chosen = _of_kind(_choose(reading, candidates), kind)
     length = find_length(reading, kind, tuple(c.statement for c in chosen))
-    entries = _merge(_entries(chosen, candidates, length, is_momentary=kind in _MOMENTARY))
+    entries = _merge(
+        _entries(chosen, candidates, length, is_momentary=kind in _MOMENTARY and length.days in (None, 1))
+    )
     return Found(
         tuple(_fact(entry) for entry in entries),
         (*refused, *_unused(candidates, chosen)),

@@ -45,7 +45,7 @@ _FRAME_REASONS = {
     "quotation": "it stands in somebody's speech",
     "earlier": "it dates an earlier event",
     "later": "it dates a later event",
-    "background": "it dates the background",
+    "background": "the page reports no activity, or the sentence tells of its background",
 }
 
 

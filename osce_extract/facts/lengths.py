@@ -81,7 +81,7 @@ def _is_activitys(
     passage: Passage, statement: Statement, duration: Duration, kind: ActivityType | None
 ) -> bool:
     """Tell whether a length describes the activity: its noun stands behind it, or "lasted" before it."""
-    events = [event for event in find_events(passage, statement) if event.is_noun]
+    events = [e for e in find_events(passage, statement) if e.is_noun or e.word.strength == "thing"]
     if any(passage.text[e.end : duration.start].strip() == "of" for e in events if e.end < duration.start):
         return True
     following = [e for e in events if 0 <= e.start - duration.end <= _REACH]

@@ -42,7 +42,12 @@ def find_stance(page: Page, passages: tuple[Passage, ...]) -> Stance | None:
     if kind is not None:
         return Stance(kind, None, f"a page of the type “{page.content_type}” reports no activity")
     heads = _heads(passages)
-    return _monitoring(heads) or _interview(passages, heads) or _call(passages, heads) or _statement(heads)
+    return (
+        _monitoring(heads)
+        or _interview(passages, heads)
+        or _call(passages, heads)
+        or _statement(passages, heads)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +68,10 @@ class _Head:
 
 
 def _heads(passages: tuple[Passage, ...]) -> tuple[_Head, ...]:
-    """The title and the first two sentences of the text, a dateline's included."""
+    """The title and the first two sentences of the first paragraph."""
     titles = [_Head(p, s) for p in passages if p.source == "title" for s in p.statements]
-    body = [
-        _Head(p, s) for p in passages if p.source == "body" and p.paragraph in (0, 1) for s in p.statements
-    ]
+    first = [p for p in passages if p.source == "body"][:1]
+    body = [_Head(p, s) for p in first for s in p.statements]
     return (*titles, *body[:2])
 
 
@@ -104,7 +108,7 @@ def _call(passages: tuple[Passage, ...], heads: tuple[_Head, ...]) -> Stance | N
     return None
 
 
-def _statement(heads: tuple[_Head, ...]) -> Stance | None:
+def _statement(passages: tuple[Passage, ...], heads: tuple[_Head, ...]) -> Stance | None:
     words = stance_words()
     titles = [head for head in heads if head.passage.source == "title"]
     texts = [head for head in heads if head.passage.source != "title"]
@@ -114,13 +118,23 @@ def _statement(heads: tuple[_Head, ...]) -> Stance | None:
         found = head.find(words.strong)
         if found and not (has_occasion and (not is_said or _is_about(head, found))):
             return Stance("statement", found, "somebody says something, and no occasion is told of")
-    if has_occasion or any(_names_activity(head) for head in texts):
+    second = [_Head(p, s) for p in passages if p.paragraph == 1 for s in p.statements[:2]]
+    if has_occasion or (any(map(_names_activity, (*texts, *second))) and not _says_today(texts)):
         return None
-    for head in titles:
+    for head in (*titles, *(texts[:1] if _says_today(texts) else ())):
         found = head.find(words.weak)
         if found:
             return Stance("statement", found, "somebody says something, and no occasion is told of")
     return None
+
+
+def _says_today(texts: list[_Head]) -> bool:
+    """Tell whether the first sentence says that somebody "today called on" somebody."""
+    for head in texts[:1]:
+        found = head.find(stance_words().weak)
+        if found and head.passage.text[: found.start].rstrip().endswith((" today", " yesterday")):
+            return True
+    return False
 
 
 def _has_occasion(head: _Head) -> bool:
@@ -132,8 +146,14 @@ def _has_occasion(head: _Head) -> bool:
 
 
 def _names_activity(head: _Head) -> bool:
-    events = find_events(head.passage, head.statement)
-    return any(e.word.strength == "strong" and not e.is_other and not e.is_modifier for e in events)
+    speech = find_speech(head.passage)
+    return any(
+        event.word.strength == "strong"
+        and not event.is_other
+        and not event.is_modifier
+        and not any(a <= event.start < b for a, b in speech)
+        for event in find_events(head.passage, head.statement)
+    )
 
 
 def _is_about(head: _Head, found: Evidence) -> bool:
