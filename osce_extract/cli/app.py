@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -29,16 +31,17 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command()(parse)
-app.command()(fetch)
-app.command()(crawl)
-app.command()(show)
-app.command()(stats)
-app.command()(convert)
-app.command()(report)
-app.command()(explain)
-app.command()(cache)
-app.command()(schema)
+
+
+def _add(command: Callable[..., None]) -> None:
+    r"""Add a command: its docstring up to the line `\b` opens the help, the examples below end it."""
+    told, _, examples = (inspect.getdoc(command) or "").partition("\\b\n")
+    # The same mark, as the character it stands for, tells the help to keep a paragraph's lines.
+    app.command(help=told, epilog="\b\n" + examples)(command)
+
+
+for _command in (parse, fetch, crawl, show, stats, convert, report, explain, cache, schema):
+    _add(_command)
 
 _START = """\
 osce-extract turns OSCE news pages into event facts that can be counted. To start, save a page and try:
