@@ -13,8 +13,8 @@ __all__ = ["Event", "find_events"]
 # How far before its noun a determiner may stand: "the three-day intensive OSCE-supported training course".
 _REACH = 9
 _BREAKS = frozenset(
-    ", ; : . ( ) – — of in on at by to from for with and or which who that is are was were during before after"
-    " as following through over under within into against between".split()
+    ", ; : . ( ) – — of in on at by to from for with and or which who that is are was were during before"
+    " after as following through over under within into against between".split()
 )
 
 # What may follow a noun; behind anything else "training" is a verb.

@@ -105,12 +105,8 @@ def _is_lasting(passage: Passage, event: Event) -> bool:
 
 
 def _is_of_kind(event: Event, kind: ActivityType | None) -> bool:
-    return (
-        event.word.kind is None
-        or kind is None
-        or event.word.kind == kind
-        or kind in _NEAR.get(event.word.kind, ())
-    )
+    own = event.word.kind if event.is_noun else None
+    return own is None or kind is None or own == kind or kind in _NEAR.get(own, ())
 
 
 # What one page may call by either name.
