@@ -8,10 +8,10 @@ from osce_extract.facts.phrases import Phrase, read_bodies
 from osce_extract.facts.subjects import PASSIVE_FOLLOWERS, find_office, read_subject
 from osce_extract.text.tokens import Token
 from osce_extract.vocab.bodies import countries
-from osce_extract.vocab.cues import CueMatch, agent_words, compound_cues, find_cues
+from osce_extract.vocab.cues import CueMatch, agent_words, compound_cues, find_cues, gift_words
 from osce_extract.vocab.phrasebook import plain
 
-__all__ = ["find_compounds", "read_argument"]
+__all__ = ["find_compounds", "find_owners", "read_argument"]
 
 _LONGEST_CLAUSE = 28
 _BE = frozenset("are be been being is was were".split())
@@ -50,6 +50,28 @@ def find_compounds(line: Line) -> tuple[tuple[CueMatch, Phrase], ...]:
         if name:
             found.append((CueMatch(cue, i, i + 1), Phrase((name,), i + 1)))
     return tuple(found)
+
+
+def find_owners(line: Line, names: tuple[Name, ...]) -> tuple[Name, ...]:
+    """Whose contribution it was held with: "thanks to Malta’s and Peru’s financial contributions"."""
+    owners: list[Name] = []
+    found: list[Name] = []
+    for name in names:
+        is_joined = bool(owners) and name.first - owners[-1].after - 1 in (1, 2)
+        is_opened = line.at(_skip_back(line, name.first)) in ("to", "through", "with", "by")
+        if line.at(name.after) != "'s" or not (is_joined or is_opened):
+            owners = []
+            continue
+        owners.append(name)
+        behind = line.plain[name.after + 1 : name.after + 4]
+        if not gift_words().isdisjoint(behind) and "and" not in behind:
+            found += owners
+            owners = []
+    return tuple(found)
+
+
+def _skip_back(line: Line, first: int) -> int:
+    return first - 1 - (line.at(first - 1) == "the")
 
 
 def _read_stem(line: Line) -> Name | None:

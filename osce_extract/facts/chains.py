@@ -162,12 +162,19 @@ def _read_abbreviation(draft: Draft) -> int | None:
     inner = line.slice(j + 1, close)
     capitals = sum(c.isupper() for c in inner)
     is_short = len(inner) <= _LONGEST_ABBREVIATION and " " not in inner.replace("OSCE ", "")
-    if not is_short or not (capitals > 1 or (inner.islower() and inner.isalpha())):
+    is_word = inner.isalpha() and (inner.islower() or _is_initial(draft, inner))
+    if not is_short or not (capitals > 1 or is_word):
         return None
     place = countries().at(line.words, j + 1, close)
     if not (place and place.after == close):
         draft.abbreviation = inner
     return close
+
+
+def _is_initial(draft: Draft, inner: str) -> bool:
+    """Whether a word such as "Sida" can shorten the name: it begins as one of the name's words does."""
+    words = draft.line.words[draft.first : draft.end]
+    return draft.head is not None and any(word[0] == inner[0] and word != inner for word in words)
 
 
 def _take_possession(draft: Draft) -> bool:

@@ -178,37 +178,11 @@ def _skip_team(line: Line, start: int) -> int:
 
 
 _STOPPERS = frozenset(
-    {
-        "by",
-        "with",
-        "from",
-        "of",
-        "for",
-        "to",
-        "in",
-        "on",
-        "at",
-        "that",
-        "which",
-        "featured",
-        "featuring",
-        "including",
-    }
-    | {
-        "was",
-        "were",
-        "is",
-        "are",
-        "heard",
-        "brought",
-        "gathered",
-        "where",
-        "and",
-        "when",
-        "as",
-        "among",
-        "between",
-    }
+    (
+        "alongside among and are as at between brought by conducted delivered featured featuring "
+        "for from gathered heard in including is led of on taught that to was were when where "
+        "which with"
+    ).split()
 )
 
 

@@ -85,6 +85,7 @@ def read_name(line: Line, i: int, stop: int | None = None) -> Name | None:
         return replace(owned, mention=replace(owned.mention, domestic=True)) if owned else None
     if line.words[i : i + 3] == ("office", "of", "the") and structures().at(line.words, i + 3, stop):
         i += 3
+    is_placed = line.plain[i].endswith("-based")
     i = _skip_compounds(line, i, stop)
     described = _skip_description(line, i, stop)
     if described is not None:
@@ -95,7 +96,10 @@ def read_name(line: Line, i: int, stop: int | None = None) -> Name | None:
     if i >= stop or not (is_state or line.is_name_word(i) or _is_numbered(line, i)):
         return None
     chain = read_chain(line, i, stop)
-    return _finish(line, chain) if chain else None
+    if chain is None:
+        return None
+    name = _finish(line, chain)
+    return replace(name, mention=replace(name.mention, described=True)) if is_placed else name
 
 
 def _skip_compounds(line: Line, i: int, stop: int) -> int:

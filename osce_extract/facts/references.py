@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from osce_extract.facts.lines import Line
-from osce_extract.facts.names import Mention
+from osce_extract.facts.names import Mention, Name, read_name
 from osce_extract.facts.passages import Passage
 from osce_extract.facts.phrases import find_names
 from osce_extract.text.tokens import tokenize
@@ -135,12 +135,21 @@ def read_register(passages: Iterable[Passage], issued_by: Iterable[str]) -> Regi
     mentions: list[Mention] = []
     for passage in passages:
         for statement in passage.statements:
-            names = find_names(Line.of(passage, statement))
-            mentions += [
-                name.mention for name in names if name.mention.kind not in ("person", "thing", "unknown")
-            ]
+            line = Line.of(passage, statement)
+            for name in find_names(line):
+                mentions += _named_by(line, name)
     issuers = tuple(found for name in issued_by if (found := find_structure(name)))
     return Register(tuple(mentions), issuers)
+
+
+def _named_by(line: Line, name: Name) -> list[Mention]:
+    """The body that a name names; of a person's title, the body at its end."""
+    if name.mention.kind == "person":
+        for i in range(name.first + 1, name.after):
+            inner = read_name(line, i, name.after)
+            if inner and inner.after == name.after and inner.mention.kind in ("structure", "body"):
+                return [inner.mention]
+    return [] if name.mention.kind in ("person", "thing", "unknown") else [name.mention]
 
 
 def is_same(one: Mention, other: Mention) -> bool:

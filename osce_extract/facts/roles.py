@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from osce_extract.facts.arguments import find_compounds, read_argument
+from osce_extract.facts.arguments import find_compounds, find_owners, read_argument
 from osce_extract.facts.contributors import find_contributions
 from osce_extract.facts.lines import Line
 from osce_extract.facts.model import Rejection
@@ -66,6 +66,8 @@ def _read_line(line: Line, refused: list[Rejection]) -> Iterator[Role]:
     matches = find_cues(line.plain)
     phrases = [(match, read_argument(line, match, names)) for match in matches]
     phrases += find_compounds(line)
+    for name in find_owners(line, names):
+        yield Role("donor", name.mention, "owner-of-a-contribution")
     for match, phrase in _without_overlaps(phrases):
         if _is_elsewhere(line, match):
             continue
@@ -102,7 +104,10 @@ def _is_elsewhere(line: Line, match: CueMatch) -> bool:
         return True
     if match.cue.argument == "after":
         return line.at(match.first - 1) in _FOUNDING
-    if match.cue.role == "organizer" and "had" in line.plain[max(0, match.first - 2) : match.first]:
+    perfect = line.plain[max(0, match.first - 2) : match.first]
+    if "since" in line.plain[match.after :] and not {"has", "have"}.isdisjoint(perfect):
+        return True
+    if match.cue.role == "organizer" and "had" in perfect and line.plain.count("had") > 1:
         return True
     if line.at(match.first - 1) in ("was", "were", "is", "are"):
         return False
@@ -146,6 +151,7 @@ def _without_overlaps(phrases: list[tuple[CueMatch, Phrase]]) -> list[tuple[CueM
             and its.names[:1] == phrase.names[:1]
             and other.first < match.after
             and match.first < other.after
+            and all(_is_allowed(other, name) for name in its.names[:1])
             and _PRECEDENCE.get(other.cue.role, 1) < _PRECEDENCE.get(match.cue.role, 1)
         ]
         if not rivals or not phrase.names:

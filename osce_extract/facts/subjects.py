@@ -68,9 +68,7 @@ def _skip_to_subject(line: Line, k: int) -> tuple[int, bool]:
     if line.at(k) == "that" and line.plain[:2] in (("it", "was"), ("it", "is")):
         return k - 1, True
     j = k
-    while j > 0 and (
-        line.is_date(j) or line.at(j) in ("on", "and", "to", "from", "–", "-", "in", ",", "between")
-    ):
+    while j > 0 and (line.is_date(j) or line.at(j) in ("on", "and", "to", "from", "–", "-", "in", "between")):
         j -= 1
     if j < k and line.at(j + 1) in ("on", "from", "in", "between") and line.is_date(j + 2):
         return j, False

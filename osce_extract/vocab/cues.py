@@ -23,6 +23,7 @@ __all__ = [
     "contributor_words",
     "event_words",
     "find_cues",
+    "gift_words",
 ]
 
 CueRole = Literal["organizer", "co-operation", "host", "support", "implementer", "contributor", "donor"]
@@ -119,6 +120,13 @@ def event_words() -> frozenset[str]:
     """Nouns of activities that people take part in, the class `EVENT`."""
     classes = cast("dict[str, list[str]]", _data()["classes"])
     return frozenset(plain(word) for word in classes["EVENT"])
+
+
+@cache
+def gift_words() -> frozenset[str]:
+    """Nouns of what is given in money, the classes `GIFT` and `MONEY`."""
+    classes = cast("dict[str, list[str]]", _data()["classes"])
+    return frozenset(plain(word) for word in (*classes["GIFT"], *classes["MONEY"]))
 
 
 @cache
