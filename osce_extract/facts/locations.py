@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from osce_extract.facts.model import Evidence, Found, Location, Rejection
 from osce_extract.facts.online import find_online
@@ -126,11 +127,6 @@ def _is_ahead(scenes: Iterable[Scene]) -> bool:
     return any(word == "will" for scene in tops for word in scene.line.plain)
 
 
-def _is_to_come(scene: Scene, start: int) -> bool:
-    """Whether "will" stands before the place in its statement."""
-    return any(token.lower == "will" for token in scene.line.tokens if token.end <= start)
-
-
 @dataclass(frozen=True, slots=True)
 class _Weigher:
     """Turns places named into candidates, and says of the others why not."""
@@ -153,8 +149,7 @@ class _Weigher:
             reason = where.reason or _FRAMES.get(_frame(scene, start, end), "")
             if not reason and where.rule == "travelled" and not self.is_visit:
                 reason = "where somebody travels, not where the activity was held"
-            if not reason and not scene.is_first and not self.is_ahead and _is_to_come(scene, start):
-                reason = _FRAMES["later"]
+            reason = reason or self._other_time(scene, toponym)
             if not reason and not self._is_believable(toponym, place, country, where, scene):
                 reason = "nothing shows that this names a place"
             if reason:
@@ -163,6 +158,21 @@ class _Weigher:
                 continue
             evidence = passage.evidence(start, end, where.rule)
             yield _Candidate(toponym, place, country, scene, evidence, where)
+
+    def _other_time(self, scene: Scene, toponym: Toponym) -> str:
+        """Why the tense, or a bare year behind it, sets a place apart; empty when nothing does."""
+        line = scene.line
+        before = line.plain[: toponym.first]
+        year = line.words[toponym.after + 1] if toponym.after + 1 < len(line) else ""
+        if line.at(toponym.after) == "in" and len(year) == 4 and year.isdigit():
+            return _FRAMES["earlier"]
+        had = any(a == "had" and b not in ("to", "a", "the") for a, b in pairwise(before))
+        is_opening = scene.is_first and scene.statement is scene.passage.statements[0]
+        if had and not is_opening:
+            return _FRAMES["earlier"]
+        if "will" in before and not scene.is_first and not self.is_ahead:
+            return _FRAMES["later"]
+        return ""
 
     def _is_believable(
         self, toponym: Toponym, place: Place | None, country: str | None, where: Whereabouts, scene: Scene

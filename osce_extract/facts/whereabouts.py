@@ -242,17 +242,20 @@ def _judge_attachment(scene: Scene, i: int, toponyms: tuple[Toponym, ...]) -> tu
         return ("held" if scene.has_event else "named"), ""
     word = line.at(k)
     is_dated = _is_dated(line, k, i, toponyms[-1].after)
-    if k not in scene.bodies:
-        if word in cues.holding or word in cues.activities:
-            return "held", ""
-        event = _event_at(scene, k)
-        if event:
-            return ("refused", "where another activity was held") if event.is_other else ("held", "")
-        if word in cues.people or (word in cues.topics and toponyms[0].area != "town" and not is_dated):
-            return "refused", f"says where the {line.words[k]} is, not the activity"
-    if is_dated or _is_call(line, k):
+    event = _event_at(scene, k) if k not in scene.bodies else None
+    if event and event.is_other:
+        return "refused", "where another activity was held"
+    is_body = k in scene.bodies
+    holds = event or (not is_body and (word in cues.holding or word in cues.activities))
+    is_site = word in cues.people and "at" in line.plain[max(0, k - _PHRASE) : k]
+    if holds or _is_call(line, k) or (is_site and scene.has_event):
         return "held", ""
-    return "named", ""
+    is_topic = word in cues.topics and toponyms[0].area != "town" and not is_dated
+    if not is_body and not is_site and (word in cues.people or is_topic):
+        return "refused", f"says where the {line.words[k]} is, not the activity"
+    if not is_dated and _is_gift(scene, i):
+        return "refused", "where what was handed over goes to"
+    return ("held" if is_dated else "named"), ""
 
 
 def _event_at(scene: Scene, k: int) -> Event | None:
@@ -275,6 +278,20 @@ def _is_call(line: Line, k: int) -> bool:
     """Whether a visit to a body says where it is: "visits to Ombudsman Institutions in Budapest"."""
     window = range(k, max(-1, k - _REACH), -1)
     return any(line.at(j) in place_cues().visiting and line.at(j + 1) != "from" for j in window)
+
+
+def _is_gift(scene: Scene, i: int) -> bool:
+    """Whether the place belongs to who is given something: "donated computers to the courts in Bitola"."""
+    line, cues = scene.line, place_cues()
+    window = range(i - 1, max(-1, i - 1 - _REACH), -1)
+    to = next((j for j in window if line.at(j) in ("to", "at", "during")), None)
+    if (
+        to is None
+        or line.at(to) != "to"
+        or any(event.is_noun and event.start > line.tokens[to].start for event in scene.events)
+    ):
+        return False
+    return any(line.at(j) in cues.giving for j in range(to))
 
 
 def _content_before(line: Line, i: int) -> int:

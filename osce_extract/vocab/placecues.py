@@ -32,6 +32,7 @@ class PlaceCues:
         visiting: verbs whose object is the town.
         people: nouns that are somewhere without the activity being there.
         topics: nouns of what people speak about, which are in a country without the activity being there.
+        giving: verbs of handing over.
         travel: words of going that count only where the page reports a visit.
         staff: nouns and verbs that make "at BODY" somebody's employer.
         common: towns whose names are common words.
@@ -55,6 +56,7 @@ class PlaceCues:
     visiting: frozenset[str]
     people: frozenset[str]
     topics: frozenset[str]
+    giving: frozenset[str]
     travel: frozenset[str]
     staff: frozenset[str]
     common: frozenset[str]
@@ -86,6 +88,7 @@ def place_cues() -> PlaceCues:
         visiting=frozenset(holding["visiting"]),
         people=frozenset(data["refused"]["people"]),
         topics=frozenset(data["refused"]["topics"]),
+        giving=frozenset(data["refused"]["giving"]),
         travel=frozenset(holding["travel"]),
         staff=frozenset(data["refused"]["staff"]),
         common=frozenset(data["words"]["common"]),
