@@ -16,6 +16,9 @@ check: .venv/dev ## lint, format, types, layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+eval: .venv/dev ## how right the facts are, on the fixtures; fails when a figure falls below its floor
+	$(BIN)/python evaluation
+
 bench: .venv/dev ## speed and memory, against the floor and against what people use today
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/bench.txt
 	$(BIN)/python bench
