@@ -256,7 +256,7 @@ def _spoil(gold: dict[str, Any], n: int) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     """A fact as the record has it: the first accepted form of each name."""
     if not isinstance(value, list):
-        return value
+        return _named(value)
     entries = [entry[0] if isinstance(entry, list) else entry for entry in value]
     return [_named(entry) for entry in entries]
 
