@@ -63,6 +63,7 @@ def _choose(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
     exact = [c for c in candidates if c.is_exact]
     near = [c for c in exact if c.is_near]
     later = [c for c in exact if not c.is_near]
+    later = [c for c in later if c.is_told or c.is_serial] or later
     # Where the lead and the body disagree, the body holds.
     near = [c for c in near if c.passage.source == "body"] or near
     told = {id(c.statement) for c in near if c.is_told}
@@ -138,7 +139,7 @@ def _entries(
         yield week
     for candidate in chosen:
         if candidate.is_one_day and all(c.dates == candidate.dates for c in chosen):
-            wider = _find_wider(candidate, candidates)
+            wider = [] if is_momentary else _find_wider(candidate, candidates)
             if wider:
                 yield from wider
                 continue
@@ -154,7 +155,7 @@ def _pair(chosen: list[Candidate]) -> tuple[Candidate, Candidate] | None:
     if len(chosen) != 2 or any(len(c.dates) != 1 for c in chosen):
         return None
     first, last = chosen
-    is_begun = not first.is_one_day or first.part == "start"
+    is_begun = first.part == "start" if first.is_one_day else not first.is_serial
     is_ended = last.is_one_day and last.part == "end"
     is_after = _before(first.dates[0].end, last.dates[0].start)
     return (first, last) if is_begun and is_ended and is_after else None
@@ -169,7 +170,7 @@ def _find_wider(candidate: Candidate, candidates: list[Candidate]) -> list[_Entr
         evidence = (_evidence(other, "exact dates elsewhere"), _evidence(candidate, "day or range"))
         if any(d.start != d.end and _is_part(day, d, other) for d in other.dates):
             return [_Entry(d.start, d.end, d.year_from, evidence) for d in other.dates]
-        if not other.is_one_day or not other.is_bound:
+        if not other.is_one_day or not _is_of_the_activity(other):
             continue
         far, year_from = other.dates[0].start, candidate.dates[0].year_from
         if (candidate.part, other.part) == ("start", "end") and _before(day, far):
@@ -177,6 +178,13 @@ def _find_wider(candidate: Candidate, candidates: list[Candidate]) -> list[_Entr
         if (candidate.part, other.part) == ("end", "start") and _before(far, day):
             return [_Entry(far, day, year_from, evidence)]
     return []
+
+
+def _is_of_the_activity(candidate: Candidate) -> bool:
+    """Tell whether a later sentence is about the activity: it names one, or begins with "It"."""
+    if not candidate.is_bound:
+        return False
+    return candidate.is_told or candidate.statement.tokens[0].lower in {"it", "they"}
 
 
 def _is_same_activity(one: Candidate, other: Candidate) -> bool:

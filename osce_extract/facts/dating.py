@@ -244,9 +244,11 @@ def _cues(passage: Passage, statement: Statement, phrase: DatePhrase) -> Iterato
     tokens = statement.tokens
     first = next(i for i, token in enumerate(tokens) if token.end > phrase.start)
     after = next((i for i in range(first, len(tokens)) if tokens[i].start >= phrase.end), len(tokens))
+    ends = {token.end for token in tokens}
     for start, end, kind, governor in _matches(passage, statement):
         at = next((i for i, token in enumerate(tokens) if token.start == start), None)
-        if at is None or statement.frame_at(start) != statement.frame:
+        # "closed-door" does not close.
+        if at is None or end not in ends or statement.frame_at(start) != statement.frame:
             continue
         if end <= phrase.start and first - at <= _REACH:
             yield _Cue(first - at + _cost(tokens[at + 1 : first]), kind)

@@ -165,8 +165,12 @@ def _read_month_first(words: Words, i: int, lead: str) -> _Dated | None:
     if month is None:
         return None
     at = i + 1 + _has_stop(words, i)
-    at += _lower(words, at) == "the"
+    # "in mid-March (15–16)"
+    is_bracketed = _lower(words, at) == "("
+    at += is_bracketed or _lower(words, at) == "the"
     days = _read_day_list(words, at, lead)
+    if is_bracketed:
+        return _read_bracketed(words, days, month)
     if days is None or _lower(words, days.after) in {":", "%", "per"}:
         return None
     year, after = _read_year_behind(words, days.after)
@@ -174,6 +178,12 @@ def _read_month_first(words: Words, i: int, lead: str) -> _Dated | None:
     if year is None and lead in {"in", "since", "during"}:
         return None
     return _Dated(days.spans, month, year, after) if _is_in_calendar(days.spans, month) else None
+
+
+def _read_bracketed(words: Words, days: _Days | None, month: int) -> _Dated | None:
+    if days is None or _lower(words, days.after) != ")" or not _is_in_calendar(days.spans, month):
+        return None
+    return _Dated(days.spans, month, None, days.after + 1)
 
 
 def _has_stop(words: Words, i: int) -> bool:

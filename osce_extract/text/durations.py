@@ -103,7 +103,9 @@ def _counted(tokens: Sequence[Token], i: int) -> Duration | None:
     before = [word for word in before if word not in _PAST | {"the", "course", "of"}]
     follows = [token.lower for token in tokens[i + 2 : i + 4]]
     is_filled = follows[:1] == ["of"] or follows in (["in", "which"], ["during", "which"])
-    if is_filled or is_of or (before and before[-1] in _LASTING):
+    # "finished today after two days": nothing else follows.
+    is_spent = bool(before) and before[-1] == "after" and follows[:1] in ([], ["."], [","], [";"])
+    if is_filled or is_of or is_spent or (before and before[-1] in _LASTING):
         return Duration(tokens[i].start, tokens[i + 1].end, count, unit, until_now=is_past)
     return None
 
