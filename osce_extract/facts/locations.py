@@ -28,6 +28,8 @@ _FRAMES = {
 }
 # Characters between a place and a date that belongs to it: " in ".
 _BESIDE = 4
+# "The courses that were to be held in Osh" were not held there.
+_UNREAL = frozenset({("was", "to"), ("were", "to")})
 # A town nobody hints at is believed from this size on.
 _LARGE = 100_000
 
@@ -170,6 +172,8 @@ class _Weigher:
         is_opening = scene.is_first and scene.statement is scene.passage.statements[0]
         if had and not is_opening:
             return _FRAMES["earlier"]
+        if any(pair in _UNREAL for pair in pairwise(before)):
+            return "about what was planned and not held"
         if "will" in before and not scene.is_first and not self.is_ahead:
             return _FRAMES["later"]
         return ""
@@ -235,6 +239,8 @@ def _choose(candidates: list[_Candidate]) -> list[_Candidate]:
     if not base:
         return []
     more = [c for c in later if c.standing == "held" and c.is_about_activity and c not in base]
+    countries = {c.country for c in base if c.fineness == 3}
+    more += [c for c in title if c.standing == "held" and c.fineness == 0 and c.country in countries]
     if any(c.where.rule in ("travelled", "went-to") for c in base):
         more += [c for c in first if c.standing == "named" and c.fineness < 3 and c not in more]
         more += [c for c in later if c.standing == "named" and c.where.governor == 0 and c.is_named]

@@ -24,7 +24,7 @@ class Setting:
     Attributes:
         countries: codes, the likeliest first: of field operations, of the dateline, of States by frequency.
         host: the only country of the page's field operations, or its only State; None when there are several.
-        dateline_town: the town of the dateline, when it has one only and the gazetteer knows it.
+        dateline_town: the town of the dateline, when it has one only and its country can be told.
         dateline_paragraph: the paragraph of the body that the dateline opens; None without one.
         dateline_end: offset after the dateline in its paragraph.
     """
@@ -47,13 +47,13 @@ def read_setting(reading: Reading) -> Setting:
     for passage in reading.passages:
         for statement in passage.statements:
             _count(Line.of(passage, statement), fields, states)
-    dateline = reading.page.dateline
-    town = _dateline_town(dateline, (*fields, *states)) if dateline else None
-    of_dateline = [town[1].country] if town and town[1] and town[1].country else []
-    ranked = [code for code, _ in fields.most_common()] + of_dateline + [c for c, _ in states.most_common()]
     host = next(iter(fields)) if len(fields) == 1 else None
     if host is None and not fields:
         host = next(iter(states)) if len(states) == 1 else None
+    dateline = reading.page.dateline
+    town = _dateline_town(dateline, (*fields, *states), host) if dateline else None
+    of_dateline = [town[1].country] if town and town[1] and town[1].country else []
+    ranked = [code for code, _ in fields.most_common()] + of_dateline + [c for c, _ in states.most_common()]
     return Setting(
         tuple(dict.fromkeys(ranked)),
         host,
@@ -80,18 +80,20 @@ def _count(line: Line, fields: Counter[str], states: Counter[str]) -> None:
             i += 1
 
 
-def _dateline_town(dateline: Dateline, codes: tuple[str, ...]) -> tuple[Toponym, Place | None] | None:
+def _dateline_town(
+    dateline: Dateline, codes: tuple[str, ...], host: str | None
+) -> tuple[Toponym, Place | None] | None:
     if len(dateline.cities) != 1:
         return None
     printed = dateline.cities[0]
     country = find_country(dateline.country) if dateline.country else None
-    wanted = (country.code,) if country else codes
     found = find_towns(printed)
     if not found:
-        return None
+        code = country.code if country else host
+        return (Toponym(0, 1, printed.title(), "town", within=code), None) if code else None
+    wanted = (country.code,) if country else codes
     place = next((p for code in wanted for p in found if p.country == code), found[0])
-    name = _as_in_text(printed, place)
-    return Toponym(0, 1, name, "town", (place,), place.country), place
+    return Toponym(0, 1, _as_in_text(printed, place), "town", (place,), place.country), place
 
 
 def _as_in_text(printed: str, place: Place) -> str:

@@ -20,8 +20,8 @@ __all__ = ["Scene", "Standing", "Whereabouts", "find_whereabouts"]
 
 Standing = Literal["held", "named", "near", "refused"]
 
-_INSIDE = frozenset({"in", "at", "near", "across", "throughout", "around"})
-_NEAR = frozenset({"near", "around"})
+_INSIDE = frozenset({"in", "at", "near", "across", "throughout", "around", "above", "outside"})
+_NEAR = frozenset({"near", "around", "above", "outside"})
 _WIDE = frozenset({"across", "throughout"})
 # How far before "to TOWN" the word may stand that says people went there.
 _REACH = 9
@@ -41,6 +41,8 @@ _DAYS = frozenset({"today", "yesterday", "tomorrow"})
 _SITES = frozenset(
     {"premises", "headquarters", "facilities", "building", "site", "grounds", "seat", "campus"}
 )
+# Parts of a series: "the second, in Bălți, finished today".
+_PARTS = frozenset({"first", "second", "third", "fourth", "fifth", "last", "other", "former", "latter"})
 _POSSESSIVES = frozenset({"its", "their", "his", "her"})
 
 
@@ -207,6 +209,8 @@ def _judge_venue(scene: Scene, body: Name, toponyms: tuple[Toponym, ...]) -> Whe
         k -= 1
     if k >= 1 and line.at(k) == "of" and line.at(k - 1) in _SITES:
         k -= 3 if line.at(k - 2) in ARTICLES else 2
+    if _is_host(line, body.after):
+        return Whereabouts(toponyms, "held", "town-hosts")
     if k >= 0 and line.at(k) == "at":
         standing, _ = _judge_attachment(scene, k, toponyms)
         before = line.at(k - 1)
@@ -215,6 +219,11 @@ def _judge_venue(scene: Scene, body: Name, toponyms: tuple[Toponym, ...]) -> Whe
             return Whereabouts(toponyms, standing, "venue")
     reason = f"part of the name “{body.mention.name}”; the text does not say that it was held there"
     return Whereabouts(toponyms, "refused", "inside-name", reason)
+
+
+def _is_host(line: Line, i: int) -> bool:
+    """Whether the body before word `i` gave its house: "was the venue of", "hosted"."""
+    return line.at(i) in place_cues().hosting or line.plain[i : i + 3] == ("was", "the", "venue")
 
 
 def _judge_goal(scene: Scene, i: int, toponyms: tuple[Toponym, ...]) -> Whereabouts:
@@ -248,7 +257,8 @@ def _judge_attachment(scene: Scene, i: int, toponyms: tuple[Toponym, ...]) -> tu
     is_body = k in scene.bodies
     holds = event or (not is_body and (word in cues.holding or word in cues.activities))
     is_site = word in cues.people and "at" in line.plain[max(0, k - _PHRASE) : k]
-    if holds or _is_call(line, k) or (is_site and scene.has_event):
+    is_part = word == "," and line.at(k - 1) in _PARTS
+    if holds or is_part or _is_call(line, k) or (is_site and scene.has_event):
         return "held", ""
     is_topic = word in cues.topics and toponyms[0].area != "town" and not is_dated
     if not is_body and not is_site and (word in cues.people or is_topic):
