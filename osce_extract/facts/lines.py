@@ -154,7 +154,7 @@ class Line:
             return False
         token = self.tokens[i]
         # "e-Governance" begins with a capital for the purpose of names.
-        is_capital = token.is_capitalized or token.text[1:3].startswith("-") and token.text[2:3].isupper()
+        is_capital = token.is_capitalized or (token.text[1:2] == "-" and token.text[2:3].isupper())
         if not (token.is_word and is_capital):
             return False
         word = self.plain[i]

@@ -23,6 +23,10 @@ _LEADS = (
     ("inter", "alia", ","),
 )
 _PREPOSITIONS = frozenset({"by", "with", "from", "of", "through"})
+# Words that open an unnamed last member: "the Water Agency, UNDP and other partners".
+_GENERIC = frozenset(
+    "the a an its their other others several many various local national international civil".split()
+)
 # Words no generic member of a list holds: "in co-operation with local experts, schools and the Ministry".
 _NOT_GENERIC = frozenset(
     {
@@ -137,6 +141,8 @@ def read_bodies(line: Line, i: int, stop: int | None = None) -> Phrase:
         else:
             after = _skip_generic(line, j, stop)
             if after == j:
+                is_closed = is_closing and line.at(j) in _GENERIC
+                items = [item._replace(is_closing=item.is_closing or is_closed) for item in items]
                 break
         end = after
         separator = _read_separator(line, end, stop)

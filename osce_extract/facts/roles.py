@@ -100,20 +100,18 @@ def _read_with(line: Line, i: int) -> Iterator[Role]:
 
 def _is_elsewhere(line: Line, match: CueMatch) -> bool:
     """Whether the cue speaks of what had been before, of how a body was founded, of no activity."""
-    if "recalled" in line.plain[: match.first]:
-        return True
-    if match.cue.argument == "after":
-        return line.at(match.first - 1) in _FOUNDING
     perfect = line.plain[max(0, match.first - 2) : match.first]
-    if "since" in line.plain[match.after :] and not {"has", "have"}.isdisjoint(perfect):
+    is_ongoing = "since" in line.plain[match.after :] and not {"has", "have"}.isdisjoint(perfect)
+    if "recalled" in line.plain[: match.first] or is_ongoing:
         return True
-    if match.cue.role == "organizer" and "had" in perfect and line.plain.count("had") > 1:
-        return True
-    if line.at(match.first - 1) in ("was", "were", "is", "are"):
-        return False
-    if match.cue.argument != "compound" or match.cue.role not in ("organizer", "support"):
-        return False
-    return event_words().isdisjoint(line.plain[match.after : match.after + _NEAR])
+    before = line.at(match.first - 1)
+    if match.cue.role == "organizer" and match.cue.argument != "compound":
+        return before in _GIVEN or ("had" in perfect and line.plain.count("had") > 1)
+    if match.cue.argument == "after":
+        return before in _FOUNDING
+    is_weak = match.cue.argument == "compound" and match.cue.role in ("organizer", "support")
+    is_called = event_words().isdisjoint(line.plain[match.after : match.after + _NEAR])
+    return is_weak and is_called and before not in ("was", "were", "is", "are")
 
 
 def _is_allowed(match: CueMatch, name: Name) -> bool:
@@ -136,6 +134,10 @@ def _read_attributes(line: Line, names: tuple[Name, ...]) -> Iterator[Role]:
 _NOTATTRIBUTED = frozenset({"for", "the", "in", "on", "at", "of", "to", "and", "a", "with", "by", "from"})
 # Words behind which a cue says how a body came to be, not who stood behind the activity.
 _FOUNDING = frozenset({"established", "founded", "created", "built", "up", "agreed"})
+# "support provided by the Mission": what is provided is no activity.
+_GIVEN = frozenset(
+    {"support", "assistance", "help", "aid", "funding", "funds", "contribution", "contributions"}
+)
 _NEAR = 6
 _PRECEDENCE: dict[CueRole, int] = {"donor": 0}
 
