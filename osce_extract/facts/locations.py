@@ -193,7 +193,7 @@ class _Weigher:
         if place.population is None or country in self.setting.countries or place.population >= _LARGE:
             return True
         is_only = len({p.country for p in toponym.places}) == 1
-        return is_only and (where.standing == "held" or name in self.trusted)
+        return is_only and (where.standing in ("held", "near") or name in self.trusted)
 
 
 def _frame(scene: Scene, start: int, end: int) -> Frame:
