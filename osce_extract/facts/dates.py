@@ -181,10 +181,9 @@ def _find_wider(candidate: Candidate, candidates: list[Candidate]) -> list[_Entr
 
 
 def _is_of_the_activity(candidate: Candidate) -> bool:
-    """Tell whether a later sentence is about the activity: it names one, or begins with "It"."""
-    if not candidate.is_bound:
-        return False
-    return candidate.is_told or candidate.statement.tokens[0].lower in {"it", "they"}
+    """Tell whether a later sentence may date the activity's other end: it is not about a project."""
+    events = find_events(candidate.passage, candidate.statement)
+    return candidate.is_told or (candidate.is_bound and not any(e.word.strength == "thing" for e in events))
 
 
 def _is_same_activity(one: Candidate, other: Candidate) -> bool:
