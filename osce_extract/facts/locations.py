@@ -32,6 +32,8 @@ _BESIDE = 4
 _UNREAL = frozenset({("was", "to"), ("were", "to")})
 # A town nobody hints at is believed from this size on.
 _LARGE = 100_000
+# Of two towns of a name the one that is this many times larger is meant.
+_CLEARLY = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +194,8 @@ class _Weigher:
             return country is not None and (is_told or (is_top and where.standing == "held"))
         if place.population is None or country in self.setting.countries or place.population >= _LARGE:
             return True
-        is_only = len({p.country for p in toponym.places}) == 1
+        rivals = [p.population or 0 for p in toponym.places if p.country != country]
+        is_only = max(rivals, default=0) * _CLEARLY < place.population
         return is_only and (where.standing in ("held", "near") or name in self.trusted)
 
 
