@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
 
 from osce_extract.facts.lines import Line
 from osce_extract.facts.names import Mention, Name, read_name
@@ -22,7 +23,7 @@ _SMALL = frozenset(
 _PREPOSITIONS = frozenset({"of", "for", "in", "to", "on", "under", "within"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Register:
     """All bodies that a page names, in its order.
 
@@ -34,7 +35,41 @@ class Register:
     mentions: tuple[Mention, ...]
     issuers: tuple[Structure, ...]
 
-    @property
+    @cached_property
+    def _bodies(self) -> dict[str, Mention]:
+        """Bodies by name, each once."""
+        bodies: dict[str, Mention] = {}
+        for mention in self.mentions:
+            if mention.kind == "body":
+                bodies.setdefault(mention.name, mention)
+        return bodies
+
+    @cached_property
+    def _abbreviated(self) -> dict[str, Mention]:
+        """Full names by the abbreviation given with them."""
+        found: dict[str, Mention] = {}
+        for mention in self.mentions:
+            if mention.abbreviation and mention.kind != "acronym":
+                found.setdefault(mention.abbreviation, mention)
+        return found
+
+    @cached_property
+    def _forms(self) -> dict[str | None, dict[str, Mention]]:
+        """Printed forms of each structure, by its id."""
+        forms: dict[str | None, dict[str, Mention]] = {}
+        for mention in self.mentions:
+            if mention.kind == "structure":
+                known = forms.setdefault(mention.id, {})
+                if mention.name not in known or mention.abbreviation:
+                    known[mention.name] = mention
+        return forms
+
+    @cached_property
+    def _places(self) -> dict[int, int]:
+        """The order of the passages, by their identity."""
+        return {id(m.passage): k for k, m in enumerate(self.mentions)}
+
+    @cached_property
     def host(self) -> str | None:
         """The country of the field operation that the page is about, when it is about one."""
         codes = {m.country for m in self.mentions if m.kind == "structure" and m.country}
@@ -70,7 +105,7 @@ class Register:
         )
 
     def _complete_structure(self, mention: Mention) -> Mention:
-        forms = [m for m in self.mentions if m.id == mention.id and m.kind == "structure"]
+        forms = list(self._forms.get(mention.id, {}).values())
         fullest = max((mention, *forms), key=lambda m: (len(tokenize(m.name)), "OSCE" in m.name))
         abbreviation = next((m.abbreviation for m in (mention, *forms) if m.abbreviation), None)
         entry = structure(mention.id) if mention.id else None
@@ -81,27 +116,27 @@ class Register:
         return replace(mention, name=fullest.name, abbreviation=abbreviation)
 
     def _complete_acronym(self, mention: Mention) -> Mention:
-        for other in self.mentions:
-            if other.abbreviation == mention.name and other.kind != "acronym":
-                return replace(
-                    mention,
-                    name=other.name,
-                    abbreviation=mention.name,
-                    country=other.country,
-                    osce=other.osce,
-                    id=other.id,
-                    kind=other.kind,
-                )
-        return mention
+        other = self._abbreviated.get(mention.name)
+        if other is None:
+            return mention
+        return replace(
+            mention,
+            name=other.name,
+            abbreviation=mention.name,
+            country=other.country,
+            osce=other.osce,
+            id=other.id,
+            kind=other.kind,
+        )
 
     def _find_fuller(self, mention: Mention) -> Mention:
         """The only longer form that adds nothing but whose the body is: "Supreme Court of Georgia"."""
         mine = _words(mention.name)
-        longer = {m.name: m for m in self.mentions if m.kind == "body" and _extends(_words(m.name), mine)}
+        longer = {name: m for name, m in self._bodies.items() if _extends(_words(name), mine)}
         return next(iter(longer.values())) if len(longer) == 1 else mention
 
     def _resolve_reference(self, mention: Mention) -> Mention | None:
-        mine = [word for word in _words(mention.name) if word != "osce"]
+        mine = tuple(word for word in _words(mention.name) if word != "osce")
         is_osce = mention.name.startswith("OSCE")
         known = [m for m in self.mentions if m is not mention and _can_shorten(m, mine, only_osce=is_osce)]
         before = [m for m in known if self._precedes(m, mention)]
@@ -118,11 +153,10 @@ class Register:
         return replace(mention, kind="body") if is_osce else None
 
     def _precedes(self, other: Mention, mention: Mention) -> bool:
-        order = self.mentions
         if other.passage is mention.passage:
             return other.start < mention.start
-        places = {id(m.passage): k for k, m in enumerate(order)}
-        return places[id(other.passage)] < places.get(id(mention.passage), len(order))
+        last = len(self.mentions)
+        return self._places[id(other.passage)] < self._places.get(id(mention.passage), last)
 
 
 def read_register(passages: Iterable[Passage], issued_by: Iterable[str]) -> Register:
@@ -173,7 +207,7 @@ def _stand_in(mention: Mention, found: Mention) -> Mention:
     return replace(found, passage=mention.passage, start=mention.start, end=mention.end)
 
 
-def _can_shorten(mention: Mention, words: list[str], *, only_osce: bool) -> bool:
+def _can_shorten(mention: Mention, words: tuple[str, ...], *, only_osce: bool) -> bool:
     if mention.kind == "structure":
         return _contains(_head_words(mention.name), words)
     if only_osce or mention.kind != "body" or len(words) != 1:
@@ -182,20 +216,23 @@ def _can_shorten(mention: Mention, words: list[str], *, only_osce: bool) -> bool
     return head is not None and words[0] in _head_words(mention.name)[-1:] + _head_words(mention.name)[:1]
 
 
-def _head_words(name: str) -> list[str]:
+@lru_cache(maxsize=4096)
+def _head_words(name: str) -> tuple[str, ...]:
     words = _words(name)
     cut = next((k for k, word in enumerate(words) if word in _PREPOSITIONS), len(words))
     return words[:cut]
 
 
-def _contains(words: list[str], part: list[str]) -> bool:
+def _contains(words: tuple[str, ...], part: tuple[str, ...]) -> bool:
     return bool(part) and any(words[k : k + len(part)] == part for k in range(len(words)))
 
 
-def _words(name: str) -> list[str]:
-    return [plain(token.text) for token in tokenize(name)]
+@lru_cache(maxsize=4096)
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(plain(token.text) for token in tokenize(name))
 
 
+@lru_cache(maxsize=4096)
 def _key(name: str) -> frozenset[str]:
     """The words that tell a body from others: without little words and countries."""
     words = [token.text for token in tokenize(name)]
@@ -212,7 +249,7 @@ def _key(name: str) -> frozenset[str]:
     return frozenset(kept)
 
 
-def _extends(longer: list[str], shorter: list[str]) -> bool:
+def _extends(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
     """Whether the longer name is the shorter one plus a country before it or "of …", "under …" behind it."""
     if len(longer) <= len(shorter):
         return False
