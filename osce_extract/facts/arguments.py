@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from osce_extract.facts.actors import PASSIVE_FOLLOWERS, find_office, read_subject
 from osce_extract.facts.lines import Line
 from osce_extract.facts.names import Mention, Name, read_name
 from osce_extract.facts.phrases import Phrase, read_bodies
-from osce_extract.facts.subjects import PASSIVE_FOLLOWERS, find_office, read_subject
 from osce_extract.text.tokens import Token
 from osce_extract.vocab.bodies import countries
 from osce_extract.vocab.cues import CueMatch, agent_words, compound_cues, find_cues, gift_words

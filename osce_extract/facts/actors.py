@@ -1,0 +1,179 @@
+"""The subject of an active verb: "the Mission, together with the Bar Association, held a workshop"."""
+
+from __future__ import annotations
+
+from osce_extract.facts.lines import ARTICLES, Line
+from osce_extract.facts.names import Name, read_name
+from osce_extract.facts.phrases import Phrase, Refused, is_acceptable
+from osce_extract.vocab.bodies import body_words
+from osce_extract.vocab.cues import CueMatch
+
+__all__ = ["PASSIVE_FOLLOWERS", "find_office", "read_subject"]
+
+_LONGEST_ASIDE = 40
+_BE = frozenset("are be been being is was were".split())
+_AUXILIARIES = frozenset("also are can had has have is recently today will would yesterday".split())
+_ADVERBS = frozenset("also both further jointly recently successfully then therefore today yesterday".split())
+_ASIDES = frozenset(
+    (
+        "along alongside as at by during following for from funded in jointly on represented "
+        "supported thanks through together under which who with within"
+    ).split()
+)
+# Behind these words no subject of a clause begins.
+_GOVERNORS = frozenset(
+    (
+        "about against among at behind between by for from in including into near of on or than "
+        "through to under with within ’s"
+    ).split()
+)
+PASSIVE_FOLLOWERS = frozenset("as at between by during for from in on today under within yesterday .".split())
+_PARTICLES = frozenset("off on out over together".split())
+_RELATIVES = frozenset("that which".split())
+_UNKNOWN = "capitalized words that nothing shows to be the name of a body"
+
+
+def read_subject(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phrase:
+    """Read the coordinated names that are the subject of the verb of a cue.
+
+    Args:
+        line: the words.
+        match: the verb.
+        names: all names of the line.
+    """
+    k, is_relative = _skip_to_subject(line, match.first - 1)
+    group = _ending_at(names, k + 1)
+    if is_relative and group and group[0].mention.kind == "person":
+        office = find_office(line, names, k + 1)
+        return Phrase(office, k + 1)
+    is_apart = is_relative
+    if not group:
+        group, k = _before_aside(line, names, k)
+        is_apart = True
+    if not group:
+        return Phrase((), match.first)
+    phrase = _collect_subjects(line, names, group)
+    first = min((name.first for name in phrase.names), default=0)
+    return Phrase((), match.first) if _is_passive(line, match, first, is_apart=is_apart) else phrase
+
+
+def _skip_to_subject(line: Line, k: int) -> tuple[int, bool]:
+    """The index of the last word before adverbs, a date and ", which"; and whether "which" stood there."""
+    while k > 0 and (line.at(k) in _AUXILIARIES or line.at(k) in _ADVERBS):
+        if line.at(k) in ("is", "are") and not line.at(k + 1).endswith("ing"):
+            break
+        k -= 1
+    if line.at(k) == "which" and line.at(k - 1) == ",":
+        return k - 2, True
+    if line.at(k) == "that" and line.plain[:2] in (("it", "was"), ("it", "is")):
+        return k - 1, True
+    j = k
+    while j > 0 and (line.is_date(j) or line.at(j) in ("on", "and", "to", "from", "–", "-", "in", "between")):
+        j -= 1
+    if j < k and line.at(j + 1) in ("on", "from", "in", "between") and line.is_date(j + 2):
+        return j, False
+    return k, False
+
+
+def _ending_at(names: tuple[Name, ...], after: int) -> tuple[Name, ...]:
+    return tuple(name for name in names if name.after == after)
+
+
+def _before_aside(line: Line, names: tuple[Name, ...], k: int) -> tuple[tuple[Name, ...], int]:
+    """The name before an aside between commas: "The Mission, together with the Water Agency, held"."""
+    if line.at(k) != ",":
+        return (), k
+    plain_comma = tuple(name for name in _ending_at(names, k) if name.mention.kind == "structure")
+    if plain_comma and not _is_governed(line, _before_article(line, plain_comma[0].first)):
+        return plain_comma, k - 1
+    for c in range(k - 1, max(0, k - _LONGEST_ASIDE), -1):
+        if line.at(c) in (",", "(", "–") and line.at(c + 1) in _ASIDES:
+            group = _ending_at(names, c)
+            if group:
+                return group, c - 1
+    return (), k
+
+
+def find_office(line: Line, names: tuple[Name, ...], after: int) -> tuple[Name, ...]:
+    """The structure at the end of a person's title: "the Head of the OSCE Office in Yerevan"."""
+    for name in names:
+        if name.after == after and name.mention.kind == "person":
+            for i in range(name.first, after):
+                inner = read_name(line, i, after)
+                if inner and inner.after == after and inner.mention.kind == "structure":
+                    return (inner,)
+    return ()
+
+
+def _is_passive(line: Line, match: CueMatch, first: int, *, is_apart: bool) -> bool:
+    """Whether the verb is a participle that follows its object: "the course of the Academy held in Osh"."""
+    if any(line.at(k) in _BE for k in range(max(0, match.first - 3), match.first)) and not line.at(
+        match.first
+    ).endswith("ing"):
+        return True
+    if match.after > match.first + 1 and line.at(match.after - 1) not in _PARTICLES:
+        return False
+    follower = line.at(match.after)
+    if follower not in PASSIVE_FOLLOWERS or (is_apart and follower != "by"):
+        return False
+    before = first - 1
+    while before > 0 and line.at(before) in ARTICLES:
+        before -= 1
+    return not (
+        follower in ("on", "in", "from", "at", "for", "today", "between", "as", "during", ".")
+        and line.at(before) in _RELATIVES
+    )
+
+
+def _before_article(line: Line, first: int) -> int:
+    j = first - 1
+    while j >= 0 and line.at(j) in ARTICLES:
+        j -= 1
+    return j
+
+
+def _collect_subjects(line: Line, names: tuple[Name, ...], last: tuple[Name, ...]) -> Phrase:
+    """The coordinated names that end with `last`, if a clause begins with them."""
+    collected = list(last)
+    is_closed = False
+    while True:
+        k = _before_joint(line, _before_article(line, collected[0].first), is_closed=is_closed)
+        before = _ending_at(names, k + 1) if k is not None else ()
+        if not before:
+            break
+        collected = [*before, *collected]
+        is_closed = True
+    if _is_governed(line, _before_article(line, collected[0].first)):
+        return Phrase((), last[-1].after)
+    kept = tuple(name for name in collected if is_acceptable(line, _article_at(line, name), name))
+    refused = tuple(Refused(n.first, n.after, _UNKNOWN) for n in collected if n not in kept)
+    return Phrase(kept, last[-1].after, refused)
+
+
+def _article_at(line: Line, name: Name) -> int:
+    return name.first - 1 if line.at(name.first - 1) in ARTICLES else name.first
+
+
+def _before_joint(line: Line, j: int, *, is_closed: bool) -> int | None:
+    """The index of the word before "and", "as well as" or, once one of them has been met, a comma."""
+    if line.at(j) == "and":
+        j -= 1
+    elif line.plain[max(0, j - 2) : j + 1] == ("as", "well", "as"):
+        j -= 3
+    elif not (is_closed and line.at(j) == ","):
+        return None
+    return j - (line.at(j) == ",")
+
+
+def _is_governed(line: Line, j: int) -> bool:
+    """Whether the word before the names keeps them from being a subject."""
+    if j < 0:
+        return False
+    word = line.at(j)
+    if word in ("on", "in") and line.is_date(j + 1):
+        return False
+    return (
+        word in _GOVERNORS
+        or word in body_words().titles
+        or (word == "and" and line.at(j - 1) not in (",", ""))
+    )
