@@ -148,4 +148,6 @@ def test_the_article_survives_a_change_of_markup(name: str, path: Path) -> None:
 def test_the_body_survives_without_a_headline(path: Path) -> None:
     text = source(path)
     before, after = read(text), read(TITLELESS["h1 removed"](text))
+    if sum(len(paragraph.split()) for paragraph in before.body) < 40:
+        pytest.skip("a notice, no article")
     assert likeness(before.body, after.body) >= FLOOR

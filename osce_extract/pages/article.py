@@ -22,15 +22,19 @@ __all__ = ["Draft", "finish", "normalise_url"]
 
 _LEAD_NEAR = 0.85
 _PRINTED_URL = re.compile(r"https?://(?:www\.)?[\w.-]{0,40}\bosce\.org/[\w/.-]{1,80}")
-_FIELDS_LOST = {
-    "issued_on": "issued_on",
-    "issued_by": "issued_by",
-    "fields_of_work": "fields_of_work",
-    "content_type": "content_type",
-    "event_when": "event_when",
-    "event_where": "event_where",
-    "event_organizer": "event_organizer",
-}
+# An error page may say at length what to do now, an article about errors says more.
+_ERROR_WORDS = 120
+_NAMED = frozenset(
+    {
+        "issued_on",
+        "issued_by",
+        "fields_of_work",
+        "content_type",
+        "event_when",
+        "event_where",
+        "event_organizer",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -71,22 +75,14 @@ class Draft:
 def finish(draft: Draft, decoded: Decoded, document: Document) -> Page:
     """Make the page of a draft."""
     warnings = [*decoded.warnings, *draft.warnings]
-    body = tuple(block.text for block in _without_heads(keep_article(draft.body)))
-    what = find_no_article(draft.title) if draft.title else None
-    if what and sum(map(count_words, body)) < 120:
-        body = ()
-    lead, body = _take_lead(draft.leads, body)
-    if not body:
-        warnings.append(f"no article found: {what or 'there are no paragraphs'}")
+    lead, body = _read_body(draft, warnings)
     dateline = find_dateline(body)
     issued_on, issued_on_from = _choose_day(draft, dateline, _latest(document), warnings)
     warnings += [
-        f"{_FIELDS_LOST[name]} lost: the label has no value"
+        f"{name} lost: the label has no value"
         for name in dict.fromkeys(draft.labels.lost)
-        if name in _FIELDS_LOST and not (name == "issued_on" and issued_on)
+        if name in _NAMED and not (name == "issued_on" and issued_on)
     ]
-    if draft.title is None:
-        warnings.append("no title found")
     url = draft.url or _printed_url(draft.extra) or document.url
     language = find_language(draft.title, lead, body, declared=draft.lang, url=url) if body else NO_LANGUAGE
     if language.code not in {None, "en"}:
@@ -114,6 +110,20 @@ def finish(draft: Draft, decoded: Decoded, document: Document) -> Page:
         event_organizer=_joined(values.get("event_organizer")),
         warnings=tuple(dict.fromkeys(warnings)),
     )
+
+
+def _read_body(draft: Draft, warnings: list[str]) -> tuple[str | None, tuple[str, ...]]:
+    """The lead and the body; neither on a page that is no article."""
+    body = tuple(block.text for block in _without_heads(keep_article(draft.body)))
+    what = find_no_article(draft.title) if draft.title else None
+    if what and sum(map(count_words, body)) < _ERROR_WORDS:
+        body = ()
+    lead, body = _take_lead(draft.leads, body)
+    if not body:
+        warnings.append(f"no article found: {what or 'there are no paragraphs'}")
+    if draft.title is None:
+        warnings.append("no title found")
+    return lead, body
 
 
 def normalise_url(url: str) -> str:

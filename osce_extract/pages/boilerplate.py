@@ -71,9 +71,7 @@ def is_caption(block: Block) -> bool:
     if "(" not in text or count_words(text) > _CAPTION_WORDS:
         return False
     first = _CREDIT_FIRST.match(text)
-    if first and (
-        "/" in first[0] or text[first.end() : first.end() + 1].isupper() or text.endswith(first[0])
-    ):
+    if first and ("/" in first[0] or text[first.end() :].lstrip()[:1].isupper() or text.endswith(first[0])):
         return True
     if text[0] == "(" and text.find(")") == len(text) - 1:
         return "OSCE" in text or "Photo" in text

@@ -24,7 +24,9 @@ _TAIL = re.compile(r"\s*(?:г\.|года|року|р\.|year)?(?:\s*\([A-Z][A-Z/ 
 _CLOSE = re.compile(r"\s*\)?(?:\s*[-–—―‑−]+|\s*:)(?=\s|[^\W\d_]|[\"“„«'‘(]|$)")
 _UNDATED_CLOSE = re.compile(r"\s+[-–—]+(?=\s+\S)")
 _OPENER = re.compile(r"[\s(\[–—-]*")
-_SMALL_WORDS = frozenset({"of", "the", "and", "in", "on", "de", "la", "na", "im", "am"})
+_SMALL_WORDS = frozenset(
+    "of the and in on de la na im am region district province oblast county canton city".split()
+)
 # "In Vienna, 5 May 2010 - …", "On 5 May - …" open sentences.
 _NO_CITY = frozenset(
     "in on at from until since by before after today yesterday mon tue tues wed thu thur thurs fri sat sun "
@@ -88,7 +90,7 @@ def _days(head: str, start: int) -> list[PrintedDay]:
 
 def _find_end(head: str, after: int) -> int:
     tail = _TAIL.match(head, after)
-    at = tail.end() if tail else after
+    at = tail.end() if tail and tail[0].strip() else after
     close = _CLOSE.match(head, at)
     return close.end() if close else at
 

@@ -15,6 +15,7 @@ from osce_extract.pages.values import is_known, split_values
 from osce_extract.text.folding import fold
 from osce_extract.vocab.navigation import find_navigation
 from osce_extract.vocab.structures import find_structure
+from osce_extract.vocab.surroundings import find_no_article
 from osce_extract.vocab.topics import find_content_type, find_field_of_work
 
 __all__ = ["read_hypertext"]
@@ -125,6 +126,8 @@ def _find_title(outline: Outline, metadata: Metadata, beside: set[int]) -> int |
 
 def _is_site_name(text: str) -> bool:
     structure = find_structure(text)
+    if find_no_article(text):
+        return False
     return (structure is not None and structure.id == "osce") or find_navigation(text) is not None
 
 

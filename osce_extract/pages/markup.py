@@ -45,6 +45,9 @@ _LANG = re.compile(r'\s(?:xml:)?lang="([^"]*)"')
 _RAW = re.compile(r"<(!--|script|style|noscript|template|svg)(?=[\s>/]|(?<=--))", re.IGNORECASE)
 _JSON_LD = re.compile(r"type\s*=\s*[\"']?application/ld\+json", re.IGNORECASE)
 _OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)(?:\s[^<>]*)?(/?)>")
+_FORMATTING = re.compile(
+    r"<(/?)(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?:\s[^<>]*)?>", re.IGNORECASE
+)
 _DEEP_FROM = 2000
 _DEPTH = 250
 # So many elements without text between them may open one right behind the other.
@@ -83,7 +86,7 @@ def read_markup(text: str) -> Markup:
     """Read HTML of any shape, in time linear in its length."""
     visible, json_ld = _cut_raw(text)
     if visible.count("<") > _DEEP_FROM:
-        visible = _flatten(visible)
+        visible = _flatten(_without_formatting(visible))
     source = LexborHTMLParser(visible).html or ""
     at = source.find("<body")
     head = source[:at] if at >= 0 else ""
@@ -118,6 +121,12 @@ def _cut_raw(text: str) -> tuple[str, tuple[str, ...]]:
     return "".join(kept), tuple(json_ld)
 
 
+def _without_formatting(text: str) -> str:
+    """Drop bold, italics and the like where many are never closed: a parser opens them again and again."""
+    unclosed = sum(-1 if match[1] else 1 for match in _FORMATTING.finditer(text))
+    return _FORMATTING.sub("", text) if unclosed > _DEPTH else text
+
+
 def _flatten(text: str) -> str:
     """Take out the tags of elements that nest absurdly deep; lexbor needs quadratic time for them.
 
@@ -127,9 +136,35 @@ def _flatten(text: str) -> str:
     if _deepest(text) <= _DEPTH:
         return text
     tags = list(_OPEN_OR_CLOSE.finditer(text))
+    written = _thin_out(text, tags)
+    opened: list[tuple[str, bool]] = []
+    depth = 0
+    for index, match in enumerate(tags):
+        name = match[2].lower()
+        if name in _VOID:
+            continue
+        if not match[1]:
+            is_kept = bool(written[index]) and depth < _DEPTH
+            opened.append((name, is_kept))
+            depth += is_kept
+            if not is_kept:
+                written[index] = "<br><br>" if written[index] and name in _BLOCKS else ""
+        elif opened and any(name == entry[0] for entry in opened[-_UNCLOSED:]):
+            while True:
+                last, is_kept = opened.pop()
+                depth -= is_kept
+                if last == name:
+                    break
+            if not is_kept:
+                written[index] = "<br><br>" if name in _BLOCKS else ""
+    pieces = _OPEN_OR_CLOSE.split(text)[:: _OPEN_OR_CLOSE.groups + 1]
+    return "".join(piece + tag for piece, tag in zip(pieces, [*written, ""], strict=True))
+
+
+def _thin_out(text: str, tags: list[re.Match[str]]) -> list[str]:
+    """The tags as written, "" for the outer ones of a long run of elements that open behind each other."""
     written = [match[0] for match in tags]
-    opened: list[tuple[str, int, bool]] = []
-    depth = run = 0
+    run = 0
     for index in range(len(tags) - 1, -1, -1):
         match = tags[index]
         follows = index + 1 < len(tags) and not text[match.end() : tags[index + 1].start()].strip()
@@ -137,28 +172,7 @@ def _flatten(text: str) -> str:
         run = run + 1 if is_open and follows and not tags[index + 1][1] else 0
         if run > _RUN:
             written[index] = ""
-    for index, match in enumerate(tags):
-        name = match[2].lower()
-        if name in _VOID:
-            continue
-        if not match[1]:
-            is_kept = bool(written[index]) and depth < _DEPTH
-            opened.append((name, index, is_kept))
-            depth += is_kept
-            if not is_kept:
-                written[index] = "<br><br>" if written[index] and name in _BLOCKS else ""
-        elif opened and any(name == entry[0] for entry in opened[-_UNCLOSED:]):
-            is_kept = False
-            while True:
-                last, _, was_kept = opened.pop()
-                depth -= was_kept
-                is_kept = was_kept
-                if last == name:
-                    break
-            if not is_kept:
-                written[index] = "<br><br>" if name in _BLOCKS else ""
-    pieces = _OPEN_OR_CLOSE.split(text)[:: _OPEN_OR_CLOSE.groups + 1]
-    return "".join(piece + tag for piece, tag in zip(pieces, [*written, ""], strict=True))
+    return written
 
 
 def _deepest(text: str) -> int:

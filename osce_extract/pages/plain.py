@@ -182,7 +182,12 @@ def _is_title_before(
     text = blocks[before].text
     if count_words(text) < _TITLE_LEAST or before != content_type - 1 or find_structure(text):
         return False
-    return content_type + 1 in used or behind is None or is_prose(blocks[behind])
+    return (
+        content_type + 1 in used
+        or behind is None
+        or is_prose(blocks[behind])
+        or blocks[behind].text.endswith((".", "…"))
+    )
 
 
 def _label_end(blocks: list[Block], free: list[int], used: set[int]) -> int:

@@ -1,0 +1,211 @@
+"""Plain text: both sites' forms, republications, event pages, pages that are no article."""
+
+from __future__ import annotations
+
+import pytest
+
+from osce_extract.pages import Page, read_pages
+from osce_extract.pages.repeats import find_repeats, repeated_lines
+from osce_extract.sources import Document, Fetched
+
+MENU = """-
+Our work
+-
+Fields of work
+- Policing
+- Elections
+- A field that nobody knows yet
+-
+Countries
+- Albania
+- Serbia
+- About us
+"""
+FIRST = (
+    "Forty beekeepers from both banks of the river met in Berat on 4 May to compare their hives and honey."
+)
+SECOND = "“A bee asks nobody for a passport,” one of them said, and the others nodded for quite a while."
+LABELS = """- Issued on:
+- 6 May 2024
+- Issued by:
+- OSCE Presence in Albania, OSCE Secretariat
+- Fields of work:
+- Environmental activities, Rule of law
+"""
+
+
+def read(text: str, **more: object) -> Page:
+    return read_pages(Document(location="page.txt", content=text.encode(), **more))[0]  # type: ignore[arg-type]
+
+
+def article(body: str, labels: str = LABELS) -> Page:
+    return read(f"{MENU}News Item\nBeekeepers meet in Berat\n{FIRST}\n{labels}{body}")
+
+
+def test_an_article_of_the_current_site() -> None:
+    page = article(f"{FIRST}\n{SECOND}\n")
+    assert page.kind == "article"
+    assert page.title == "Beekeepers meet in Berat"
+    assert page.content_type == "News item"
+    assert (page.issued_on, page.issued_on_from) == ("2024-05-06", "label")
+    assert page.issued_by == ("OSCE Presence in Albania", "OSCE Secretariat")
+    assert page.fields_of_work == ("Environmental activities", "Rule of law")
+    assert page.body == (FIRST, SECOND)
+    assert page.lead is None
+    assert page.language == "en"
+
+
+def test_a_title_may_stand_before_the_content_type() -> None:
+    page = read(f"{MENU}Beekeepers meet in Berat\nNews Item\nA short lead about them all.\n{LABELS}{FIRST}")
+    assert page.title == "Beekeepers meet in Berat"
+    assert page.lead == "A short lead about them all."
+
+
+def test_a_lost_value_is_a_warning_and_no_guess() -> None:
+    page = article(f"{FIRST}\n{SECOND}", "- Issued on:\n- Issued by:\n- OSCE Presence in Albania\n")
+    assert page.issued_on is None
+    assert page.issued_by == ("OSCE Presence in Albania",)
+    assert "issued_on lost: the label has no value" in page.warnings
+
+
+def test_a_date_that_cannot_be_is_refused() -> None:
+    fetched = Fetched(status=200, final_url="", fetched_at="2024-05-10T08:00:00Z", from_cache=False)
+    page = read(f"Honey\nIssued on: 6 May 2031\n{FIRST}\n{SECOND}", fetched=fetched)
+    assert page.issued_on is None
+    assert any("cannot be a date of publication" in warning for warning in page.warnings)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Keepers open a hive, Berat, 4 May 2024. (OSCE/Ana Leka)",
+        "(OSCE) Keepers open a hive.",
+        "(Keepers open a hive. OSCE/Presence in Albania)",
+        "Keepers open a hive in Berat, 4 May 2024",
+        "Photo: OSCE/Ana Leka",
+    ],
+)
+def test_captions_are_left_out(line: str) -> None:
+    assert article(f"{FIRST}\n{line}\n{SECOND}").body == (FIRST, SECOND)
+
+
+@pytest.mark.parametrize(
+    "ending",
+    [
+        "Contacts\nPress Officer\nOSCE Presence in Albania\nTel.: +355 4 222 22 22",
+        "For further information, please contact:\nPress Officer\n+355 4 222 22 22",
+        "OSCE Presence in Albania\nOak Street 1, Tirana\nTel.: +355 4 222 22 22",
+        "Related stories\nFishermen meet in Vlora\nA story about twelve fishermen who met in Vlora.",
+        "Share this\n- Facebook\n- E-mail",
+        "© OSCE 2024\nPrivacy",
+        "-\nCountries\n- All\n- Albania\n- Greece\n- Malta",
+        "Read more\nAdd new comment",
+        "Source: OSCE\n- 12 reads\nAnother headline of the same site",
+    ],
+)
+def test_what_follows_an_article_is_left_out(ending: str) -> None:
+    body = f"{FIRST}\n{SECOND}\nThe next meeting will be held in Korça when the lime trees are in flower.\n"
+    assert article(body + ending).body == article(body).body
+
+
+def test_lists_behind_a_colon_are_the_articles() -> None:
+    page = article(
+        f"{FIRST}\nThey came from four countries:\n- Albania\n- Serbia\n- Malta\n- Greece\n{SECOND}"
+    )
+    assert page.body[2:6] == ("Albania", "Serbia", "Malta", "Greece")
+
+
+def test_a_topic_between_paragraphs_is_a_subheading() -> None:
+    assert article(f"{FIRST}\nElections\n{SECOND}").body == (FIRST, "Elections", SECOND)
+
+
+def test_paragraphs_that_repeat_count_once() -> None:
+    near = FIRST.replace("met in", "gathered in")
+    assert article(f"{FIRST}\n{SECOND}\n{near}\n{FIRST}").body == (FIRST, SECOND)
+    assert find_repeats(["A bee asks nobody for a passport", SECOND]) == {0}
+    assert find_repeats(
+        ["Twelve came to the session in Osh on Monday.", "Nine came to the session in Osh on Monday."]
+    ) <= {1}
+    assert (
+        find_repeats([f"On {day} May all {day} keepers of the village met again." for day in (3, 4)])
+        == frozenset()
+    )
+
+
+def test_an_older_press_release() -> None:
+    page = read(f"Newsroom\nBees of Berat\nTIRANA, 4 May 2012 – {FIRST}\n{SECOND}\n")
+    assert page.title == "Bees of Berat"
+    assert (page.issued_on, page.issued_on_from) == ("2012-05-04", "dateline")
+    assert page.dateline is not None
+    assert page.dateline.cities == ("TIRANA",)
+    assert page.content_type is None
+
+
+@pytest.mark.parametrize(
+    ("stamp", "day", "content_type"),
+    [
+        ("OSCE - Tue, 05/14/2024 - 09:05\n77001", "2024-05-14", None),
+        (
+            "05/30/2024 | Press release | Distributed by a wire on 05/31/2024 10:00",
+            "2024-05-30",
+            "Press release",
+        ),
+        ("date 2024-05-02", "2024-05-02", None),
+        ("Friday, May 3, 2024", "2024-05-03", None),
+    ],
+)
+def test_stamps_of_republications(stamp: str, day: str, content_type: str | None) -> None:
+    page = read(f"Bees of Berat\n{stamp}\n{FIRST}\n{SECOND}\nCategories: Balkans")
+    assert (page.title, page.issued_on, page.content_type) == ("Bees of Berat", day, content_type)
+    assert page.body == (FIRST, SECOND)
+
+
+def test_event_pages_keep_what_their_labels_say() -> None:
+    page = read(
+        f"Bee forum\nWhen:\n3 - 4 May 2018\nWhere:\nTown hall, Berat\nOrganized by:\n{FIRST}\n{SECOND}"
+    )
+    assert (page.event_when, page.event_where, page.event_organizer) == (
+        "3 - 4 May 2018",
+        "Town hall, Berat",
+        None,
+    )
+    assert page.body == (FIRST, SECOND)
+    assert page.issued_on is None
+
+
+def test_a_bare_menu_is_no_article() -> None:
+    page = read(MENU + "© OSCE\n")
+    assert (page.kind, page.title, page.body, page.language) == ("other", None, (), None)
+    assert any(warning.startswith("no article found") for warning in page.warnings)
+
+
+def test_the_address_of_the_contact_block() -> None:
+    page = read(
+        f"Bees\n{FIRST}\n{SECOND}\nFor PDF attachments or links, please visit: http://www.osce.org/albania/12345\n"
+    )
+    assert page.url == "https://www.osce.org/albania/12345"
+
+
+def test_lines_broken_at_a_fixed_width_are_joined() -> None:
+    wrapped = (
+        "Bees of Berat\n\n"
+        "Forty beekeepers from both banks of the river met in the old town of\n"
+        "Berat on 4 May to compare their hives, their honey and their hopes for\n"
+        "the summer, which had been dry for the third year in a row, they said.\n\n"
+        "The next meeting of the keepers will be held in Korça as soon as the\n"
+        "lime trees are in flower, and the one after it in Vlora in the autumn,\n"
+        "when the last jars will have been sold on the markets of the region\n"
+        "and the queens have gone to sleep.\n"
+    )
+    page = read(wrapped)
+    assert len(page.body) == 2
+    assert page.body[1].endswith("queens have gone to sleep.")
+
+
+def test_a_page_reads_the_same_alone_and_in_a_batch() -> None:
+    documents = [f"{MENU}News Item\nBees {n}\n{FIRST[:-1]}, {n} of them.\n{SECOND}" for n in range(4)]
+    alone = [read(text) for text in documents]
+    lines = repeated_lines(text.splitlines() for text in documents)
+    assert {"- Policing", "- A field that nobody knows yet", SECOND} <= lines
+    assert [read(text) for text in documents] == alone
+    assert all(SECOND in page.body for page in alone)
