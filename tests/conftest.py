@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from website import Site
 
 FIXTURES = Path(__file__).parent / "fixtures"
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
@@ -54,3 +55,30 @@ def corpus() -> Path:
     if not CORPUS.is_dir():
         pytest.skip("../shared/corpus is not on this machine")
     return CORPUS
+
+
+@pytest.fixture
+def site() -> Iterator[Site]:
+    """A web site on loopback."""
+    there = Site()
+    yield there
+    there.close()
+
+
+@pytest.fixture
+def other_site() -> Iterator[Site]:
+    """A second one, which is another host."""
+    there = Site("localhost")
+    yield there
+    there.close()
+
+
+@pytest.fixture
+def net(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cli:
+    """Run `osce-extract` without pauses, with a cache of its own."""
+    monkeypatch.setenv("OSCE_EXTRACT_CACHE_DIR", str(tmp_path / "cache"))
+
+    def run(command: str, *args: object, **how: object) -> subprocess.CompletedProcess[bytes]:
+        return cli(command, "--pause", 0, "--back-off", 0, *args, **how)
+
+    return run

@@ -31,7 +31,9 @@ def cache(
     file = cache_file(cache_folder(cache_dir))
     size = measure_cache(file)
     typer.echo(f"place: {file.parent}")
-    typer.echo(f"size: {size.size / 1024**2:.1f} MiB, {size.responses} responses")
+    kib = -(-size.size // 1024)
+    typer.echo(f"size: {kib / 1024:.1f} MiB" if kib >= 1024 else f"size: {kib} KiB", nl=False)
+    typer.echo(f", {size.responses} responses")
     if clear:
         try:
             clear_cache(file)
