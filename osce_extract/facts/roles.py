@@ -15,7 +15,7 @@ from osce_extract.facts.phrases import Phrase, find_names, read_bodies
 from osce_extract.facts.references import read_register
 from osce_extract.facts.settlement import ATTRIBUTE, Role, RoleKind, RoleReading, fact_of, refuse, settle
 from osce_extract.pages import Page
-from osce_extract.vocab.cues import CueMatch, CueRole, event_words, find_cues
+from osce_extract.vocab.cues import CueMatch, event_words, find_cues
 from osce_extract.vocab.projects import project_words
 
 __all__ = ["Role", "RoleKind", "RoleReading", "read_roles"]
@@ -126,12 +126,12 @@ def _read_attributes(line: Line, names: tuple[Name, ...]) -> Iterator[Role]:
         behind = line.plain[name.after : name.after + 4]
         cut = next((k for k, word in enumerate(behind) if word in event_words()), None)
         words = line.tokens[name.after : name.after + (cut or 0) + 1]
-        is_plain = all(t.is_word and not t.is_capitalized and t.lower not in _NOTATTRIBUTED for t in words)
+        is_plain = all(t.is_word and not t.is_capitalized and t.lower not in _NOT_ATTRIBUTES for t in words)
         if cut is not None and is_plain:
             yield Role("organizer", name.mention, ATTRIBUTE)
 
 
-_NOTATTRIBUTED = frozenset({"for", "the", "in", "on", "at", "of", "to", "and", "a", "with", "by", "from"})
+_NOT_ATTRIBUTES = frozenset({"for", "the", "in", "on", "at", "of", "to", "and", "a", "with", "by", "from"})
 # Words behind which a cue says how a body came to be, not who stood behind the activity.
 _FOUNDING = frozenset({"established", "founded", "created", "built", "up", "agreed"})
 # "support provided by the Mission": what is provided is no activity.
@@ -139,23 +139,24 @@ _GIVEN = frozenset(
     {"support", "assistance", "help", "aid", "funding", "funds", "contribution", "contributions"}
 )
 _NEAR = 6
-_PRECEDENCE: dict[CueRole, int] = {"donor": 0}
 
 
 def _without_overlaps(phrases: list[tuple[CueMatch, Phrase]]) -> list[tuple[CueMatch, Phrase]]:
     """Of two cues whose words overlap and that govern the same names keep the one that speaks of money."""
-    kept: list[tuple[CueMatch, Phrase]] = []
+    governing: dict[int, list[CueMatch]] = {}
     for match, phrase in phrases:
-        rivals = [
-            other
-            for other, its in phrases
-            if other.cue.name != match.cue.name
-            and its.names[:1] == phrase.names[:1]
-            and other.first < match.after
-            and match.first < other.after
-            and all(_is_allowed(other, name) for name in its.names[:1])
-            and _PRECEDENCE.get(other.cue.role, 1) < _PRECEDENCE.get(match.cue.role, 1)
-        ]
-        if not rivals or not phrase.names:
-            kept.append((match, phrase))
-    return kept
+        for name in phrase.names[:1]:
+            if _is_allowed(match, name):
+                governing.setdefault(name.first, []).append(match)
+    return [
+        (match, phrase)
+        for match, phrase in phrases
+        if not any(
+            _outranks(other, match) for name in phrase.names[:1] for other in governing.get(name.first, ())
+        )
+    ]
+
+
+def _outranks(other: CueMatch, match: CueMatch) -> bool:
+    is_overlapping = other.first < match.after and match.first < other.after
+    return is_overlapping and other.cue.role == "donor" and match.cue.role != "donor"

@@ -180,7 +180,7 @@ def _is_organizer_too(role: Role, entries: list[Role]) -> bool:
 
 
 def _is_partner(role: Role, entries: list[Role]) -> bool:
-    """Whether the page has said before that a body only co-operated: "the OSCE and X have held six of them"."""
+    """Whether the page has said before that a body only co-operated."""
     if role.kind != "organizer" or role.mention.osce:
         return False
     before = entries[: entries.index(role)]
