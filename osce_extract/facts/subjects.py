@@ -1,98 +1,179 @@
-"""A count as the subject of a verb: whether it is one, and whether what its people did was to take part."""
+"""The subject of an active verb: "the Mission, together with the Bar Association, held a workshop"."""
 
 from __future__ import annotations
 
-from osce_extract.facts.counts import Clause, Count
-from osce_extract.facts.judgement import UNTIED, Judgement
-from osce_extract.facts.leadins import clause_start, unwrap
-from osce_extract.vocab.people import count_cues
+from osce_extract.facts.lines import ARTICLES, Line
+from osce_extract.facts.names import Name, read_name
+from osce_extract.facts.phrases import Phrase, Refused, is_acceptable
+from osce_extract.vocab.bodies import body_words
+from osce_extract.vocab.cues import CueMatch
 
-__all__ = ["REACH_OF_VERB", "is_subject", "judge_subject"]
+__all__ = ["PASSIVE_FOLLOWERS", "find_office", "read_subject"]
 
-REACH_OF_VERB = 60
-_LONGEST_SETTING = 12
-# So few people in a sentence that does not say that they took part are rarely all who did.
-_FEW = 4
-_BREAKS = frozenset({",", ";", "–", "—", "-", ":", "(", "“", '"', "«"})
-_LINKS = frozenset("and but what how why whom where when while whereas that which as then".split())
-_SETTINGS = frozenset(
-    "in on at from during after over throughout between for today yesterday last this".split()
+_LONGEST_ASIDE = 40
+_BE = frozenset("are be been being is was were".split())
+_AUXILIARIES = frozenset("also are can had has have is recently today will would yesterday".split())
+_ADVERBS = frozenset("also both further jointly recently successfully then therefore today yesterday".split())
+_ASIDES = frozenset(
+    (
+        "along alongside as at by during following for from funded in jointly on represented "
+        "supported thanks through together under which who with within"
+    ).split()
 )
-_ADVERBS = frozenset({"today", "yesterday"})
-_RELATIVES = frozenset({"who", "which", "whom", "whose"})
-_PARTICIPLE_TAILS = frozenset("by in from at for on to with as near under across through".split())
+# Behind these words no subject of a clause begins.
+_GOVERNORS = frozenset(
+    (
+        "about against among at behind between by for from in including into near of on or than "
+        "through to under with within ’s"
+    ).split()
+)
+PASSIVE_FOLLOWERS = frozenset("as at between by during for from in on today under within yesterday .".split())
+_PARTICLES = frozenset("off on out over together".split())
+_RELATIVES = frozenset("that which".split())
+_UNKNOWN = "capitalized words that nothing shows to be the name of a body"
 
 
-def judge_subject(clause: Clause, count: Count) -> Judgement:
-    """Judge a count by the first telling verb behind it."""
-    if not is_subject(clause, count):
-        return UNTIED
-    words = clause.words
-    i, stop = count.after, min(len(words), count.after + REACH_OF_VERB)
-    while i < stop and words[i] not in {";", ":"}:
-        if words[i] in _RELATIVES:
-            i = _skip_relative(clause, i)
-            continue
-        judged = None if clause.brackets[i] is not None else _judge_verb(clause, count, i)
-        if judged is not None:
-            return judged
-        if i == count.after and _is_other_verb(clause, i):
+def read_subject(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phrase:
+    """Read the coordinated names that are the subject of the verb of a cue.
+
+    Args:
+        line: the words.
+        match: the verb.
+        names: all names of the line.
+    """
+    k, is_relative = _skip_to_subject(line, match.first - 1)
+    group = _ending_at(names, k + 1)
+    if is_relative and group and group[0].mention.kind == "person":
+        office = find_office(line, names, k + 1)
+        return Phrase(office, k + 1)
+    is_apart = is_relative
+    if not group:
+        group, k = _before_aside(line, names, k)
+        is_apart = True
+    if not group:
+        return Phrase((), match.first)
+    phrase = _collect_subjects(line, names, group)
+    first = min((name.first for name in phrase.names), default=0)
+    return Phrase((), match.first) if _is_passive(line, match, first, is_apart=is_apart) else phrase
+
+
+def _skip_to_subject(line: Line, k: int) -> tuple[int, bool]:
+    """The index of the last word before adverbs, a date and ", which"; and whether "which" stood there."""
+    while k > 0 and (line.at(k) in _AUXILIARIES or line.at(k) in _ADVERBS):
+        if line.at(k) in ("is", "are") and not line.at(k + 1).endswith("ing"):
             break
-        i += 1
-    return _judge_place(clause, count)
+        k -= 1
+    if line.at(k) == "which" and line.at(k - 1) == ",":
+        return k - 2, True
+    if line.at(k) == "that" and line.plain[:2] in (("it", "was"), ("it", "is")):
+        return k - 1, True
+    j = k
+    while j > 0 and (line.is_date(j) or line.at(j) in ("on", "and", "to", "from", "–", "-", "in", "between")):
+        j -= 1
+    if j < k and line.at(j + 1) in ("on", "from", "in", "between") and line.is_date(j + 2):
+        return j, False
+    return k, False
 
 
-def _judge_verb(clause: Clause, count: Count, i: int) -> Judgement | None:
-    words, cues = clause.words, count_cues()
-    if cues["behind.took_part"].behind(words, i):
-        if "had" in words[max(count.after, i - 2) : i] and not cues["behind.chosen"].behind(words, i):
-            return Judgement("others", "count-of-earlier", "counts people of an earlier event")
-        is_visible = cues["occasions.behind"].behind(words, i) > 0
-        return Judgement("took part", "count-before-verb", is_visible=is_visible)
-    if cues["behind.others"].behind(words, i):
-        return Judgement("others", "count-others", f"“{words[i]}” says that these are other people")
-    return None
+def _ending_at(names: tuple[Name, ...], after: int) -> tuple[Name, ...]:
+    return tuple(name for name in names if name.after == after)
 
 
-def _is_other_verb(clause: Clause, i: int) -> bool:
-    """Whether a past tense stands right behind the count that says neither ("applauded")."""
-    words = clause.words
-    tail = words[i + 1] if i + 1 < len(words) else "."
-    is_known = words[i] in count_cues()["behind.auxiliaries"]
-    return words[i].endswith("ed") and not is_known and tail not in _PARTICIPLE_TAILS
+def _before_aside(line: Line, names: tuple[Name, ...], k: int) -> tuple[tuple[Name, ...], int]:
+    """The name before an aside between commas: "The Mission, together with the Water Agency, held"."""
+    if line.at(k) != ",":
+        return (), k
+    plain_comma = tuple(name for name in _ending_at(names, k) if name.mention.kind == "structure")
+    if plain_comma and not _is_governed(line, _before_article(line, plain_comma[0].first)):
+        return plain_comma, k - 1
+    for c in range(k - 1, max(0, k - _LONGEST_ASIDE), -1):
+        if line.at(c) in (",", "(", "–") and line.at(c + 1) in _ASIDES:
+            group = _ending_at(names, c)
+            if group:
+                return group, c - 1
+    return (), k
 
 
-def _judge_place(clause: Clause, count: Count) -> Judgement:
-    """Judge a count that begins its clause before a verb that says neither."""
-    i = unwrap(clause, count.number.lead)
-    behind = clause.words[count.after : count.after + 3]
-    is_linked = i > 0 and clause.words[i - 1] in _LINKS
-    if count.value <= _FEW or is_linked or "had" in behind or behind[:2] == ("will", "have"):
-        return UNTIED
-    return Judgement("unclear", "count-as-subject", "no verb says that these people took part")
+def find_office(line: Line, names: tuple[Name, ...], after: int) -> tuple[Name, ...]:
+    """The structure at the end of a person's title: "the Head of the OSCE Office in Yerevan"."""
+    for name in names:
+        if name.after == after and name.mention.kind == "person":
+            for i in range(name.first, after):
+                inner = read_name(line, i, after)
+                if inner and inner.after == after and inner.mention.kind == "structure":
+                    return (inner,)
+    return ()
 
 
-def _skip_relative(clause: Clause, i: int) -> int:
-    """Behind the relative clause that begins at `i`; where none ends it, behind its first words."""
-    for j in range(i + 1, min(i + REACH_OF_VERB, len(clause.words))):
-        if clause.words[j] in {",", "–", "—"}:
-            return j + 1
-        if clause.words[j] in {":", ";"}:
-            return j
-    return i + 2
-
-
-def is_subject(clause: Clause, count: Count) -> bool:
-    """Whether the count begins its clause, but for "in May", "on 3 July 2020" or the like."""
-    words, cues = clause.words, count_cues()
-    i = unwrap(clause, count.number.lead)
-    if i > 1 and words[i - 1] == "with" and words[i - 2] in cues["noun_phrase.teams"]:
+def _is_passive(line: Line, match: CueMatch, first: int, *, is_apart: bool) -> bool:
+    """Whether the verb is a participle that follows its object: "the course of the Academy held in Osh"."""
+    if any(line.at(k) in _BE for k in range(max(0, match.first - 3), match.first)) and not line.at(
+        match.first
+    ).endswith("ing"):
         return True
-    if i == 0 or words[i - 1] in _BREAKS | _LINKS or not clause.tokens[i - 1].text[-1].isalnum():
-        return True
-    start = clause_start(clause, i)
-    is_long = i - start > _LONGEST_SETTING
-    if words[start] not in _SETTINGS or words[i - 1] in _SETTINGS - _ADVERBS or is_long:
+    if match.after > match.first + 1 and line.at(match.after - 1) not in _PARTICLES:
         return False
-    verbs = cues["behind.took_part"], cues["behind.auxiliaries"]
-    return all(verb.within(words, start, i) is None for verb in verbs)
+    follower = line.at(match.after)
+    if follower not in PASSIVE_FOLLOWERS or (is_apart and follower != "by"):
+        return False
+    before = first - 1
+    while before > 0 and line.at(before) in ARTICLES:
+        before -= 1
+    return not (
+        follower in ("on", "in", "from", "at", "for", "today", "between", "as", "during", ".")
+        and line.at(before) in _RELATIVES
+    )
+
+
+def _before_article(line: Line, first: int) -> int:
+    j = first - 1
+    while j >= 0 and line.at(j) in ARTICLES:
+        j -= 1
+    return j
+
+
+def _collect_subjects(line: Line, names: tuple[Name, ...], last: tuple[Name, ...]) -> Phrase:
+    """The coordinated names that end with `last`, if a clause begins with them."""
+    collected = list(last)
+    is_closed = False
+    while True:
+        k = _before_joint(line, _before_article(line, collected[0].first), is_closed=is_closed)
+        before = _ending_at(names, k + 1) if k is not None else ()
+        if not before:
+            break
+        collected = [*before, *collected]
+        is_closed = True
+    if _is_governed(line, _before_article(line, collected[0].first)):
+        return Phrase((), last[-1].after)
+    kept = tuple(name for name in collected if is_acceptable(line, _article_at(line, name), name))
+    refused = tuple(Refused(n.first, n.after, _UNKNOWN) for n in collected if n not in kept)
+    return Phrase(kept, last[-1].after, refused)
+
+
+def _article_at(line: Line, name: Name) -> int:
+    return name.first - 1 if line.at(name.first - 1) in ARTICLES else name.first
+
+
+def _before_joint(line: Line, j: int, *, is_closed: bool) -> int | None:
+    """The index of the word before "and", "as well as" or, once one of them has been met, a comma."""
+    if line.at(j) == "and":
+        j -= 1
+    elif line.plain[max(0, j - 2) : j + 1] == ("as", "well", "as"):
+        j -= 3
+    elif not (is_closed and line.at(j) == ","):
+        return None
+    return j - (line.at(j) == ",")
+
+
+def _is_governed(line: Line, j: int) -> bool:
+    """Whether the word before the names keeps them from being a subject."""
+    if j < 0:
+        return False
+    word = line.at(j)
+    if word in ("on", "in") and line.is_date(j + 1):
+        return False
+    return (
+        word in _GOVERNORS
+        or word in body_words().titles
+        or (word == "and" and line.at(j - 1) not in (",", ""))
+    )
