@@ -127,7 +127,8 @@ def _same_field(outline: Outline, index: int, field: LabelField) -> list[int]:
 
 def _read_rows(outline: Outline, indices: list[int], labels: Labelled) -> None:
     """Read rows of labels and values in another language by their order: the date, the issuer, the topics."""
-    rows = [row for i in indices if (row := _read_row(outline, i, labels, set(indices)))]
+    allowed = set(indices)
+    rows = [row for i in indices if (row := _read_row(outline, i, labels, allowed))]
     if not any(row.day for row in rows) and labels.day is None:
         return
     fields: tuple[LabelField, ...] = ("issued_by", "fields_of_work")
