@@ -199,6 +199,6 @@ def _is_habit(passage: Passage, statement: Statement) -> bool:
     """Tell whether the statement says what a body does at all times."""
     habits = frame_cues().habits
     head = statement.tokens[:12]
-    if not any(token.lower in habits for token in head):
+    if not any(token.lower in habits and not token.is_capitalized for token in head):
         return False
     return not any(e.is_noun and not e.is_modifier and e.word.kind for e in find_events(passage, statement))
