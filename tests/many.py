@@ -98,7 +98,7 @@ def many_records(count: int) -> Iterator[Record]:
         yield _record(chance, number)
 
 
-def make_record(title: str, body: tuple[str, ...], number: int = 0, **facts: object) -> Record:
+def make_record(title: str | None, body: tuple[str, ...], number: int = 0, **facts: object) -> Record:
     """A record that says only what is given."""
     source = Provenance(
         location=f"invented/{number}.txt",

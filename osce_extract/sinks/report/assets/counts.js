@@ -94,8 +94,10 @@ const COUNTS = {
       partsOf(activity).forEach((people, part) => { sums[part] += people; });
       periods.set(period, sums);
     }
-    const rows = [...periods].sort().flatMap(([period, sums]) =>
-      sums.map((people, rank) => ({ period, who: PEOPLE[rank], rank, people })).filter(({ people }) => people));
+    const rows = withoutGaps([...periods.keys()].sort()).flatMap((period) =>
+      (periods.get(period) ?? [0, 0, 0])
+        .map((people, rank) => ({ period, who: PEOPLE[rank], rank, people }))
+        .filter(({ people, rank }) => people || (rank === 2 && !periods.has(period))));
     const silent = activities.length - counted.length;
     return { rows, note: silent ? `${plural(silent, "activity does", "activities do")} not say how many took part.` : "" };
   },
@@ -133,6 +135,20 @@ function periodOf(when, byYear) {
   return byYear || !month ? when.slice(0, 4) : `${when.slice(0, 4)} Q${Math.ceil(month / 3)}`;
 }
 
+/** The periods from the first to the last, those in which nothing happened too. */
+function withoutGaps(periods) {
+  const all = [];
+  for (let period = periods[0]; period && period <= periods.at(-1); period = nextPeriod(period)) all.push(period);
+  // A year among quarters is a date that tells no more.
+  return [...new Set([...all, ...periods])].sort();
+}
+
+function nextPeriod(period) {
+  const [year, quarter] = [Number(period.slice(0, 4)), Number(period.slice(6))];
+  if (!quarter) return `${year + 1}`;
+  return quarter === 4 ? `${year + 1} Q1` : `${year} Q${quarter + 1}`;
+}
+
 /** Women, men, and those of whom the page does not say. */
 function partsOf({ total, women, men }) {
   const rest = Math.max(total - (women ?? 0) - (men ?? 0), 0);
@@ -149,7 +165,7 @@ function figuresOf(activities) {
   const ofWhom = parted.reduce((sum, activity) => sum + everyone(activity), 0);
   const distinct = (valuesOf) => number.format(tally(activities, valuesOf).size);
   return [
-    ["Activities", number.format(activities.length), ""],
+    ["Records", number.format(activities.length), ""],
     ["Countries", distinct(({ codes }) => codes), ""],
     ["Participants", number.format(people), `in ${plural(counted.length, "activity that counts", "activities that count")} them`],
     ["Women", ofWhom ? `${Math.round((100 * women) / ofWhom)}%` : "–", `in ${plural(parted.length, "activity that tells", "activities that tell")}`],

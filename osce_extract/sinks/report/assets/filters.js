@@ -10,19 +10,30 @@ const CHOICES = {
   field: (activity) => activity.fields,
 };
 
-/** Fill the choice lists, each value with the number of activities that have it. */
+/** Fill the choice lists, each value with the number of activities that have it. Names can be typed in part too. */
 function fillChoices(form, activities, countries) {
   for (const [name, valuesOf] of Object.entries(CHOICES)) {
+    const control = form.elements[name];
     const nameOf = (value) => (name === "country" ? countries[value] ?? value : value);
     const counts = [...tally(activities, (activity) => new Set(valuesOf(activity)))];
     counts.sort((a, b) => alphabet.compare(nameOf(a[0]), nameOf(b[0])));
     const options = counts.map(([value, count]) => {
-      const option = make("option", `${nameOf(value)} (${number.format(count)})`);
+      const option = make("option", control.list ? number.format(count) : `${nameOf(value)} (${number.format(count)})`);
       option.value = value;
       return option;
     });
-    form.elements[name].append(...options);
+    (control.list ?? control).append(...options);
   }
+}
+
+/** Whether an activity has a value: the very one if any has it, else one that holds these letters. */
+function choiceOf(control, valuesOf, activities) {
+  const wanted = control.value.trim();
+  if (!control.list || activities.some((activity) => valuesOf(activity).includes(wanted))) {
+    return (activity) => valuesOf(activity).includes(wanted);
+  }
+  const letters = wanted.toLowerCase();
+  return (activity) => valuesOf(activity).some((value) => value.toLowerCase().includes(letters));
 }
 
 /** The activities that the form keeps. */
@@ -30,14 +41,15 @@ function kept(form, activities) {
   const value = (name) => form.elements[name].value.trim();
   const words = value("words").toLowerCase().split(/\s+/).filter(Boolean);
   const [from, to] = [value("from"), value("to")].map((month) => (/^\d{4}(-\d\d)?$/.test(month) ? month : ""));
-  const chosen = Object.entries(CHOICES).filter(([name]) => form.elements[name].value);
+  const choices = Object.entries(CHOICES).filter(([name]) => value(name))
+    .map(([name, valuesOf]) => choiceOf(form.elements[name], valuesOf, activities));
   return activities.filter(
     (activity) =>
       words.every((word) => activity.words.includes(word)) &&
       (!(from || to) || activity.when) &&
       (!from || activity.when >= from.slice(0, activity.when.length)) &&
       (!to || activity.when.slice(0, to.length) <= to) &&
-      chosen.every(([name, valuesOf]) => valuesOf(activity).includes(form.elements[name].value)),
+      choices.every((fits) => fits(activity)),
   );
 }
 

@@ -32,7 +32,7 @@ async function start() {
     latest = kept(form, activities);
     table.show(latest);
     showFigures(latest);
-    document.getElementById("count").textContent = `${number.format(latest.length)} of ${plural(activities.length, "activity", "activities")}`;
+    document.getElementById("count").textContent = `${number.format(latest.length)} of ${plural(activities.length, "record", "records")}`;
     document.getElementById("chosen").textContent = choicesInWords(form);
     performance.measure("table", { start: began });
     return began;
@@ -47,7 +47,8 @@ async function start() {
     applyToAll();
   };
   form.addEventListener("submit", (event) => event.preventDefault());
-  form.addEventListener("input", afterQuiet(applyToAll, 150));
+  const applySoon = afterQuiet(applyToAll, 150);
+  for (const event of ["input", "change"]) form.addEventListener(event, applySoon);
   form.addEventListener("reset", afterQuiet(applyToAll, 0));
 
   apply();
