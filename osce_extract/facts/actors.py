@@ -53,6 +53,8 @@ def read_subject(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phrase
     if not group:
         return Phrase((), match.first)
     phrase = _collect_subjects(line, names, group)
+    if is_relative and not phrase.names:
+        phrase = _collect_antecedents(line, names, group)
     first = min((name.first for name in phrase.names), default=0)
     return Phrase((), match.first) if _is_passive(line, match, first, is_apart=is_apart) else phrase
 
@@ -134,6 +136,16 @@ def _before_article(line: Line, first: int) -> int:
 
 def _collect_subjects(line: Line, names: tuple[Name, ...], last: tuple[Name, ...]) -> Phrase:
     """The coordinated names that end with `last`, if a clause begins with them."""
+    collected = _join_left(line, names, last)
+    if _is_governed(line, _before_article(line, collected[0].first)):
+        return Phrase((), last[-1].after)
+    kept = tuple(name for name in collected if is_acceptable(line, _article_at(line, name), name))
+    refused = tuple(Refused(n.first, n.after, _UNKNOWN) for n in collected if n not in kept)
+    return Phrase(kept, last[-1].after, refused)
+
+
+def _join_left(line: Line, names: tuple[Name, ...], last: tuple[Name, ...]) -> list[Name]:
+    """The names that "and" and commas join to `last` from the left."""
     collected = list(last)
     is_closed = False
     while True:
@@ -143,11 +155,15 @@ def _collect_subjects(line: Line, names: tuple[Name, ...], last: tuple[Name, ...
             break
         collected = [*before, *collected]
         is_closed = True
-    if _is_governed(line, _before_article(line, collected[0].first)):
-        return Phrase((), last[-1].after)
+    return collected
+
+
+def _collect_antecedents(line: Line, names: tuple[Name, ...], last: tuple[Name, ...]) -> Phrase:
+    """Whom ", which" means behind "prepared by A and B": both before a plural verb, else the last."""
+    is_plural = line.at(last[-1].after + 2) in ("are", "have", "were")
+    collected = _join_left(line, names, last) if is_plural else list(last)
     kept = tuple(name for name in collected if is_acceptable(line, _article_at(line, name), name))
-    refused = tuple(Refused(n.first, n.after, _UNKNOWN) for n in collected if n not in kept)
-    return Phrase(kept, last[-1].after, refused)
+    return Phrase(kept, last[-1].after)
 
 
 def _article_at(line: Line, name: Name) -> int:
