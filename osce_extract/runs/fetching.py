@@ -62,7 +62,7 @@ def get_in_order(
         return address if isinstance(address, Failure) else try_to_get(address, web)
 
     def lane(address: str | Failure) -> str:
-        return "" if isinstance(address, Failure) else _lane(address)
+        return "" if isinstance(address, Failure) else host_of(address)
 
     return work_in_order(addresses, get, lane, lanes=hosts, in_lane=in_host)
 
@@ -103,10 +103,3 @@ def read_retryable(path: Path) -> list[str]:
         raise Unreadable(f"no file of failures: {error}", location=str(path)) from None
     worth = (failure.location for failure in failures if failure.retryable)
     return list(dict.fromkeys(worth))
-
-
-def _lane(address: str) -> str:
-    try:
-        return host_of(address)
-    except ValueError:
-        return ""

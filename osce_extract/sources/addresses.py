@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from hashlib import blake2b
-from urllib.parse import parse_qsl, quote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, quote, urlsplit
 
 from osce_extract.sources.pace import host_of
 from osce_extract.vocab.addresses import read_address_facts
@@ -14,7 +14,7 @@ __all__ = ["SeenAddresses", "is_article", "is_file", "is_on_site", "normalize"]
 
 _DOTS = re.compile(r"/\.?(?=/)|/\.$")
 _ESCAPE = re.compile(r"%[0-9a-f]{2}", re.IGNORECASE)
-_NUMBER = re.compile(r"[0-9]{4,9}")
+_NUMBER = re.compile(r"(?!(?:19|20)[0-9]{2}$)[0-9]{4,9}")  # a year is no page's number
 
 
 def normalize(address: str) -> str:
@@ -45,7 +45,7 @@ def normalize(address: str) -> str:
 
 def is_on_site(address: str) -> bool:
     """Whether an address is the OSCE's own, on its site or a sub-site."""
-    name = (urlsplit(address).hostname or "").lower()
+    name = _split(address).hostname or ""
     site = read_address_facts().site
     return name == site or name.endswith(f".{site}")
 
@@ -69,7 +69,7 @@ def is_article(address: str) -> bool:
 
 def is_file(address: str) -> bool:
     """Whether an address ends like that of a document, an image or another thing that is no page."""
-    return urlsplit(address).path.lower().endswith(read_address_facts().files)
+    return _split(address).path.lower().endswith(read_address_facts().files)
 
 
 class SeenAddresses:
@@ -99,7 +99,7 @@ class SeenAddresses:
 def _keys(address: str) -> tuple[set[bytes], set[bytes]]:
     """The keys by which an address is known, and those to remember for it."""
     address = normalize(address)
-    parts = urlsplit(address)
+    parts = _split(address)
     host = host_of(address)
     plain = _digest(host, parts.path, parts.query)
     segments = _segments(address)
@@ -115,18 +115,26 @@ def _keys(address: str) -> tuple[set[bytes], set[bytes]]:
     return {plain, by_node}, {plain, number}
 
 
+def _split(address: str) -> SplitResult:
+    """The parts of an address; of one that cannot be taken apart, the whole as its path."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return SplitResult("", "", address, "", "")
+
+
 def _digest(*parts: str) -> bytes:
-    return blake2b("\0".join(parts).encode(), digest_size=8).digest()
+    return blake2b("\0".join(parts).encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
 def _language(address: str) -> str:
-    first = urlsplit(address).path.split("/")[1].lower()
+    first = _split(address).path.split("/")[1].lower()
     return first if first in read_address_facts().languages and first != "en" else ""
 
 
 def _segments(address: str) -> list[str]:
     """The path's segments without a language before them."""
-    segments = [segment for segment in urlsplit(address).path.split("/") if segment]
+    segments = [segment for segment in _split(address).path.split("/") if segment]
     if segments and segments[0].lower() in read_address_facts().languages:
         segments = segments[1:]
     return segments

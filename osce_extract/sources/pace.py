@@ -43,13 +43,16 @@ class SystemClock:
 
 
 def host_of(url: str) -> str:
-    """What counts as one host: the name without `www.`, with the port where it is not the scheme's own."""
-    parts = urlsplit(url)
-    name = (parts.hostname or "").removeprefix("www.")
+    """What counts as one host: the name without `www.`, with the port where it is not the scheme's own.
+
+    What is no address is a host of its own.
+    """
     try:
+        parts = urlsplit(url)
         port = parts.port
     except ValueError:
-        port = None
+        return url
+    name = (parts.hostname or "").removeprefix("www.")
     return name if port in {None, 80, 443} else f"{name}:{port}"
 
 
@@ -82,7 +85,9 @@ class Pace:
         """Make the pause of a host at least so long."""
         state = self._state(host)
         with state.lock:
+            before = self._gap(state)
             state.pause = max(state.pause, pause)
+            state.next_at += self._gap(state) - before  # also after the request that told us
 
     def hold(self, host: str, seconds: float) -> None:
         """Give no turn at a host for some time, as it asked."""
