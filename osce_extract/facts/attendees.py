@@ -9,9 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from osce_extract.facts import activity
-from osce_extract.facts.attendance import Judgement, is_definite, is_leader, judge, multiplier, unwrap
+from osce_extract.facts.attendance import is_definite, is_leader, judge
 from osce_extract.facts.bare import is_group, is_repeated, judge_bare
 from osce_extract.facts.counts import Clause, Count, Sex
+from osce_extract.facts.judgement import Judgement
+from osce_extract.facts.leadins import multiplier, unwrap
 from osce_extract.facts.model import ActivityType, Evidence, Group, Rejection
 from osce_extract.facts.parts import Part, Whole, arrange
 from osce_extract.facts.passages import Frame, Passage, Statement
@@ -25,6 +27,8 @@ __all__ = ["Scene", "read_attendees"]
 
 _FACT = "participants"
 _OCCASIONS: frozenset[ActivityType] = frozenset({"hand-over", "launch", "visit", "publication"})
+_DIVIDED = Judgement("took part", "count-with-sexes")
+_CUMULATIVE = Judgement("others", "count-cumulative", "counts those reached by a project or in a period")
 _TRAINED_ELSEWHERE = Judgement("others", "count-not-there", "nothing says that these people were there")
 _FRAMED: dict[Frame, str] = {
     "quotation": "stands in what somebody says",
@@ -100,27 +104,36 @@ class Scene:
                 yield LoosePart(part.sex, part.value, proof)
 
     def _judge(self, whole: Whole, kept: Sequence[_Attended]) -> Judgement:
-        count = whole.count
+        last = kept[-1] if kept else None
+        if (refused := self._refuse(whole.count)) is not None:
+            return refused
+        if whole.count.kind is None:
+            return judge_bare(
+                self.clause, whole, last.whole if last else None, last.judgement if last else None
+            )
+        judgement = judge(self.clause, whole.count)
+        if self.is_occasion and judgement.stance != "others" and not judgement.is_visible:
+            return _TRAINED_ELSEWHERE
+        if judgement.rule in {"count-untied", "count-as-subject"}:
+            return self._judge_untied(whole, last) or judgement
+        return judgement
+
+    def _judge_untied(self, whole: Whole, last: _Attended | None) -> Judgement | None:
+        """Judge a count without a cue by the count it is joined to, or by its women and men."""
+        if last is not None and is_joined(self.clause, last.whole, whole):
+            return last.judgement
+        is_divided = whole.has_sexes and whole.count.kind not in {"woman", "man"}
+        return _DIVIDED if is_divided and not is_leader(whole.count) else None
+
+    def _refuse(self, count: Count) -> Judgement | None:
+        """Refuse what other sentences, other events and whole projects count."""
+        if find_reach(self.clause, count) is not None:
+            return _CUMULATIVE
         frame = self.statement.frame_at(self.clause.tokens[count.number.first].start)
         is_spoken_of = frame in {"later", "background"} and is_definite(self.clause, count)
         if frame != "activity" and not is_spoken_of:
             return Judgement("others", f"count-in-{frame}", _FRAMED[frame])
-        if find_reach(self.clause, count) is not None:
-            return Judgement("others", "count-cumulative", "counts those reached by a project or in a period")
-        if count.kind is None:
-            last = kept[-1] if kept else None
-            return judge_bare(
-                self.clause, whole, last.whole if last else None, last.judgement if last else None
-            )
-        judgement = judge(self.clause, count)
-        if self.is_occasion and judgement.stance != "others" and not judgement.is_visible:
-            return _TRAINED_ELSEWHERE
-        if judgement.rule in {"count-untied", "count-as-subject"}:
-            if kept and is_joined(self.clause, kept[-1].whole, whole):
-                return kept[-1].judgement
-            if whole.has_sexes and count.kind not in {"woman", "man"} and not is_leader(count):
-                return Judgement("took part", "count-with-sexes")
-        return judgement
+        return None
 
     def _count(self, whole: Whole, judgement: Judgement) -> Turnout:
         count = whole.count

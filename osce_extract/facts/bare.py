@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from osce_extract.facts.attendance import Judgement, judge, unwrap
+from osce_extract.facts.attendance import judge
 from osce_extract.facts.counts import Clause, Count
+from osce_extract.facts.judgement import Judgement
+from osce_extract.facts.leadins import unwrap
 from osce_extract.facts.parts import Whole, is_apposed
 from osce_extract.facts.sessions import find_session, is_joined
 from osce_extract.vocab.people import count_cues
@@ -33,30 +35,37 @@ def judge_bare(
 
 
 def _judge_alone(clause: Clause, whole: Whole) -> Judgement:
-    count, words, cues = whole.count, clause.words, count_cues()
-    if cues["before.alone"].before(words, unwrap(clause, count.number.lead)):
-        return Judgement("took part", "count-after-cue")
-    if is_group(clause, count):
-        return Judgement("took part", "count-of-group")
-    if is_apposed(clause, count) and cues["totals.behind"].behind(words, count.after):
-        return Judgement("took part", "count-in-all")
+    count, words = whole.count, clause.words
+    if (rule := _find_mark(clause, count)) is not None:
+        return Judgement("took part", rule)
     judged = judge(clause, count)
-    if (
-        judged.rule == "count-before-verb"
-        and cues["parts.closers"].behind(words, count.after)
-        and not is_apposed(clause, count)
-    ):
-        return Judgement("unclear", "count-of-some")
-    if judged.stance == "others":
-        return judged if judged.rule == "count-each" else _ALONE
+    if judged.rule == "count-before-verb":
+        return _judge_by_verb(clause, whole)
     if judged.rule == "count-out-of-all":
         is_all = any(part.sex for part in whole.parts) or words[count.after : count.after + 1] == ("who",)
         return judged if is_all else _ALONE
-    has_verb = bool(cues["behind.took_part"].behind(words, count.after))
-    is_told = has_verb or bool(whole.parts) or is_apposed(clause, count)
-    if judged.rule == "count-before-verb" and is_told:
-        return Judgement("took part", judged.rule)
-    return _ALONE
+    return judged if judged.rule == "count-each" else _ALONE
+
+
+def _find_mark(clause: Clause, count: Count) -> str | None:
+    """The rule by which the words next to the number say that it counts people: "They were 48 in all"."""
+    cues = count_cues()
+    if cues["before.alone"].before(clause.words, unwrap(clause, count.number.lead)):
+        return "count-after-cue"
+    if is_group(clause, count):
+        return "count-of-group"
+    is_total = cues["totals.behind"].behind(clause.words, count.after) > 0
+    return "count-in-all" if is_total and is_apposed(clause, count) else None
+
+
+def _judge_by_verb(clause: Clause, whole: Whole) -> Judgement:
+    """Judge "Forty-one attended", and "Thirty-six of them attended", who may be all or some."""
+    count, words, cues = whole.count, clause.words, count_cues()
+    is_named = is_apposed(clause, count)
+    if cues["parts.closers"].behind(words, count.after) and not is_named:
+        return Judgement("unclear", "count-of-some")
+    is_told = is_named or bool(whole.parts) or cues["behind.took_part"].behind(words, count.after) > 0
+    return Judgement("took part", "count-before-verb") if is_told else _ALONE
 
 
 def is_group(clause: Clause, count: Count) -> bool:

@@ -16,6 +16,8 @@ __all__ = ["Clause", "Count", "Sex"]
 Sex = Literal["women", "men"]
 
 _LONGEST_PHRASE = 12
+# A sentence with more numbers is a table.
+_MOST_NUMBERS = 60
 # "women", "staff": more of the phrase may follow ("women police officers", "staff cars").
 _OPEN_KINDS = frozenset({"woman", "man", "group"})
 _SIZE_NOUNS = frozenset({"member", "strong", "person"})
@@ -76,6 +78,8 @@ class Clause:
     def counts(self) -> tuple[Count, ...]:
         """Numbers of people and numbers that stand alone, in order; numbers of things are left out."""
         numbers = self.numbers
+        if len(numbers) > _MOST_NUMBERS:
+            return ()
         starts = {number.lead: n for n, number in enumerate(numbers)}
         found: dict[int, Count] = {}
         for n in reversed(range(len(numbers))):
@@ -194,26 +198,33 @@ class Clause:
 
     def _find_head(self, first: int) -> int | Literal["things", "number"] | None:
         """Where the noun for people stands in the phrase that begins at `first`, or why there is none."""
-        cues = count_cues()
+        if self.words[first : first + 1] == ("and",):
+            return "number"
         for i in range(first, min(first + _LONGEST_PHRASE, len(self.words))):
             word = self.words[i]
-            if self.tokens[i].is_number or (i in self._number_starts):
+            if self.tokens[i].is_number or i in self._number_starts:
                 return "number"
-            if word in cues["noun_phrase.ends"]:
-                return None
-            if word in {"and", ","} and i > first and self._is_plural_thing(i - 1):
-                return "things"
-            if word in _LINKS:
-                if i == first and word != "/":
-                    return "number" if word == "and" else None
-                continue
-            if not self.tokens[i].is_word:
-                return None
             if person_kind(word) is not None:
                 return self._extend(i)
-            if self._is_plural_thing(i) and self.tokens[i].text.islower() and not self._is_compound(i):
+            if self._counts_things(i, first):
                 return "things"
+            if self._stops(i, first):
+                break
         return None
+
+    def _counts_things(self, i: int, first: int) -> bool:
+        """Whether the phrase turns out to count things: "20 vehicles", "15 NGOs and journalists"."""
+        if self.words[i] in {"and", ","}:
+            return i > first and self._is_plural_thing(i - 1)
+        is_common = self.tokens[i].text.islower()
+        return is_common and self._is_plural_thing(i) and not self._is_compound(i)
+
+    def _stops(self, i: int, first: int) -> bool:
+        """Whether the phrase ends before `i` without a noun that counts anything."""
+        word = self.words[i]
+        if word in count_cues()["noun_phrase.ends"]:
+            return True
+        return (i == first and word != "/") if word in _LINKS else not self.tokens[i].is_word
 
     @cached_property
     def numbers(self) -> tuple[Number, ...]:

@@ -16,6 +16,7 @@ __all__ = ["read"]
 
 # A page on which no sentence tells of an activity reports none: its figures are the page's subject.
 _OF_ACTIVITY = "activity"
+_LABEL_ENDS = frozenset({"to", "since", "trained", "under", ".", ","})
 
 
 def read(reading: Reading) -> Found[Cumulative]:
@@ -79,6 +80,6 @@ def _label(clause: Clause, count: Count) -> tuple[int, int]:
     words = clause.words
     for i in range(len(words) - 2):
         if words[i : i + 2] == ("number", "of"):
-            stop = next((j for j in range(i + 2, len(words)) if words[j] in {"to", "since", ".", ",", "trained", "under"}), len(words))
-            return i + 2, max(stop, i + 3)
+            stops = (j for j in range(i + 3, len(words)) if words[j] in _LABEL_ENDS)
+            return i + 2, next(stops, len(words))
     return 0, 0

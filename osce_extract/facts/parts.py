@@ -1,4 +1,4 @@
-"""Which counts of a statement are wholes, and which are parts of one: "30 judges (12 women), 9 of them online".
+"""Which counts of a statement are wholes, which are parts of one: "30 judges (12 women), 9 of them online".
 
 Parts of somebody counted in another statement are loose: "Five of them are women."
 """
@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from osce_extract.facts.attendance import unwrap
 from osce_extract.facts.counts import Clause, Count, Sex
+from osce_extract.facts.leadins import unwrap
 from osce_extract.vocab.people import count_cues, person_kind
 
 __all__ = ["Arrangement", "Part", "Whole", "arrange", "is_apposed"]
@@ -163,12 +163,11 @@ def _is_part(clause: Clause, n: int, sex: Sex | None, host: Whole) -> bool:
         return False
     if cues["parts.openers"].before(words, i) or cues["parts.closers"].behind(words, count.number.after):
         return True
+    before = words[i - 1] if i else ""
     if _is_bare(clause, count, sex):
-        return host.count.sex is None and (i == 0 or words[i - 1] != "and" or _sums_up(clause, n, host))
-    if count.kind is None:
-        is_listed = i > 0 and words[i - 1] == ":"
-        return is_listed or (_is_placed(clause, count) and _sums_up(clause, n, host))
-    return False
+        return host.count.sex is None and (before != "and" or _sums_up(clause, n, host))
+    is_placed = _is_placed(clause, count) and _sums_up(clause, n, host)
+    return count.kind is None and (before == ":" or is_placed)
 
 
 def _has_leaders(clause: Clause, first: int, after: int) -> bool:
@@ -210,7 +209,7 @@ def is_apposed(clause: Clause, count: Count) -> bool:
 
 
 def _is_loose(clause: Clause, n: int, sex: Sex | None) -> bool:
-    """Whether it is a part of somebody counted elsewhere: "Five of them are women", "The experts, six women"."""
+    """Whether it is a part of those counted elsewhere: "Five of them are women", "The experts, six women"."""
     words, cues, count = clause.words, count_cues(), clause.counts[n]
     i = unwrap(clause, count.number.lead)
     if is_apposed(clause, count):

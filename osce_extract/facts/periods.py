@@ -150,7 +150,7 @@ def _is_year(clause: Clause, i: int) -> bool:
 
 
 def _find_project_total(clause: Clause, count: Count) -> Reach | None:
-    """Find "A total of 29 officials were trained within the project", "Under the project, 85 men were trained"."""
+    """Find "A total of 29 officials were trained within the project", "Under the project, 85 were"."""
     words, cues = clause.words, count_cues()
     first, after = _project(clause)
     is_opening = first == 0 and words[after : after + 1] == (",",)

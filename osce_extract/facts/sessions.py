@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from osce_extract.facts.attendance import clause_start, is_leader, unwrap
+from osce_extract.facts.attendance import is_leader
 from osce_extract.facts.counts import Clause, Count
+from osce_extract.facts.leadins import clause_start, unwrap
 from osce_extract.facts.parts import Whole
 from osce_extract.facts.reading import Reading
 from osce_extract.vocab.people import count_cues

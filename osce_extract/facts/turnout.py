@@ -119,9 +119,10 @@ def _find_series(turnouts: Sequence[Turnout], sizes: Set[int]) -> Turnout | None
             sessions.setdefault(turnout.session, turnout)
     if len(sessions) > 1:
         return add_up(list(sessions.values()))
-    each = [t for t in turnouts if t.is_sure and not t.groups]
+    each = [t for t in turnouts if t.is_sure]
     totals = [t.total for t in each]
-    is_series = len(each) in sizes and len(set(totals)) == len(each) > 1
+    pieces = sum(len(t.groups) or 1 for t in each)
+    is_series = pieces in sizes and len(set(totals)) == len(each) > 1
     return add_up(each) if is_series and max(totals) <= _UNEVEN * min(totals) else None
 
 
@@ -192,7 +193,7 @@ def _from_loose(loose: Sequence[LoosePart]) -> Turnout | None:
 
 
 def _check(turnout: Turnout) -> Turnout:
-    """Keep women and men only where they fit; where they add up to a rounded total, their sum is the exact one."""
+    """Keep women and men only where they fit; their sum is exact where the total is rounded."""
     women, men = turnout.women, turnout.men
     if women is not None and men is not None and women + men != turnout.total:
         if turnout.qualifier is not None and _is_same(turnout, women + men):

@@ -1,0 +1,98 @@
+"""A count as the subject of a verb: whether it is one, and whether what its people did was to take part."""
+
+from __future__ import annotations
+
+from osce_extract.facts.counts import Clause, Count
+from osce_extract.facts.judgement import UNTIED, Judgement
+from osce_extract.facts.leadins import clause_start, unwrap
+from osce_extract.vocab.people import count_cues
+
+__all__ = ["REACH_OF_VERB", "is_subject", "judge_subject"]
+
+REACH_OF_VERB = 60
+_LONGEST_SETTING = 12
+# So few people in a sentence that does not say that they took part are rarely all who did.
+_FEW = 4
+_BREAKS = frozenset({",", ";", "–", "—", "-", ":", "(", "“", '"', "«"})
+_LINKS = frozenset("and but what how why whom where when while whereas that which as then".split())
+_SETTINGS = frozenset(
+    "in on at from during after over throughout between for today yesterday last this".split()
+)
+_ADVERBS = frozenset({"today", "yesterday"})
+_RELATIVES = frozenset({"who", "which", "whom", "whose"})
+_PARTICIPLE_TAILS = frozenset("by in from at for on to with as near under across through".split())
+
+
+def judge_subject(clause: Clause, count: Count) -> Judgement:
+    """Judge a count by the first telling verb behind it."""
+    if not is_subject(clause, count):
+        return UNTIED
+    words = clause.words
+    i, stop = count.after, min(len(words), count.after + REACH_OF_VERB)
+    while i < stop and words[i] not in {";", ":"}:
+        if words[i] in _RELATIVES:
+            i = _skip_relative(clause, i)
+            continue
+        judged = None if clause.brackets[i] is not None else _judge_verb(clause, count, i)
+        if judged is not None:
+            return judged
+        if i == count.after and _is_other_verb(clause, i):
+            break
+        i += 1
+    return _judge_place(clause, count)
+
+
+def _judge_verb(clause: Clause, count: Count, i: int) -> Judgement | None:
+    words, cues = clause.words, count_cues()
+    if cues["behind.took_part"].behind(words, i):
+        if "had" in words[max(count.after, i - 2) : i] and not cues["behind.chosen"].behind(words, i):
+            return Judgement("others", "count-of-earlier", "counts people of an earlier event")
+        is_visible = cues["occasions.behind"].behind(words, i) > 0
+        return Judgement("took part", "count-before-verb", is_visible=is_visible)
+    if cues["behind.others"].behind(words, i):
+        return Judgement("others", "count-others", f"“{words[i]}” says that these are other people")
+    return None
+
+
+def _is_other_verb(clause: Clause, i: int) -> bool:
+    """Whether a past tense stands right behind the count that says neither ("applauded")."""
+    words = clause.words
+    tail = words[i + 1] if i + 1 < len(words) else "."
+    is_known = words[i] in count_cues()["behind.auxiliaries"]
+    return words[i].endswith("ed") and not is_known and tail not in _PARTICIPLE_TAILS
+
+
+def _judge_place(clause: Clause, count: Count) -> Judgement:
+    """Judge a count that begins its clause before a verb that says neither."""
+    i = unwrap(clause, count.number.lead)
+    behind = clause.words[count.after : count.after + 3]
+    is_linked = i > 0 and clause.words[i - 1] in _LINKS
+    if count.value <= _FEW or is_linked or "had" in behind or behind[:2] == ("will", "have"):
+        return UNTIED
+    return Judgement("unclear", "count-as-subject", "no verb says that these people took part")
+
+
+def _skip_relative(clause: Clause, i: int) -> int:
+    """Behind the relative clause that begins at `i`; where none ends it, behind its first words."""
+    for j in range(i + 1, min(i + REACH_OF_VERB, len(clause.words))):
+        if clause.words[j] in {",", "–", "—"}:
+            return j + 1
+        if clause.words[j] in {":", ";"}:
+            return j
+    return i + 2
+
+
+def is_subject(clause: Clause, count: Count) -> bool:
+    """Whether the count begins its clause, but for "in May", "on 3 July 2020" or the like."""
+    words, cues = clause.words, count_cues()
+    i = unwrap(clause, count.number.lead)
+    if i > 1 and words[i - 1] == "with" and words[i - 2] in cues["noun_phrase.teams"]:
+        return True
+    if i == 0 or words[i - 1] in _BREAKS | _LINKS or not clause.tokens[i - 1].text[-1].isalnum():
+        return True
+    start = clause_start(clause, i)
+    is_long = i - start > _LONGEST_SETTING
+    if words[start] not in _SETTINGS or words[i - 1] in _SETTINGS - _ADVERBS or is_long:
+        return False
+    verbs = cues["behind.took_part"], cues["behind.auxiliaries"]
+    return all(verb.within(words, start, i) is None for verb in verbs)

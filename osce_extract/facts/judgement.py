@@ -1,0 +1,30 @@
+"""How those whom a count counts stand to the activity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["UNTIED", "Judgement"]
+
+Stance = Literal["took part", "unclear", "others"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """How those counted stand to the activity.
+
+    Attributes:
+        stance: `took part`, `others`, or `unclear` when the words around say neither.
+        rule: the rule that says so.
+        reason: why they are no participants, for people; empty when they took part.
+        is_visible: whether the cue says that they were there, and not what they learned.
+    """
+
+    stance: Stance
+    rule: str
+    reason: str = ""
+    is_visible: bool = False
+
+
+UNTIED = Judgement("others", "count-untied", "nothing ties these people to the activity")
