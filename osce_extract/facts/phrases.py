@@ -23,6 +23,8 @@ _LEADS = (
     ("inter", "alia", ","),
 )
 _PREPOSITIONS = frozenset({"by", "with", "from", "of", "through"})
+# Nouns in lower case that end a body's name: "the INTERPOL Safe Sea project", "the Bright Side movement".
+_NAMING = tuple((noun,) for noun in "project programme network movement foundation alliance".split())
 # Words that open an unnamed last member: "the Water Agency, UNDP and other partners".
 _GENERIC = frozenset(
     "the a an its their other others several many various local national international civil".split()
@@ -189,7 +191,7 @@ def _with_project(line: Line, name: Name) -> Name:
         and name.after - name.first > 1
         and line.at(name.first - 1) == "the"
     )
-    if not is_plain or line.words[name.after : name.after + 1] not in (("project",), ("programme",)):
+    if not is_plain or line.words[name.after : name.after + 1] not in _NAMING:
         return name
     end = line.tokens[name.after].end
     text = line.passage.text[mention.start : end]

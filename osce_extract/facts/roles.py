@@ -106,7 +106,8 @@ def _is_elsewhere(line: Line, match: CueMatch) -> bool:
         return True
     before = line.at(match.first - 1)
     if match.cue.role == "organizer" and match.cue.argument != "compound":
-        return before in _GIVEN or ("had" in perfect and line.plain.count("had") > 1)
+        is_given = before in _GIVEN and not line.tokens[match.first - 1].is_capitalized
+        return is_given or ("had" in perfect and line.plain.count("had") > 1)
     if match.cue.argument == "after":
         return before in _FOUNDING
     is_weak = match.cue.argument == "compound" and match.cue.role in ("organizer", "support")
