@@ -102,6 +102,7 @@ class _Reader:
         self._said: list[str] = []
 
     def _refuse_entity(self, *_: object) -> None:
+        self.kind = "feed"  # it has not come to its first element
         raise _Refusal("it declares entities, which no sitemap or feed needs")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
