@@ -1,0 +1,90 @@
+"""The recipes of docs/recipes.md, run as they stand."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import invented
+import pytest
+import workshop
+
+PAGE = Path(__file__).parent.parent / "docs" / "recipes.md"
+BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+PROGRAMS = ("jq", "duckdb", "sqlite-utils", "datasette")
+
+
+def scripts(language: str) -> list[str]:
+    return [text for name, text in BLOCKS if name == language]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with pages and records, as the recipes suppose it."""
+    workshop.set_up(tmp_path)
+    return tmp_path
+
+
+def need_programs(script: str, folder: Path) -> None:
+    for name in PROGRAMS:
+        if re.search(rf"(?:^|\| ){name} ", script, re.MULTILINE) and not workshop.find_program(name, folder):
+            pytest.skip(f"{name} is not on this machine: its recipe was not run")
+
+
+@pytest.mark.parametrize("script", scripts("sh"), ids=lambda script: script.strip().splitlines()[-1][:60])
+def test_recipe_runs(script: str, folder: Path) -> None:
+    need_programs(script, folder)
+    before = set(folder.rglob("*"))
+    # The server would never end; asked for one page it does.
+    done = workshop.run(re.sub(r"(?m)^(datasette \S+)$", r"\1 --get /osce/pages.json", script), folder)
+    assert (done.returncode, done.stderr) == (0, "")
+    made = [path for path in set(folder.rglob("*")) - before if path.is_file()]
+    assert all(path.stat().st_size for path in made)
+    assert done.stdout.strip() or made or "-o records.jsonl" in script
+
+
+def test_recipes_give_what_they_promise(folder: Path) -> None:
+    """The same figure, the activities that Norway paid for, by jq, DuckDB and SQLite."""
+    invented.write(folder / "records.jsonl")
+    by_jq, by_duckdb, by_sqlite = (
+        next(script for script in scripts("sh") if word in script)
+        for word in ("uniq -c", "read_json", "--per donors | sqlite-utils")
+    )
+    for script, row in (
+        (by_jq, r"^ *1 Norway$"),
+        (by_duckdb, r"│ Norway +│ +1 │ +40 │"),
+        (by_sqlite, r"^Norway +1$"),
+    ):
+        need_programs(script, folder)
+        said = workshop.run(script, folder).stdout
+        assert re.search(row, said, re.MULTILINE), said
+
+
+def test_python_recipes_run(folder: Path) -> None:
+    invented.write(folder / "records.jsonl")
+    for script in scripts("sh"):
+        if "convert records.jsonl -o" in script and "csv" in script:
+            workshop.run(script, folder)
+    for script in scripts("python"):
+        command = [sys.executable, "-c", script]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert re.search(r"^Norway +40", done.stdout, re.MULTILINE)
+
+
+def test_cron_recipe_prints_only_what_is_new(folder: Path) -> None:
+    (folder / "osce").mkdir()
+    [line] = scripts("cron")
+    minute, hour, day, month, weekday, command = line.split(" ", 5)
+    assert re.fullmatch(r"[\d*] ?" * 3, f"{day}{month}{weekday}")
+    assert (minute.isdigit(), hour.isdigit()) == (True, True)
+    assert "%" not in command, "cron reads a percent sign as the end of the line"
+    need_programs(command, folder)
+    first = workshop.run(command, folder)
+    assert (first.returncode, first.stderr) == (0, "")
+    assert first.stdout.startswith("2025-05-04\tJudges discuss bail, part 1\thttps://www.osce.org/")
+    again = workshop.run(command, folder)
+    assert (again.returncode, again.stdout) == (0, "")
+    assert len((folder / "osce" / "seen.jsonl").read_bytes().splitlines()) == 5
