@@ -20,7 +20,7 @@ _HOUSED = frozenset({"faculty", "school", "department", "clinic"})
 def take_link(draft: Draft, word: str) -> bool:
     """Take what a little word joins to the name; False when it joins nothing."""
     line, j = draft.line, draft.end
-    i = j + 1 + (line.at(j + 1) in ("the", "its"))
+    i = j + 1 + (line.at(j + 1) == "the")
     if i >= draft.stop or not _may_follow(draft, word, i):
         return False
     found = structures().at(line.words, i, draft.stop)
