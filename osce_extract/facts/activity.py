@@ -62,15 +62,16 @@ def read(reading: Reading) -> Found[Activity]:
 
 
 def _votes(passage: Passage) -> Iterator[_Vote]:
+    names = find_quoted(passage)
     for number, statement in enumerate(passage.statements):
         if statement.frame != "activity":
             continue
         weight = _weight(passage, number)
-        for event in _heads(passage, statement):
+        for event in _heads(passage, statement, names):
             strength = _STRENGTHS.get(event.word.strength, 0.0)
             if event.word.kind is None or not strength or event.is_other:
                 continue
-            if passage.frame_at(event.start) != "activity":
+            if statement.frame_at(event.start) != "activity":
                 continue
             if passage.source == "title" and event.word.strength == "verb":
                 strength *= _TITLE_VERB
@@ -97,9 +98,8 @@ def _share(event: Event) -> float:
     return 0.5 if event.governor in _OBLIQUE and not event.is_definite else 1.0
 
 
-def _heads(passage: Passage, statement: Statement) -> list[Event]:
+def _heads(passage: Passage, statement: Statement, names: tuple[tuple[int, int], ...]) -> list[Event]:
     """The activities of a statement without those that only describe another noun or stand in a name."""
-    names = find_quoted(passage)
     events = [
         event
         for event in find_events(passage, statement)

@@ -66,6 +66,7 @@ def _choose(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
     later = [c for c in later if c.is_told or c.is_serial] or later
     # Where the lead and the body disagree, the body holds.
     near = [c for c in near if c.passage.source == "body"] or near
+    near = [c for c in near if not _is_feast(c)] or near
     told = {id(c.statement) for c in near if c.is_told}
     if told:
         near = [c for c in near if id(c.statement) in told or c.is_serial or _begins_today(c)]
@@ -99,6 +100,11 @@ def _of_kind(chosen: list[Candidate], kind: ActivityType | None) -> list[Candida
     """Leave out the dates of an activity of another kind that the sentences tell of: a visit's conference."""
     own = [c for c in chosen if c.kind == kind]
     return [c for c in chosen if c.kind in (kind, None)] if own else chosen
+
+
+def _is_feast(candidate: Candidate) -> bool:
+    """Tell whether the date only explains a day's name: "World Refugee Day, 20 June"."""
+    return candidate.passage.text[: candidate.phrase.start].endswith(("Day, ", "Day (", "Day on "))
 
 
 def _begins_today(candidate: Candidate) -> bool:
@@ -154,11 +160,12 @@ def _pair(chosen: list[Candidate]) -> tuple[Candidate, Candidate] | None:
     """Find one phrase for the beginning and one for the end: "opened on Tuesday and closed on Friday"."""
     if len(chosen) != 2 or any(len(c.dates) != 1 for c in chosen):
         return None
-    first, last = chosen
-    is_begun = first.part == "start" if first.is_one_day else not first.is_serial
-    is_ended = last.is_one_day and last.part == "end"
-    is_after = _before(first.dates[0].end, last.dates[0].start)
-    return (first, last) if is_begun and is_ended and is_after else None
+    for first, last in (chosen, reversed(chosen)):
+        is_begun = first.part == "start" if first.is_one_day else not first.is_serial
+        is_ended = last.is_one_day and last.part == "end"
+        if is_begun and is_ended and _before(first.dates[0].end, last.dates[0].start):
+            return first, last
+    return None
 
 
 def _find_wider(candidate: Candidate, candidates: list[Candidate]) -> list[_Entry]:

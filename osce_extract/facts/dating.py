@@ -20,9 +20,15 @@ __all__ = ["Candidate", "Part", "find_candidates"]
 
 Part = Literal["start", "end", "whole"]
 
+# No sentence of prose gives more dates; a table that reads like one may.
+_MOST = 40
 # Words further than this before a phrase, or behind one that opens its sentence, say nothing of it.
 _REACH = 30
 _FORWARD = 40
+# "today's international round table"
+_NOUN_REACH = 40
+# Nouns before "of" that leave the date to the sentence.
+_TIMES = frozenset("morning afternoon evening night weekend week weeks days day period course".split())
 # How far before an activity's noun these may stand.
 _PREPARING_REACH = 40
 _PREPARING = ("ahead of ", "prior to ", "in preparation for ", "run-up to ", "the eve of ", "in advance of ")
@@ -37,6 +43,7 @@ _PRESENT = frozenset(
     "opens begins starts ends closes concludes runs lasts continues finishes takes goes".split()
 )
 _PRESENT_REACH = 8
+_BEGUN = frozenset("opened began kicked started launched ended concluded closed arrived".split())
 _VERBAL = frozenset({"start", "end", "whole"})
 # A phrase among the first words of a sentence belongs to its main verb.
 _OPENING = 4
@@ -110,7 +117,7 @@ def find_candidates(reading: Reading, anchor: Anchor) -> tuple[list[Candidate], 
         after = dateline.end if dateline and ends else 0
         for whole in passage.statements:
             statement = _without(whole, after)
-            for phrase in find_dates(statement.tokens):
+            for phrase in find_dates(statement.tokens)[:_MOST]:
                 judged = _judge(passage, statement, phrase, anchor)
                 if isinstance(judged, Candidate):
                     found.append(judged)
@@ -129,7 +136,7 @@ def _judge(passage: Passage, statement: Statement, phrase: DatePhrase, anchor: A
     """Make a candidate of a phrase, or tell why it is none."""
     is_near = passage.paragraph in (None, 0)
     cues = sorted(_cues(passage, statement, phrase))
-    refusal = _refuse(statement, phrase, cues, is_near=is_near)
+    refusal = _refuse(passage, statement, phrase, cues, is_near=is_near)
     if refusal is not None:
         return refusal
     is_bound = any(cue.kind != "soft" for cue in cues)
@@ -153,13 +160,19 @@ def _judge(passage: Passage, statement: Statement, phrase: DatePhrase, anchor: A
     )
 
 
-def _refuse(statement: Statement, phrase: DatePhrase, cues: list[_Cue], *, is_near: bool) -> str | None:
+def _refuse(
+    passage: Passage, statement: Statement, phrase: DatePhrase, cues: list[_Cue], *, is_near: bool
+) -> str | None:
     frame = statement.frame_at(phrase.start)
     if frame != "activity":
         return _FRAME_REASONS[frame]
     if phrase.lead in _NOT_ACTIVITY and not _is_under_way(phrase):
         return f"“{phrase.lead}” makes it a bound in time, not the activity's day"
-    if phrase.lead == "last" or _is_attributive(statement, phrase) or _is_dateline(statement, phrase):
+    if (
+        phrase.lead == "last"
+        or _is_attributive(passage, statement, phrase)
+        or _is_dateline(statement, phrase)
+    ):
         return "the words beside it take it for something else"
     if _is_elsewhere(cues, is_today=is_near and _is_relative_day(phrase)):
         return "it dates something else than the activity"
@@ -168,26 +181,25 @@ def _refuse(statement: Statement, phrase: DatePhrase, cues: list[_Cue], *, is_ne
 
 def _is_ahead(statement: Statement, phrase: DatePhrase) -> bool:
     """Tell whether a weekday is the next one: "will meet on Friday", "runs until Friday"."""
-    if any(token.lower in {"will", "tomorrow"} for token in statement.tokens):
-        return True
+    words = [token.lower for token in statement.tokens]
     before = [token.lower for token in statement.tokens if token.end <= phrase.start]
-    return bool(_PRESENT & set(before[-_PRESENT_REACH:]))
+    begun = max((i for i, word in enumerate(before) if word in _BEGUN), default=-1)
+    if "will" in words[begun + 1 :] and (begun < 0 or "will" in before[begun + 1 :]):
+        return True
+    return "tomorrow" in words or bool(_PRESENT & set(before[-_PRESENT_REACH:]))
 
 
 def _is_elsewhere(cues: list[_Cue], *, is_today: bool) -> bool:
     """Tell whether the nearest cue says that the phrase dates something else than the activity."""
     if not cues:
         return False
-    if cues[0].kind == "hard":
+    kind = cues[0].kind
+    # "a survey conducted in May", "applications closed on 3 May": what was done stands before the verb.
+    if kind in _VERBAL and len(cues) > 1 and cues[1].distance <= cues[0].distance + _BESIDE:
+        kind = cues[1].kind if cues[1].kind in {"hard", "soft"} else kind
+    if kind == "hard":
         return cues[0].distance <= _HARD_REACH
-    # "a survey conducted in May": what was conducted stands right before the verb.
-    is_soft = cues[0].kind == "soft" or (
-        cues[0].kind == "whole"
-        and len(cues) > 1
-        and cues[1].kind == "soft"
-        and cues[1].distance <= cues[0].distance + _BESIDE
-    )
-    return is_soft and not is_today and cues[0].distance <= _SOFT_REACH
+    return kind == "soft" and not is_today and cues[0].distance <= _SOFT_REACH
 
 
 def _is_dateline(statement: Statement, phrase: DatePhrase) -> bool:
@@ -208,10 +220,20 @@ def _is_under_way(phrase: DatePhrase) -> bool:
     return phrase.lead == "since" and isinstance(moment, RelativeDate) and moment.unit in {"weekday", "day"}
 
 
-def _is_attributive(statement: Statement, phrase: DatePhrase) -> bool:
-    """Tell whether a noun behind the phrase takes it for itself: "the 5 May elections", "today's world"."""
+def _is_attributive(passage: Passage, statement: Statement, phrase: DatePhrase) -> bool:
+    """Tell whether a noun takes the phrase for itself: "the 5 May elections", "the floods of 5 May"."""
     after = next((token for token in statement.tokens if token.start >= phrase.end), None)
-    return after is not None and (after.lower in date_cues().attributive or after.lower == "'s")
+    if after is not None and after.lower == "'s":
+        # "yesterday's seminar" is the activity.
+        events = find_events(passage, statement)
+        return not any(e.is_noun and 0 <= e.start - after.end <= _NOUN_REACH for e in events)
+    if after is not None and after.lower in date_cues().attributive:
+        return True
+    before = [token for token in statement.tokens if token.end <= phrase.start][-2:]
+    if phrase.lead != "of" or len(before) < 2 or before[1].lower != "of":
+        return False
+    events = find_events(passage, statement)
+    return before[0].lower not in _TIMES and not any(e.end == before[0].end for e in events)
 
 
 def _is_relative_day(phrase: DatePhrase) -> bool:

@@ -85,8 +85,11 @@ def _is_activitys(
     if any(passage.text[e.end : duration.start].strip() == "of" for e in events if e.end < duration.start):
         return True
     following = [e for e in events if 0 <= e.start - duration.end <= _REACH]
+    is_first = passage.paragraph in (None, 0) and passage.source != "title"
+    if is_first and passage.text[duration.start : duration.end].endswith(" days") and following:
+        # "met for three days, from Tuesday, for a seminar"
+        return not following[0].is_other
     if not following:
-        is_first = passage.paragraph in (None, 0) and passage.source != "title"
         before = passage.text[max(statement.start, duration.start - 8) : duration.start].lower()
         return (is_first and duration.unit == "day") or "last" in before
     is_short = duration.unit == "day" and duration.length <= _COUNTABLE

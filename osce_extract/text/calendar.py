@@ -34,7 +34,7 @@ _LEADS = frozenset(
 )
 # "in early May", "at the end of March 2025", "from mid-April": the preposition stands some words before.
 _BETWEEN = frozenset(
-    "early late mid the end beginning start middle both month months year years night".split()
+    "early late mid the end beginning start middle both month months year years night week weeks half".split()
 )
 _MONTH_LEADS = _LEADS - {"at", "as", "of", "following"} | {"early", "late", "mid"}
 _YEAR_LEADS = frozenset(
@@ -104,14 +104,18 @@ def _read_phrase(words: Words, i: int, lead: str) -> PeriodsRead | None:
         return _read_months(words, i, lead)
     if word.is_number:
         return _read_years(words, i, lead)
-    return _read_on(words, read_relative(words, i))
+    return _read_on(words, i, read_relative(words, i))
 
 
-def _read_on(words: Words, begun: PeriodsRead | None) -> PeriodsRead | None:
-    """Read on to the other end of a range that begins with "today": "from today until 2 September"."""
-    if begun is None or len(begun.periods) != 1 or _word(words, begun.after) not in TO - DASHES:
+def _read_on(words: Words, i: int, begun: PeriodsRead | None) -> PeriodsRead | None:
+    """Read on to the other end of a range that begins with "today" or a weekday: "from today until 2 May"."""
+    if begun is None or len(begun.periods) != 1:
         return begun
-    ended = read_days(words, begun.after + 1)
+    joint = _word(words, begun.after)
+    if joint not in TO - DASHES and (joint != "and" or _word(words, i - 1) != "between"):
+        return begun
+    at = begun.after + 1
+    ended = read_days(words, at) or (read_relative(words, at) if at < len(words) else None)
     if ended is None or len(ended.periods) != 1:
         return begun
     return PeriodsRead((Period(begun.periods[0].first, ended.periods[0].last),), ended.after)

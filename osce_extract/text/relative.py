@@ -33,7 +33,8 @@ def read_relative(words: Words, i: int) -> PeriodsRead | None:
     if lower in _SHIFTS:
         return _read_shifted(words, i, _SHIFTS[lower])
     if lower in WEEKDAYS and words[i].is_capitalized:
-        return _read_weekdays(words, i, None)
+        is_repeated = _word(words, i - 1) in {"every", "each"}
+        return None if is_repeated else _read_weekdays(words, i, None)
     if lower in {"week", "month", "year", "weekend"} and _word(words, i - 1) == "the":
         # "over the weekend"; "the week" and "the weekend of 9 March" are no dates by themselves.
         is_date = lower == "weekend" and _word(words, i + 1) != "of"
