@@ -19,7 +19,7 @@ from osce_extract.facts.parts import Part, Whole, arrange
 from osce_extract.facts.passages import Frame, Passage, Statement
 from osce_extract.facts.periods import find_reach
 from osce_extract.facts.reading import Reading
-from osce_extract.facts.sessions import adds_up, find_session, is_joined
+from osce_extract.facts.sessions import adds_up, find_session, is_joined, is_met
 from osce_extract.facts.turnout import LoosePart, Turnout, add_up
 from osce_extract.vocab.people import count_cues, person_kind
 
@@ -121,6 +121,8 @@ class Scene:
     def _judge_untied(self, whole: Whole, last: _Attended | None) -> Judgement | None:
         """Judge a count without a cue by the count it is joined to, or by its women and men."""
         if last is not None and is_joined(self.clause, last.whole, whole):
+            return last.judgement
+        if last is not None and is_met(self.clause, last.whole.count, whole.count):
             return last.judgement
         is_divided = whole.has_sexes and whole.count.kind not in {"woman", "man"}
         return _DIVIDED if is_divided and not is_leader(whole.count) else None

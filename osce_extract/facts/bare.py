@@ -85,12 +85,15 @@ def is_repeated(clause: Clause, first: Count, second: Count) -> bool:
     "22 inspectors took part, on Tuesday another 19".
     """
     words, lead = clause.words, second.number.lead
+    if words[lead - 2 : lead] == ("it", "was"):
+        return True
     if words[lead - 1] in _MORE or _is_more(words[second.after : second.after + 2]):
         return True
     if words[lead - 1] in {"by", "for"} and words[lead - 1] == words[unwrap(clause, first.number.lead) - 1]:
         return True
     is_last = not words[second.after : second.after + 1] or not words[second.after][0].isalnum()
-    where = _place(clause, second.after) or (_place(clause, lead - 2) if is_last else "")
+    where = _place(clause, second.after) or _place(clause, second.after + 1)
+    where = where or (_place(clause, lead - 2) if is_last else "")
     others = {_place(clause, i) for i in range(lead - 2)}
     return bool(where) and where in others
 

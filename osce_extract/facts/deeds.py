@@ -11,6 +11,7 @@ __all__ = ["REACH_OF_VERB", "is_subject", "judge_subject"]
 
 REACH_OF_VERB = 60
 _LONGEST_SETTING = 12
+_REACH_OF_WHERE = 15
 # So few people in a sentence that does not say that they took part are rarely all who did.
 _FEW = 4
 _BREAKS = frozenset({",", ";", "–", "—", "-", ":", "(", "“", '"', "«"})
@@ -45,13 +46,25 @@ def judge_subject(clause: Clause, count: Count) -> Judgement:
 def _judge_verb(clause: Clause, count: Count, i: int) -> Judgement | None:
     words, cues = clause.words, count_cues()
     if cues["behind.took_part"].behind(words, i):
-        if "had" in words[max(count.after, i - 2) : i] and not cues["behind.chosen"].behind(words, i):
+        is_past = "had" in words[max(count.after, i - 2) : i] and not _is_within(clause, count)
+        if is_past and not cues["behind.chosen"].behind(words, i):
             return Judgement("others", "count-of-earlier", "counts people of an earlier event")
         is_visible = cues["occasions.behind"].behind(words, i) > 0
         return Judgement("took part", "count-before-verb", is_visible=is_visible)
     if cues["behind.others"].behind(words, i):
         return Judgement("others", "count-others", f"“{words[i]}” says that these are other people")
     return None
+
+
+def _is_within(clause: Clause, count: Count) -> bool:
+    """Whether "where" or "in which" ties the count to what the sentence tells: it is no earlier event."""
+    words, lead = clause.words, count.number.lead
+    for i in range(lead - 1, max(0, lead - _REACH_OF_WHERE) - 1, -1):
+        if words[i] == "where" or (words[i] == "which" and i and words[i - 1] in {"in", "at", "during"}):
+            return True
+        if count_cues()["behind.took_part"].behind(words, i):
+            return False
+    return False
 
 
 def _is_other_verb(clause: Clause, i: int) -> bool:

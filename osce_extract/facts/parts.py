@@ -161,13 +161,24 @@ def _is_part(clause: Clause, n: int, sex: Sex | None, host: Whole) -> bool:
         return bracket - host.count.after <= _REACH_OF_BRACKET
     if bracket != outside or _has_leaders(clause, host.count.after, count.number.lead):
         return False
-    if cues["parts.openers"].before(words, i) or cues["parts.closers"].behind(words, count.number.after):
+    is_opened = cues["parts.openers"].before(words, i) or cues["parts.closers"].behind(
+        words, count.number.after
+    )
+    if is_opened or _is_listed(clause, count, host):
         return True
     before = words[i - 1] if i else ""
     if _is_bare(clause, count, sex):
         return host.count.sex is None and (before != "and" or _sums_up(clause, n, host))
     is_placed = _is_placed(clause, count) and _sums_up(clause, n, host)
-    return count.kind is None and (before == ":" or is_placed)
+    return count.kind is None and is_placed
+
+
+def _is_listed(clause: Clause, count: Count, host: Whole) -> bool:
+    """Whether a colon opens a list of parts: "21 participants: nine policemen, seven engineers"."""
+    if ":" not in clause.words[host.count.after : count.number.lead]:
+        return False
+    listed = sum(part.value or 0 for part in host.parts if part.sex is None)
+    return listed + count.value <= host.count.value
 
 
 def _has_leaders(clause: Clause, first: int, after: int) -> bool:

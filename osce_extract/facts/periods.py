@@ -91,12 +91,14 @@ def _is_perfect(clause: Clause, count: Count) -> bool:
 
 
 def _find_participle(clause: Clause, first: int) -> int | None:
-    """Where the verb of a perfect stands: "have been trained", "has since reached"."""
+    """Where the verb of a perfect stands: "have been trained"; beside "since" any verb will do."""
     cues = count_cues()
     stop = min(len(clause.words), first + _REACH_OF_VERB)
     known = cues["cumulative.reached"].within(clause.words, first, stop)
     if known is not None:
         return known
+    if cues["cumulative.starts"].within(clause.words, 0, len(clause.words)) is None:
+        return None
     for i in range(first, min(stop, first + 3)):
         word = clause.words[i]
         if word.endswith("ed") and not cues["behind.others"].behind(clause.words, i):

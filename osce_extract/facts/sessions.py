@@ -9,7 +9,7 @@ from osce_extract.facts.parts import Whole
 from osce_extract.facts.reading import Reading
 from osce_extract.vocab.people import count_cues
 
-__all__ = ["adds_up", "count_sessions", "find_session", "is_joined"]
+__all__ = ["adds_up", "count_sessions", "find_session", "is_joined", "is_met"]
 
 _MOST_SESSIONS = 12
 _REACH_OF_NOUN = 4
@@ -18,6 +18,7 @@ _REACH_BEFORE = 9
 _JOINTS = frozenset({"and", ",", "&", "plus"})
 _LONG_JOINTS = (("as", "well", "as"), ("along", "with"), ("together", "with"))
 _DETERMINERS = frozenset({"the", "a", "this", "its", "their"})
+_MEETINGS = frozenset({"met", "sat", "talked", "discussed", "debated", "spoke"})
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "would"})
 _ORIGINS = frozenset({"from", "of"})
 
@@ -96,9 +97,16 @@ def _is_parallel(clause: Clause, first: Count, second: Count) -> bool:
     return behind in _ORIGINS and behind in words[first.after : second.number.lead]
 
 
+def is_met(clause: Clause, first: Count, second: Count) -> bool:
+    """Whether the first met the second: "Fourteen mayors sat down with nineteen returnees"."""
+    i = unwrap(clause, second.number.lead)
+    between = clause.words[first.after : i]
+    return between[-1:] == ("with",) and bool(_MEETINGS & set(between))
+
+
 def adds_up(clause: Clause, first: Whole, second: Whole) -> bool:
     """Whether two counts of people who took part are of different people."""
-    if is_joined(clause, first, second):
+    if is_joined(clause, first, second) or is_met(clause, first.count, second.count):
         return True
     if clause.words[second.count.after - 1] == "others":
         return True
