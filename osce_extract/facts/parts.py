@@ -15,6 +15,7 @@ __all__ = ["Arrangement", "Part", "Whole", "arrange", "is_apposed"]
 
 _LINKS = frozenset({"and", ",", "&", "as", "well"})
 _MARKS = frozenset({",", "–", "—", "-", "(", ":"})
+_DASHES = ("–", "—")
 _ALL_OF_ONE = frozenset({"all-female", "all-women", "all-male", "all-men"})
 _ADJECTIVES = frozenset({"young", "local", "rural", "adult"})
 _REACH_OF_BRACKET = 14
@@ -100,6 +101,8 @@ def _find_sex(clause: Clause, count: Count) -> tuple[Sex | None, int]:
     """The sex that "12 women" or "33 of them women" gives, and the index behind it."""
     if count.sex is not None:
         return count.sex, count.after
+    if clause.words[max(0, count.number.lead - 2) : count.number.lead] == ("all", "but"):
+        return None, count.after
     words, cues = clause.words, count_cues()
     if count.kind is None and count.number.lead > 1 and words[count.number.lead - 1] == ":":
         for sex in ("women", "men"):
@@ -174,8 +177,11 @@ def _is_part(clause: Clause, n: int, sex: Sex | None, host: Whole) -> bool:
 
 
 def _is_listed(clause: Clause, count: Count, host: Whole) -> bool:
-    """Whether a colon opens a list of parts: "21 participants: nine policemen, seven engineers"."""
-    if ":" not in clause.words[host.count.after : count.number.lead]:
+    """Whether a colon or a dash opens a list of parts: "21 participants: nine policemen, seven engineers"."""
+    between = clause.words[host.count.after : count.number.lead]
+    is_aside = any(dash in between for dash in _DASHES) and between[-1] in {*_DASHES, ",", "and"}
+    acts = count_cues()["behind.took_part"].within(clause.words, host.count.after, count.number.lead)
+    if ":" not in between and (not is_aside or acts is not None):
         return False
     listed = sum(part.value or 0 for part in host.parts if part.sex is None)
     return listed + count.value <= host.count.value

@@ -129,7 +129,7 @@ def read_number(word: str) -> int | None:
     (1200, 12, None)
     """
     if word[:1].isdigit():
-        read = _read_digits((Token(word, 0, len(word)),), 0)
+        read = _read_digits((Token.of(word, 0),), 0)
         return read[0] if read else None
     return _simple(word.lower())
 
