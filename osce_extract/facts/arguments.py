@@ -40,7 +40,7 @@ def find_compounds(line: Line) -> tuple[tuple[CueMatch, Phrase], ...]:
     for i, word in enumerate(line.plain):
         stem, hyphen, ending = line.words[i].partition("-")
         if hyphen and plain(ending) in cues and stem:
-            tokens = (*line.tokens[:i], Token(stem, line.tokens[i].start, line.tokens[i].start + len(stem)))
+            tokens = (*line.tokens[:i], Token.of(stem, line.tokens[i].start))
             cue = cues[plain(ending)]
         elif word in cues and line.at(i - 1) in ("-", "–") and line.is_tight(i - 2) and line.is_tight(i - 1):
             tokens, cue = line.tokens[: i - 1], cues[word]

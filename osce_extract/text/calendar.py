@@ -262,7 +262,7 @@ def _split_joined(tokens: Sequence[Token]) -> list[Token]:
             continue
         start = token.start
         for part in parts:
-            words.append(Token(part, start, start + len(part)))
+            words.append(Token.of(part, start))
             start += len(part)
     return words
 

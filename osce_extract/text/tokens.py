@@ -9,31 +9,32 @@ __all__ = ["Sentence", "Token", "split_sentences", "tokenize"]
 
 
 class Token(NamedTuple):
-    """A word, a number or a mark: `text[start:end]` of the text it was read from."""
+    """A word, a number or a mark: `text[start:end]` of the text it was read from.
+
+    Attributes:
+        text: as printed.
+        start: offset of its first character.
+        end: offset after its last.
+        lower: in lower case, typographic apostrophes made plain.
+        is_word: whether it is written in letters.
+        is_number: whether it is written in digits.
+        is_capitalized: whether its first letter is a capital.
+    """
 
     text: str
     start: int
     end: int
+    lower: str
+    is_word: bool
+    is_number: bool
+    is_capitalized: bool
 
-    @property
-    def is_number(self) -> bool:
-        """Whether it is written in digits."""
-        return self.text[0].isdigit()
-
-    @property
-    def is_word(self) -> bool:
-        """Whether it is written in letters."""
-        return self.text[0].isalpha()
-
-    @property
-    def is_capitalized(self) -> bool:
-        """Whether its first letter is a capital."""
-        return self.text[0].isupper()
-
-    @property
-    def lower(self) -> str:
-        """The token in lower case, typographic apostrophes made plain."""
-        return self.text.lower().replace("’", "'")
+    @classmethod
+    def of(cls, text: str, start: int) -> Token:
+        """The token of a text that stands at an offset."""
+        first = text[0]
+        lower = text.lower().replace("’", "'")
+        return cls(text, start, start + len(text), lower, first.isalpha(), first.isdigit(), first.isupper())
 
 
 class Sentence(NamedTuple):
@@ -87,7 +88,7 @@ def tokenize(text: str) -> tuple[Token, ...]:
     >>> [t.text for t in tokenize("Italy’s 1,113 cadets, 2–5 August")]
     ['Italy', '’s', '1,113', 'cadets', ',', '2', '–', '5', 'August']
     """
-    return tuple(Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text))
+    return tuple(Token.of(m.group(), m.start()) for m in _TOKEN.finditer(text))
 
 
 def split_sentences(tokens: tuple[Token, ...]) -> tuple[Sentence, ...]:
