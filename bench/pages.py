@@ -34,7 +34,7 @@ def _padded(html: str, number: int) -> bytes:
     while (missing := size - len(html) - sum(map(len, scripts)) - sum(map(len, menu))) > 0:
         n = random_of_page.randrange(10**6)
         # Of what surrounds a real article about two thirds are scripts and styles.
-        if missing % 3:
+        if sum(map(len, scripts)) * 3 <= (size - len(html) - missing) * 2:
             scripts.append(SCRIPT.format(n=n, w=n % 100) * 8)
         else:
             menu.append(MENU.format(n=n))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from osce_extract.errors import EmptyPage
 from osce_extract.pages.article import finish
 from osce_extract.pages.blocks import read_lines
-from osce_extract.pages.decode import Decoded, decode
+from osce_extract.pages.decode import Decoded, clean, decode_unclean
 from osce_extract.pages.hypertext import read_hypertext
 from osce_extract.pages.kind import check_content, is_html
 from osce_extract.pages.listing import ListingLinks, make_pages, read_boxes, read_items, read_links
@@ -25,8 +25,8 @@ def read_pages(document: Document) -> tuple[Page, ...]:
         EmptyPage: there is no text in it.
         NotAPage: it is neither text nor HTML.
     """
-    decoded = _decode(document)
-    if is_html(decoded.text):
+    decoded, is_markup = _decode(document)
+    if is_markup:
         return _read_html(decoded, document)
     outline = read_lines(decoded.text)
     items = read_items(outline)
@@ -43,8 +43,8 @@ def read_listing_links(document: Document) -> ListingLinks:
     Raises:
         PageError: the document is no page that can be read.
     """
-    decoded = _decode(document)
-    if not is_html(decoded.text):
+    decoded, is_markup = _decode(document)
+    if not is_markup:
         return ListingLinks((), None)
     markup = read_markup(decoded.text)
     base = document.url or read_metadata(markup, None).url
@@ -52,12 +52,16 @@ def read_listing_links(document: Document) -> ListingLinks:
     return read_links(markup.outline, items, base) if items else ListingLinks((), None)
 
 
-def _decode(document: Document) -> Decoded:
+def _decode(document: Document) -> tuple[Decoded, bool]:
+    """The document as text, and whether that is HTML; only plain text is cleaned here."""
     check_content(document.content)
-    decoded = decode(document.content, document.charset)
+    decoded = decode_unclean(document.content, document.charset)
+    if is_html(decoded.text):
+        return decoded, True
+    decoded = decoded._replace(text=clean(decoded.text))
     if not decoded.text.strip():
         raise EmptyPage("there is no text in it", location=document.location)
-    return decoded
+    return decoded, False
 
 
 def _read_html(decoded: Decoded, document: Document) -> tuple[Page, ...]:

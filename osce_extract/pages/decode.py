@@ -7,7 +7,7 @@ import re
 import unicodedata
 from typing import Literal, NamedTuple
 
-__all__ = ["Decoded", "EncodingSource", "clean", "decode"]
+__all__ = ["Decoded", "EncodingSource", "clean", "decode", "decode_unclean"]
 
 EncodingSource = Literal["bom", "transport", "meta", "utf-8", "detected"]
 
@@ -52,7 +52,8 @@ class Decoded(NamedTuple):
     """A page as text.
 
     Attributes:
-        text: in NFC, lines end with a line feed, no control or invisible characters.
+        text: in NFC, lines end with a line feed, no control or invisible characters; from
+            `decode_unclean` as the bytes give it.
         encoding: as the web names it (`utf-8`, `windows-1251`).
         source: what decided the encoding.
         warnings: what was lost or contradicts itself.
@@ -65,12 +66,18 @@ class Decoded(NamedTuple):
 
 
 def decode(content: bytes, charset: str | None = None) -> Decoded:
-    """Decode a page.
+    """Decode a page and clean its text.
 
     Args:
         content: the bytes.
         charset: what the transport declared, if it did.
     """
+    decoded = decode_unclean(content, charset)
+    return decoded._replace(text=clean(decoded.text))
+
+
+def decode_unclean(content: bytes, charset: str | None = None) -> Decoded:
+    """Decode a page, but leave its text to be cleaned when most of it has been cut away."""
     for mark, codec, name in _BOMS:
         if content.startswith(mark):
             return _finish(content.decode(codec, "replace"), name, "bom")
@@ -190,7 +197,7 @@ def _finish(text: str, codec: str, source: EncodingSource, warnings: list[str] |
     lost = text.count("\ufffd")
     if lost:
         found.append(f"{lost} characters could not be decoded")
-    return Decoded(clean(text), _PRINTED.get(codec, codec.replace("_", "-")), source, tuple(found))
+    return Decoded(text, _PRINTED.get(codec, codec.replace("_", "-")), source, tuple(found))
 
 
 def _from_c1(match: re.Match[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from osce_extract.errors import EmptyPage, NotAPage
+from osce_extract.pages.decode import clean
 
 __all__ = ["check_content", "is_html"]
 
@@ -82,10 +83,10 @@ def check_content(content: bytes) -> None:
 
 
 def is_html(text: str) -> bool:
-    """Tell HTML, or a piece of it, from plain text that mentions a tag or two."""
-    head = text[:_HTML_REACH].lstrip()
-    if _HTML_START.match(head):
+    """Tell HTML, or a piece of it, from plain text that mentions a tag or two; the text need not be clean."""
+    if _HTML_START.match(clean(text[:_SAMPLE]).lstrip()):
         return True
+    head = clean(text[:_HTML_REACH]).lstrip()
     tags = sum(1 for _ in zip(_HTML_TAG.finditer(head), range(8), strict=False))
     return tags >= 8 or (tags >= 2 and head.startswith("<"))
 

@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import html
 import re
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
 from osce_extract.pages.blocks import Block, Link, Outline
+from osce_extract.pages.decode import clean
+from osce_extract.pages.trimming import BLOCKS, VOID, trim
 from osce_extract.vocab.surroundings import find_region
 from osce_extract.vocab.topics import find_label
 
 __all__ = ["Markup", "read_markup"]
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption "
-    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre section summary table "
-    "tbody td tfoot th thead tr ul".split()
-)
-_VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 _SKIPPED = frozenset(
     "head script style noscript template svg math iframe object select option textarea button canvas audio "
     "video datalist title".split()
@@ -42,21 +39,13 @@ _HREF = re.compile(r'\shref="([^"]*)"')
 _DATETIME = re.compile(r'\s(?:datetime|content)="([^"]*)"')
 _LANG = re.compile(r'\s(?:xml:)?lang="([^"]*)"')
 
-_RAW = re.compile(r"<(!--|script|style|noscript|template|svg)(?=[\s>/]|(?<=--))", re.IGNORECASE)
-_JSON_LD = re.compile(r"type\s*=\s*[\"']?application/ld\+json", re.IGNORECASE)
-_OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)(?:\s[^<>]*)?(/?)>")
-_FORMATTING = re.compile(
-    r"<(/?)(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?:\s[^<>]*)?>", re.IGNORECASE
-)
-_DEEP_FROM = 2000
-_DEPTH = 250
-# So many elements without text between them may open one right behind the other.
-_RUN = 20
-_UNCLOSED = 12
 # No box is opened deeper, so that climbing from a block to its boxes costs little.
 _BOX_DEPTH = 120
 _BREAK = "\x01"
 _LABELLED = 400
+# The tags of a site come again on each of its pages; longer ones hold data of one page.
+_KNOWN_TAGS = 4096
+_KNOWN_LENGTH = 160
 
 
 class Markup(NamedTuple):
@@ -82,107 +71,75 @@ class _Segment(NamedTuple):
     when: str | None
 
 
+class _Tag(NamedTuple):
+    """What a tag does.
+
+    Attributes:
+        act: what the walk does at it.
+        name: its element.
+        kind: what the box is that it opens, "" for most.
+        value: a link's address, or the date of a `<time>`.
+    """
+
+    act: Literal["none", "skip", "close", "end link", "end inline", "break", "link", "inline", "box", "rule"]
+    name: str
+    kind: str = ""
+    value: str | None = None
+
+
+_BREAK_SEGMENT = _Segment(_BREAK, is_part=False, href=None, when=None)
+
+
 def read_markup(text: str) -> Markup:
-    """Read HTML of any shape, in time linear in its length."""
-    visible, json_ld = _cut_raw(text)
-    if visible.count("<") > _DEEP_FROM:
-        visible = _flatten(_without_formatting(visible))
-    source = LexborHTMLParser(visible).html or ""
+    """Read HTML of any shape, in time linear in its length.
+
+    Args:
+        text: the page, decoded; it need not be clean.
+    """
+    trimmed = trim(text)
+    source = LexborHTMLParser(clean(trimmed.html)).html or ""
     at = source.find("<body")
     head = source[:at] if at >= 0 else ""
     lang = _LANG.search(source[: source.find(">", source.find("<html")) + 1])
-    return Markup(_Walk().read(source[max(at, 0) :]), head, json_ld, lang[1] if lang else None)
+    outline = _Walk().read(source[max(at, 0) :])
+    return Markup(outline, head, tuple(map(clean, trimmed.json_ld)), lang[1] if lang else None)
 
 
-def _cut_raw(text: str) -> tuple[str, tuple[str, ...]]:
-    """Cut out what is no text: scripts, styles, comments; keep what JSON-LD scripts hold."""
-    kept: list[str] = []
-    json_ld: list[str] = []
-    missing: set[str] = set()
-    lower = text.lower() if len(text.lower()) == len(text) else text
-    at = 0
-    for match in _RAW.finditer(text):
-        if match.start() < at:
-            continue
-        name = match[1].lower()
-        close = "-->" if name == "!--" else f"</{name}"
-        if close in missing:
-            continue
-        end = lower.find(close, match.end() - (2 if name == "!--" else 0))
-        if end < 0:
-            missing.add(close)
-            continue
-        tag_end = text.find(">", match.end())
-        if name == "script" and 0 <= tag_end < end and _JSON_LD.search(text, match.end(), tag_end):
-            json_ld.append(text[tag_end + 1 : end])
-        kept.append(text[at : match.start()])
-        at = text.find(">", end) + 1 or len(text)
-    kept.append(text[at:])
-    return "".join(kept), tuple(json_ld)
+def _read_tag(tag: str) -> _Tag:
+    """Read what stands between `<` and `>`."""
+    name = tag.split(None, 1)[0] if tag else ""
+    if name in _SKIPPED:
+        return _Tag("skip", name)
+    if name[:1] == "/":
+        name = name[1:]
+        return _Tag("end link" if name == "a" else "end inline" if name in _INLINE else "close", name)
+    if name == "br":
+        return _Tag("break", name)
+    if name == "a":
+        href = _HREF.search(tag)
+        return _Tag("link", name, value=html.unescape(href[1]) if href else "")
+    if name in _INLINE:
+        is_caption = "class=" in tag and find_region(" ".join(_NAMES.findall(tag))) == "caption"
+        when = _DATETIME.search(tag) if name == "time" or "datetime" in tag else None
+        return _Tag("inline", name, "caption" if is_caption else "", when[1] if when else None)
+    if name in BLOCKS or "-" in name:
+        return _Tag("rule", name) if name in VOID else _Tag("box", name, _find_kind(name, tag))
+    return _Tag("none", name)
 
 
-def _without_formatting(text: str) -> str:
-    """Drop bold, italics and the like where many are never closed: a parser opens them again and again."""
-    unclosed = sum(-1 if match[1] else 1 for match in _FORMATTING.finditer(text))
-    return _FORMATTING.sub("", text) if unclosed > _DEPTH else text
+_read_known_tag = lru_cache(maxsize=_KNOWN_TAGS)(_read_tag)
 
 
-def _flatten(text: str) -> str:
-    """Take out the tags of elements that nest absurdly deep; lexbor needs quadratic time for them.
-
-    Of elements that open one right behind the other the innermost stay; what is too deep all the same
-    becomes line breaks, so that paragraphs stay apart.
-    """
-    if _deepest(text) <= _DEPTH:
-        return text
-    tags = list(_OPEN_OR_CLOSE.finditer(text))
-    written = _thin_out(text, tags)
-    opened: list[tuple[str, bool]] = []
-    depth = 0
-    for index, match in enumerate(tags):
-        name = match[2].lower()
-        if name in _VOID:
-            continue
-        if not match[1]:
-            is_kept = bool(written[index]) and depth < _DEPTH
-            opened.append((name, is_kept))
-            depth += is_kept
-            if not is_kept:
-                written[index] = "<br><br>" if written[index] and name in _BLOCKS else ""
-        elif opened and any(name == entry[0] for entry in opened[-_UNCLOSED:]):
-            while True:
-                last, is_kept = opened.pop()
-                depth -= is_kept
-                if last == name:
-                    break
-            if not is_kept:
-                written[index] = "<br><br>" if name in _BLOCKS else ""
-    pieces = _OPEN_OR_CLOSE.split(text)[:: _OPEN_OR_CLOSE.groups + 1]
-    return "".join(piece + tag for piece, tag in zip(pieces, [*written, ""], strict=True))
-
-
-def _thin_out(text: str, tags: list[re.Match[str]]) -> list[str]:
-    """The tags as written, "" for the outer ones of a long run of elements that open behind each other."""
-    written = [match[0] for match in tags]
-    run = 0
-    for index in range(len(tags) - 1, -1, -1):
-        match = tags[index]
-        follows = index + 1 < len(tags) and not text[match.end() : tags[index + 1].start()].strip()
-        is_open = not match[1] and match[2].lower() not in _VOID
-        run = run + 1 if is_open and follows and not tags[index + 1][1] else 0
-        if run > _RUN:
-            written[index] = ""
-    return written
-
-
-def _deepest(text: str) -> int:
-    depth = deepest = 0
-    for match in _OPEN_OR_CLOSE.finditer(text):
-        if match[2].lower() in _VOID:
-            continue
-        depth = max(depth + (-1 if match[1] else 1), 0)
-        deepest = max(deepest, depth)
-    return deepest
+def _find_kind(name: str, tag: str) -> str:
+    kind = _KINDS.get(name, "")
+    if kind or ("=" not in tag and "-" not in name):
+        return kind
+    if _HIDDEN.search(tag):
+        return "hidden"
+    names = " ".join(_NAMES.findall(tag))
+    if "-" in name:
+        return find_region(f"{name} {names}")
+    return find_region(names) if names else ""
 
 
 class _Walk:
@@ -201,25 +158,21 @@ class _Walk:
 
     def read(self, source: str) -> Outline:
         pieces = _TAG.split(source)
-        skipped: str | None = None
+        skipped = ""
         depth = 0
-        for index in range(0, len(pieces) - 1, 2):
-            text, tag = pieces[index], pieces[index + 1]
-            if skipped is None and text and (self._segments or not text.isspace()):
+        for text, tag in zip(pieces[0:-1:2], pieces[1::2], strict=True):
+            read = _read_known_tag(tag) if len(tag) <= _KNOWN_LENGTH else _read_tag(tag)
+            if skipped:
+                if read.name == skipped:
+                    depth += -1 if read.act == "close" else 1
+                    skipped = skipped if depth else ""
+                continue
+            if text and (self._segments or not text.isspace()):
                 self._add(text)
-            name = tag.split(None, 1)[0] if tag else ""
-            if skipped is not None:
-                if name == skipped:
-                    depth += 1
-                elif name == "/" + skipped:
-                    depth -= 1
-                    skipped = skipped if depth else None
-            elif name in _SKIPPED:
-                skipped, depth = name, 1
-            elif name[:1] == "/":
-                self._close(name[1:])
-            else:
-                self._open(name, tag)
+            if read.act == "skip":
+                skipped, depth = read.name, 1
+            elif read.act != "none":
+                self._take(read)
         self._flush()
         self._outline.afters[0] = len(self._outline.blocks)
         return self._outline
@@ -229,57 +182,50 @@ class _Walk:
             text = html.unescape(text)
         self._segments.append(_Segment(text, self._inline > 0, self._href, self._when))
 
-    def _open(self, name: str, tag: str) -> None:
-        if name == "br":
-            self._segments.append(_Segment(_BREAK, is_part=False, href=None, when=None))
-        elif name == "a":
-            href = _HREF.search(tag)
-            self._href = html.unescape(href[1]) if href else ""
-        elif name in _INLINE:
-            self._inline += 1
-            if "class=" in tag and find_region(" ".join(_NAMES.findall(tag))) == "caption":
+    def _take(self, tag: _Tag) -> None:
+        match tag.act:
+            case "box":
                 self._flush()
-                self._push(name, tag)
-                self._captions.append(self._inline)
-            if name == "time" or "datetime" in tag:
-                when = _DATETIME.search(tag)
-                self._when = when[1] if when else None
-        elif name in _BLOCKS or "-" in name:
-            self._flush()
-            if name not in _VOID:
-                self._push(name, tag)
+                self._push(tag)
+            case "close":
+                self._pop(tag.name)
+            case "link" | "end link":
+                self._href = tag.value
+            case "inline":
+                self._open_inline(tag)
+            case "end inline":
+                self._close_inline(tag.name)
+            case "break":
+                self._segments.append(_BREAK_SEGMENT)
+            case "rule":
+                self._flush()
 
-    def _push(self, name: str, tag: str) -> None:
-        self._stack.append((name, self._box))
+    def _open_inline(self, tag: _Tag) -> None:
+        self._inline += 1
+        if tag.kind:
+            self._flush()
+            self._push(tag)
+            self._captions.append(self._inline)
+        if tag.value is not None or tag.name == "time":
+            self._when = tag.value
+
+    def _close_inline(self, name: str) -> None:
+        if self._captions and self._captions[-1] == self._inline:
+            self._captions.pop()
+            self._pop(name)
+        self._inline = max(self._inline - 1, 0)
+        self._when = None
+
+    def _push(self, tag: _Tag) -> None:
+        self._stack.append((tag.name, self._box))
         if len(self._stack) > _BOX_DEPTH:
             return
         outline = self._outline
-        kind = _KINDS.get(name, "")
-        if not kind and ("=" in tag or "-" in name):
-            if _HIDDEN.search(tag):
-                kind = "hidden"
-            else:
-                names = " ".join(_NAMES.findall(tag))
-                kind = (
-                    find_region(f"{name} {names}" if "-" in name else names) if names or "-" in name else ""
-                )
         outline.parents.append(self._box)
         outline.firsts.append(len(outline.blocks))
         outline.afters.append(len(outline.blocks))
-        outline.kinds.append(kind)
+        outline.kinds.append(tag.kind)
         self._box = len(outline.parents) - 1
-
-    def _close(self, name: str) -> None:
-        if name == "a":
-            self._href = None
-        elif name in _INLINE:
-            if self._captions and self._captions[-1] == self._inline:
-                self._captions.pop()
-                self._pop(name)
-            self._inline = max(self._inline - 1, 0)
-            self._when = None
-        else:
-            self._pop(name)
 
     def _pop(self, name: str) -> None:
         if not self._stack or self._stack[-1][0] != name:
@@ -291,37 +237,36 @@ class _Walk:
         self._box = box
 
     def _flush(self) -> None:
-        segments, self._segments = self._segments, []
-        if not segments:
+        if not self._segments:
             return
+        segments, self._segments = self._segments, []
         for group in _split_breaks(segments):
             for piece in _split_labels(group):
                 self._emit(piece)
 
     def _emit(self, segments: list[_Segment]) -> None:
-        text = " ".join("".join([segment.text for segment in segments]).replace(_BREAK, " ").split())
+        text = _squeezed("".join([segment.text for segment in segments]))
         if not text:
             return
-        parts: tuple[str, ...] = ()
-        links: tuple[Link, ...] = ()
-        when: str | None = None
-        linked = 0
-        if len(segments) > 1 or segments[0].href is not None or segments[0].when:
-            parts = tuple(filter(None, (" ".join(s.text.replace(_BREAK, " ").split()) for s in segments)))
-            links = tuple(
-                Link(" ".join(s.text.split()), s.href)
-                for s in segments
-                if s.href is not None and s.text.strip()
-            )
-            linked = sum(len(link.text) for link in links)
-            when = next((s.when for s in segments if s.when), None)
         tag = self._stack[-1][0] if self._stack else ""
+        if len(segments) == 1 and segments[0].href is None and not segments[0].when:
+            self._outline.blocks.append(Block(text, tag, self._box))
+            return
+        parts = tuple([part for segment in segments if (part := _squeezed(segment.text))])
+        links = tuple([Link(" ".join(s.text.split()), s.href) for s in segments if s.href is not None])
+        links = tuple([link for link in links if link.text])
+        linked = sum([len(link.text) for link in links])
+        when = next((segment.when for segment in segments if segment.when), None)
         self._outline.blocks.append(Block(text, tag, self._box, linked, links, parts, when))
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.replace(_BREAK, " ").split())
 
 
 def _split_breaks(segments: list[_Segment]) -> list[list[_Segment]]:
     """Take apart what two line breaks part; one alone is a space."""
-    if sum(1 for segment in segments if segment.text == _BREAK) < 2:
+    if len(segments) < 3 or sum([segment.text == _BREAK for segment in segments]) < 2:
         return [segments]
     groups: list[list[_Segment]] = [[]]
     breaks = 0

@@ -1,0 +1,171 @@
+"""HTML as text in, the same without what needs no tree out: scripts, comments, long menus, absurd nesting.
+
+Most of a page's bytes are scripts and navigation; cutting them before the parse is most of our speed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+__all__ = ["BLOCKS", "VOID", "Trimmed", "trim"]
+
+BLOCKS = frozenset(
+    "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption "
+    "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre section summary table "
+    "tbody td tfoot th thead tr ul".split()
+)
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
+
+_RAW = re.compile(r"<(!--|script|style|noscript|template|svg)(?=[\s>/]|(?<=--))", re.IGNORECASE)
+_CLOSES = {
+    name: re.compile("-->" if name == "!--" else f"</{name}", re.IGNORECASE)
+    for name in ("!--", "script", "style", "noscript", "template", "svg")
+}
+_JSON_LD = re.compile(r"type\s*=\s*[\"']?application/ld\+json", re.IGNORECASE)
+
+_MENU_ENTRY = re.compile(r"<li(?: [^<>]*)?>\s*<a [^<>]*>[^<>]*</a>\s*</li>")
+# The last entries of a menu stay: what reads the lines above a headline looks back over this many.
+_MENU_KEEPS = 16
+
+_OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)(?:\s[^<>]*)?(/?)>")
+_FORMATTING = re.compile(
+    r"<(/?)(?:a|b|big|code|em|font|i|nobr|s|small|strike|strong|tt|u)(?:\s[^<>]*)?>", re.IGNORECASE
+)
+_DEEP_FROM = 2000
+_DEPTH = 250
+# So many elements without text between them may open one right behind the other.
+_RUN = 20
+_UNCLOSED = 12
+
+
+class Trimmed(NamedTuple):
+    """What a page shows, and the data that its scripts hold.
+
+    Attributes:
+        html: what is left to parse.
+        json_ld: the contents of its JSON-LD scripts.
+    """
+
+    html: str
+    json_ld: tuple[str, ...]
+
+
+def trim(text: str) -> Trimmed:
+    """Cut out what no reader of an article looks at, in time linear in the length."""
+    visible, json_ld = _cut_raw(text)
+    visible = _thin_menus(visible)
+    if visible.count("<") > _DEEP_FROM:
+        visible = _flatten(_without_formatting(visible))
+    return Trimmed(visible, json_ld)
+
+
+def _cut_raw(text: str) -> tuple[str, tuple[str, ...]]:
+    """Cut out what is no text: scripts, styles, comments; keep what JSON-LD scripts hold."""
+    kept: list[str] = []
+    json_ld: list[str] = []
+    missing: set[str] = set()
+    at = 0
+    match = _RAW.search(text)
+    while match:
+        name = match[1].lower()
+        close = None if name in missing else _CLOSES[name].search(text, match.end() - 2 * (name == "!--"))
+        if close is None:
+            missing.add(name)
+            match = _RAW.search(text, match.end())
+            continue
+        tag_end = text.find(">", match.end(), close.start())
+        if name == "script" and tag_end >= 0 and _JSON_LD.search(text, match.end(), tag_end):
+            json_ld.append(text[tag_end + 1 : close.start()])
+        kept.append(text[at : match.start()])
+        at = text.find(">", close.start()) + 1 or len(text)
+        match = _RAW.search(text, at)
+    kept.append(text[at:])
+    return "".join(kept), tuple(json_ld)
+
+
+def _thin_menus(text: str) -> str:
+    """Drop the plain links of long menus above the headline.
+
+    A `<nav>` before the first `<h1>` is never read for what it says. Its entries that are a link and nothing
+    else are neither sentences nor headings, so without most of them the menu is told by the rest all the same.
+    """
+    headline = text.find("<h1")
+    kept: list[str] = []
+    at = 0
+    while (start := text.find("<nav", at, max(headline, 0))) >= 0:
+        end = text.find("</nav", start, headline)
+        if end < 0:
+            break
+        tail = end
+        for _ in range(_MENU_KEEPS):
+            tail = max(text.rfind("<li", start, tail), start)
+        kept += (text[at:start], _MENU_ENTRY.sub("", text[start:tail]))
+        at = tail if tail > start else end
+        kept.append(text[tail:at])
+    kept.append(text[at:])
+    return "".join(kept)
+
+
+def _without_formatting(text: str) -> str:
+    """Drop bold, italics and the like where many are never closed: a parser opens them again and again."""
+    unclosed = sum(-1 if match[1] else 1 for match in _FORMATTING.finditer(text))
+    return _FORMATTING.sub("", text) if unclosed > _DEPTH else text
+
+
+def _flatten(text: str) -> str:
+    """Take out the tags of elements that nest absurdly deep; lexbor needs quadratic time for them.
+
+    Of elements that open one right behind the other the innermost stay; what is too deep all the same
+    becomes line breaks, so that paragraphs stay apart.
+    """
+    if _deepest(text) <= _DEPTH:
+        return text
+    tags = list(_OPEN_OR_CLOSE.finditer(text))
+    written = _thin_out(text, tags)
+    opened: list[tuple[str, bool]] = []
+    depth = 0
+    for index, match in enumerate(tags):
+        name = match[2].lower()
+        if name in VOID:
+            continue
+        if not match[1]:
+            is_kept = bool(written[index]) and depth < _DEPTH
+            opened.append((name, is_kept))
+            depth += is_kept
+            if not is_kept:
+                written[index] = "<br><br>" if written[index] and name in BLOCKS else ""
+        elif opened and any(name == entry[0] for entry in opened[-_UNCLOSED:]):
+            while True:
+                last, is_kept = opened.pop()
+                depth -= is_kept
+                if last == name:
+                    break
+            if not is_kept:
+                written[index] = "<br><br>" if name in BLOCKS else ""
+    pieces = _OPEN_OR_CLOSE.split(text)[:: _OPEN_OR_CLOSE.groups + 1]
+    return "".join(piece + tag for piece, tag in zip(pieces, [*written, ""], strict=True))
+
+
+def _thin_out(text: str, tags: list[re.Match[str]]) -> list[str]:
+    """The tags as written, "" for the outer ones of a long run of elements that open behind each other."""
+    written = [match[0] for match in tags]
+    run = 0
+    for index in range(len(tags) - 1, -1, -1):
+        match = tags[index]
+        follows = index + 1 < len(tags) and not text[match.end() : tags[index + 1].start()].strip()
+        is_open = not match[1] and match[2].lower() not in VOID
+        run = run + 1 if is_open and follows and not tags[index + 1][1] else 0
+        if run > _RUN:
+            written[index] = ""
+    return written
+
+
+def _deepest(text: str) -> int:
+    depth = deepest = 0
+    for match in _OPEN_OR_CLOSE.finditer(text):
+        if match[2].lower() in VOID:
+            continue
+        depth = max(depth + (-1 if match[1] else 1), 0)
+        deepest = max(deepest, depth)
+    return deepest
