@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import json
+import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -20,8 +24,37 @@ def test_field_reference_is_current() -> None:
     "page", [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))], ids=lambda p: p.name
 )
 def test_links_lead_somewhere(page: Path) -> None:
-    import re
-
     for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
         if not target.startswith("http"):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def _example(name: str) -> str:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    found = re.search(rf"<!-- example: {name} -->\n```\w+\n(.*?)```", text, re.DOTALL)
+    assert found, name
+    return found.group(1)
+
+
+@pytest.mark.skipif(shutil.which("jq") is None, reason="jq is not on this machine")
+def test_the_example_of_the_readme_gives_what_it_shows(tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text(_example("page"), encoding="utf-8")
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    done = subprocess.run(
+        _example("command"),
+        shell=True,
+        cwd=tmp_path,
+        env={**os.environ, "PATH": path},
+        capture_output=True,
+        check=True,
+    )
+    assert json.loads(done.stdout) == json.loads(_example("output"))
+
+
+def test_exit_codes_are_those_of_the_code() -> None:
+    from osce_extract.cli.exits import Exit
+
+    rows = re.findall(
+        r"^\| (\d+) \| (.+) \|$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    assert [int(code) for code, _ in rows] == list(Exit)
