@@ -124,3 +124,9 @@ def test_phrases_lie_in_the_text_in_order(words):
         assert after <= phrase.start < phrase.end <= len(text)
         assert phrase.periods
         after = phrase.end
+
+
+@pytest.mark.parametrize("unit", ["1 and ", "3 May and ", "May, ", "Monday and ", "today and ", "from 1 to "])
+def test_time_is_linear_in_the_length(unit):
+    # A quadratic reader takes minutes for this.
+    assert len(find_dates(tokenize(unit * 20000))) <= 20000

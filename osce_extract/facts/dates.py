@@ -143,12 +143,13 @@ def _entries(
     week = _working_week(chosen, candidates, length)
     if week is not None:
         yield week
+    if chosen and not is_momentary and all(c.is_one_day and c.dates == chosen[0].dates for c in chosen):
+        told = next((c for c in chosen if c.part != "whole"), chosen[0])
+        wider = _find_wider(told, candidates)
+        if wider:
+            yield from wider
+            return
     for candidate in chosen:
-        if candidate.is_one_day and all(c.dates == candidate.dates for c in chosen):
-            wider = [] if is_momentary else _find_wider(candidate, candidates)
-            if wider:
-                yield from wider
-                continue
         for dated in candidate.dates:
             entry = _Entry(dated.start, dated.end, dated.year_from, (_evidence(candidate, "day or range"),))
             if candidate.is_one_day and not is_momentary:

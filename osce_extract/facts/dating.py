@@ -22,6 +22,8 @@ Part = Literal["start", "end", "whole"]
 
 # No sentence of prose gives more dates; a table that reads like one may.
 _MOST = 40
+# The first dates of a page decide; behind so many candidates none is looked for.
+_ENOUGH = 100
 # Words further than this before a phrase, or behind one that opens its sentence, say nothing of it.
 _REACH = 30
 _FORWARD = 40
@@ -117,7 +119,8 @@ def find_candidates(reading: Reading, anchor: Anchor) -> tuple[list[Candidate], 
         after = dateline.end if dateline and ends else 0
         for whole in passage.statements:
             statement = _without(whole, after)
-            for phrase in find_dates(statement.tokens)[:_MOST]:
+            phrases = find_dates(statement.tokens)[:_MOST] if len(found) < _ENOUGH else ()
+            for phrase in phrases:
                 judged = _judge(passage, statement, phrase, anchor)
                 if isinstance(judged, Candidate):
                     found.append(judged)
@@ -134,6 +137,9 @@ def _without(statement: Statement, end: int) -> Statement:
 
 def _judge(passage: Passage, statement: Statement, phrase: DatePhrase, anchor: Anchor) -> Candidate | str:
     """Make a candidate of a phrase, or tell why it is none."""
+    frame = statement.frame_at(phrase.start)
+    if frame != "activity":
+        return _FRAME_REASONS[frame]
     is_near = passage.paragraph in (None, 0)
     cues = sorted(_cues(passage, statement, phrase))
     refusal = _refuse(passage, statement, phrase, cues, is_near=is_near)
@@ -163,9 +169,6 @@ def _judge(passage: Passage, statement: Statement, phrase: DatePhrase, anchor: A
 def _refuse(
     passage: Passage, statement: Statement, phrase: DatePhrase, cues: list[_Cue], *, is_near: bool
 ) -> str | None:
-    frame = statement.frame_at(phrase.start)
-    if frame != "activity":
-        return _FRAME_REASONS[frame]
     if phrase.lead in _NOT_ACTIVITY and not _is_under_way(phrase):
         return f"“{phrase.lead}” makes it a bound in time, not the activity's day"
     if (

@@ -20,6 +20,8 @@ __all__ = ["frame"]
 
 # A date this many days before or after the page's own is another event's.
 _FAR = timedelta(days=200)
+# So many words without a full stop are a table or a list of names, no sentence.
+_LONGEST = 1000
 _AHEAD = frozenset({"will", "starts", "begins", "opens", "started", "began", "opened", "is", "are"})
 _OVER = frozenset({"concluded", "ended", "completed"})
 # "alumni of earlier courses": another event that only describes somebody frames no sentence.
@@ -97,6 +99,8 @@ def _frame_passage(passage: Passage, context: _Context) -> Passage:
 def _frame_statement(
     passage: Passage, statement: Statement, speech: tuple[tuple[int, int], ...], context: _Context
 ) -> Statement:
+    if len(statement.tokens) > _LONGEST:
+        return replace(statement, frame="background")
     asides = [
         Aside(max(a, statement.start), min(b, statement.end), "quotation")
         for a, b in speech

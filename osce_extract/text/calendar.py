@@ -174,7 +174,7 @@ def _read_months(words: Words, i: int, lead: str) -> PeriodsRead | None:
     dates: list[PartialDate] = []
     ranged = False
     at = i
-    while (month := read_month(words, at)) is not None:
+    while len(dates) < 12 and (month := read_month(words, at)) is not None:
         year_at = at + 1 + (_word(words, at + 1) in {",", "of"})
         year = read_year(words, year_at)
         dates.append(PartialDate(year, month))

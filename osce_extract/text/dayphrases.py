@@ -37,6 +37,8 @@ DASHES = frozenset("-–—‑−‒")
 TO = DASHES | {"to", "until", "till", "through", "untill"}
 _AND = frozenset({"and", "&"})
 _NO_YEAR = 2001
+# Longer lists of days are tables.
+_LONGEST_LIST = 12
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _UNITS = "first second third fourth fifth sixth seventh eighth ninth".split()
 _TEENS = (
@@ -202,7 +204,7 @@ def _read_day_list(words: Words, i: int, lead: str) -> _Days | None:
         return None
     spans, after = [first.spans[0]], first.after
     pending: list[_Span] = []
-    while (joint := _read_joint(words, after)) is not None:
+    while (joint := _read_joint(words, after)) is not None and len(spans) + len(pending) < _LONGEST_LIST:
         item = _read_day_span(words, joint)
         if item is None:
             break

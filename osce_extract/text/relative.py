@@ -73,7 +73,7 @@ def _read_weekdays(words: Words, i: int, offset: int | None) -> PeriodsRead | No
     days = [WEEKDAYS[words[i].lower]]
     after = _skip_part_of_day(words, i + 1)
     ranged = _word(words, i - 1) == "between"
-    while _word(words, after) in _AND | TO | {","}:
+    while len(days) < 7 and _word(words, after) in _AND | TO | {","}:
         at = after + 1 + (_word(words, after) == "," and _word(words, after + 1) in _AND)
         if _word(words, at) not in WEEKDAYS:
             break
