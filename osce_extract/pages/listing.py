@@ -85,13 +85,15 @@ def read_boxes(outline: Outline, base: str | None) -> list[Item]:
     best: list[tuple[int, int, int]] = max(groups, key=lambda group: _weight(outline, group), default=[])
     if len(best) < _FEWEST:
         return []
-    items = [_read_box(outline, *span, base) for span in best]
-    labelled = sum(1 for item in items if item.labels.values or item.labels.day or item.day)
     members = {i for _, first, after in best for i in range(first, after)}
     outside = sum(
         count_words(b.text) for i, b in enumerate(outline.blocks) if i not in members and is_prose(b)
     )
-    return items if labelled * 2 >= len(items) and outside <= _OUTSIDE_WORDS else []
+    if outside > _OUTSIDE_WORDS:
+        return []
+    items = [_read_box(outline, *span, base) for span in best]
+    labelled = sum(1 for item in items if item.labels.values or item.labels.day or item.day)
+    return items if labelled * 2 >= len(items) else []
 
 
 def read_links(outline: Outline, items: list[Item], base: str | None) -> ListingLinks:

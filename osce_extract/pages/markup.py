@@ -249,8 +249,10 @@ class _Walk:
         if not text:
             return
         tag = self._stack[-1][0] if self._stack else ""
-        if len(segments) == 1 and segments[0].href is None and not segments[0].when:
-            self._outline.blocks.append(Block(text, tag, self._box))
+        if len(segments) == 1 and not segments[0].when:
+            href = segments[0].href
+            only = Block(text, tag, self._box) if href is None else _linked(text, tag, self._box, href)
+            self._outline.blocks.append(only)
             return
         parts = tuple([part for segment in segments if (part := _squeezed(segment.text))])
         links = tuple([Link(" ".join(s.text.split()), s.href) for s in segments if s.href is not None])
@@ -258,6 +260,10 @@ class _Walk:
         linked = sum([len(link.text) for link in links])
         when = next((segment.when for segment in segments if segment.when), None)
         self._outline.blocks.append(Block(text, tag, self._box, linked, links, parts, when))
+
+
+def _linked(text: str, tag: str, box: int, href: str) -> Block:
+    return Block(text, tag, box, len(text), (Link(text, href),), (text,))
 
 
 def _squeezed(text: str) -> str:

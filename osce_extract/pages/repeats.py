@@ -24,12 +24,7 @@ def find_repeats(paragraphs: list[str]) -> frozenset[int]:
     wherever it stands.
     """
     texts = [tuple(_WORD.findall(paragraph.casefold())) for paragraph in paragraphs]
-    owners: dict[tuple[str, ...], list[int]] = {}
-    for index, words in enumerate(texts):
-        for gram in _grams(words):
-            known = owners.setdefault(gram, [])
-            if len(known) < _OWNERS and (not known or known[-1] != index):
-                known.append(index)
+    owners = _find_owners(texts)
     first: dict[tuple[str, ...], int] = {}
     repeats: set[int] = set()
     for index, words in enumerate(texts):
@@ -59,7 +54,24 @@ def repeated_lines(pages: Iterable[Iterable[str]], least: int = 3) -> frozenset[
 
 
 def _grams(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
-    return (words[at : at + _GRAM] for at in range(len(words) - _GRAM + 1))
+    return zip(*(words[at:] for at in range(_GRAM)), strict=False)
+
+
+def _find_owners(texts: list[tuple[str, ...]]) -> dict[tuple[str, ...], list[int]]:
+    """The paragraphs that each sequence of words stands in, for those that stand in several."""
+    grams = [set(_grams(words)) for words in texts]
+    seen: set[tuple[str, ...]] = set()
+    shared: set[tuple[str, ...]] = set()
+    for own in grams:
+        shared |= own & seen
+        seen |= own
+    owners: dict[tuple[str, ...], list[int]] = {}
+    for index, own in enumerate(grams):
+        for gram in own & shared:
+            known = owners.setdefault(gram, [])
+            if len(known) < _OWNERS:
+                known.append(index)
+    return owners
 
 
 def _is_copy(
@@ -70,7 +82,7 @@ def _is_copy(
     total = 0
     for gram in _grams(words):
         total += 1
-        shared.update(owner for owner in owners[gram] if owner != index and owner not in repeats)
+        shared.update([one for one in owners.get(gram, ()) if one != index and one not in repeats])
     for other, count in shared.most_common(2):
         if count == total and len(texts[other]) > len(words):
             return True

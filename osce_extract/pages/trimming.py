@@ -24,9 +24,12 @@ _CLOSES = {
 }
 _JSON_LD = re.compile(r"type\s*=\s*[\"']?application/ld\+json", re.IGNORECASE)
 
-_MENU_ENTRY = re.compile(r"<li(?: [^<>]*)?>\s*<a [^<>]*>[^<>]*</a>\s*</li>")
-# The last entries of a menu stay: what reads the lines above a headline looks back over this many.
-_MENU_KEEPS = 16
+# The last entries of a menu stay: what reads the lines above a headline looks back over fewer.
+_MENU_KEEPS = 12
+_MENU = re.compile(
+    r"<(li|div)(?: [^<>]*)?>\s*<a [^<>]*>[^<>]*</a>\s*</\1>"
+    rf"(?:\s*<\1(?: [^<>]*)?>\s*<a [^<>]*>[^<>]*</a>\s*</\1>){{{_MENU_KEEPS},}}"
+)
 
 _OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)(?:\s[^<>]*)?(/?)>")
 _FORMATTING = re.compile(
@@ -85,26 +88,20 @@ def _cut_raw(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _thin_menus(text: str) -> str:
-    """Drop the plain links of long menus above the headline.
+    """Drop most entries of long menus above the headline.
 
-    A `<nav>` before the first `<h1>` is never read for what it says. Its entries that are a link and nothing
-    else are neither sentences nor headings, so without most of them the menu is told by the rest all the same.
+    There, entries that are a link and nothing else are read neither as sentences nor as headings, and what
+    is left of them still tells that this is a menu.
     """
     headline = text.find("<h1")
-    kept: list[str] = []
-    at = 0
-    while (start := text.find("<nav", at, max(headline, 0))) >= 0:
-        end = text.find("</nav", start, headline)
-        if end < 0:
-            break
-        tail = end
-        for _ in range(_MENU_KEEPS):
-            tail = max(text.rfind("<li", start, tail), start)
-        kept += (text[at:start], _MENU_ENTRY.sub("", text[start:tail]))
-        at = tail if tail > start else end
-        kept.append(text[tail:at])
-    kept.append(text[at:])
-    return "".join(kept)
+    return _MENU.sub(_last_entries, text[:headline]) + text[headline:] if headline > 0 else text
+
+
+def _last_entries(menu: re.Match[str]) -> str:
+    at = menu.end()
+    for _ in range(_MENU_KEEPS):
+        at = menu.string.rfind(f"<{menu[1]}", menu.start(), at)
+    return menu.string[at : menu.end()]
 
 
 def _without_formatting(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, cast
 
 from osce_extract.text.folding import fold
@@ -16,6 +16,9 @@ __all__ = ["NavigationKind", "find_navigation"]
 
 NavigationKind = Literal["menu", "meeting", "share", "related", "pager", "footer", "contact", "listing"]
 
+# No line of a menu is longer; the same ones stand on every page of a site.
+_LONGEST = 200
+
 
 def find_navigation(line: str) -> NavigationKind | None:
     """What a whole line belongs to when it is no text of an article; None for any other line.
@@ -23,6 +26,11 @@ def find_navigation(line: str) -> NavigationKind | None:
     A list mark before it and a colon behind it are ignored, and so is what a menu adds to a State's name
     behind a dash. Whether the line is used as navigation is the caller's to decide, from the lines around it.
     """
+    return _find(line) if len(line) <= _LONGEST else None
+
+
+@lru_cache(maxsize=4096)
+def _find(line: str) -> NavigationKind | None:
     text = line.strip().removeprefix("- ").rstrip(" :\u00a0")
     kind = _kinds().get(fold(text))
     if kind:

@@ -13,6 +13,9 @@ from osce_extract.vocab.tables import read_rows, split_list
 __all__ = ["Structure", "all_structures", "find_structure", "structure", "structure_forms"]
 
 _COLUMNS = ("id", "name", "kind", "abbreviations", "forms", "seat", "country", "opened", "closed")
+# Shorter names count as printed only; no name is longer, so paragraphs need not be folded to be refused.
+_SHORTEST = 6
+_LONGEST = 200
 _TRAILING_BRACKET = re.compile(r" \([^()]{1,40}\)$")
 _SPELLINGS = (
     ("coordinat", "co-ordinat"),
@@ -100,7 +103,7 @@ def find_structure(text: str) -> Structure | None:
     bare = _TRAILING_BRACKET.sub("", text.strip())
     bare = bare[4:] if bare[:4].lower() == "the " else bare
     exact = structure_forms().get(bare)
-    if exact or len(bare) <= 5:
+    if exact or not _SHORTEST <= len(bare) <= _LONGEST:
         return exact
     return _by_key().get(_key(bare))
 
@@ -119,4 +122,4 @@ def _by_id() -> Mapping[str, Structure]:
 
 @cache
 def _by_key() -> Mapping[str, Structure]:
-    return {_key(form): entry for form, entry in structure_forms().items() if len(form) > 5}
+    return {_key(form): entry for form, entry in structure_forms().items() if len(form) >= _SHORTEST}

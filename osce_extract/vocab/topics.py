@@ -33,6 +33,9 @@ LabelField = Literal[
     "location",
 ]
 
+# None of these is longer, so that paragraphs need not be folded to be refused.
+_LONGEST = 200
+
 
 class Label(NamedTuple):
     """A label with the text behind its colon, empty when the value stands elsewhere."""
@@ -49,7 +52,7 @@ def fields_of_work() -> tuple[str, ...]:
 
 def find_field_of_work(text: str) -> str | None:
     """The topic that a text is, in the vocabulary's spelling."""
-    return _by_fold_topic().get(fold(text.strip()))
+    return _by_fold_topic().get(fold(text.strip())) if len(text) <= _LONGEST else None
 
 
 @cache
@@ -60,11 +63,13 @@ def content_types() -> tuple[str, ...]:
 
 def find_content_type(text: str) -> str | None:
     """The content type that a text is ("News Item", "PRESS RELEASES"), in sentence case."""
-    return _by_fold_type().get(fold(text.strip()).replace("-", " "))
+    return _by_fold_type().get(fold(text.strip()).replace("-", " ")) if len(text) <= _LONGEST else None
 
 
 def find_label(text: str) -> LabelField | None:
     """The field that a label introduces; a colon behind it and a list mark before it are ignored."""
+    if len(text) > _LONGEST:
+        return None
     return _labels().get(fold(text.strip().removeprefix("- ").rstrip(" :\u00a0")))
 
 
