@@ -56,21 +56,28 @@ def read_warc(file: BinaryIO, location: str, *, max_bytes: int) -> Iterator[Docu
         raise MissingExtra("warc", "WARC archives") from None
     stream = _Unpacked(file)
     try:
-        for record in ArchiveIterator(stream, record_types=WarcRecordType.response, parse_http=False):
+        for record in ArchiveIterator(stream, parse_http=False):
+            is_response = record.record_type == WarcRecordType.response
             size = int(record.content_length)
             if size > max_bytes:
-                yield _too_large(_name(location, record), max_bytes)
+                if is_response:
+                    yield _too_large(_name(location, record), max_bytes)
                 continue
-            block = record.reader.read(size)
+            # Records of other kinds are read too, or nobody would notice that one breaks off.
+            block = record.reader.read(size) if size else b""
             if len(block) < size:
                 stream.is_torn = True
                 break
-            yield _read_response(record, block, location, max_bytes)
-    except OSError as error:
-        yield Failure.of(Unreadable(f"cannot be read: {error.strerror or error}"), location)
-        return
-    if not stream.is_whole():
-        yield Failure.of(Unreadable("a WARC archive that breaks off before its end"), location)
+            if is_response and block:
+                yield _read_response(record, block, location, max_bytes)
+    except OSError:  # FastWARC's complaint of a record's head
+        stream.is_torn = True
+    if stream.fault is not None:
+        reason = stream.fault.strerror or str(stream.fault)
+        yield Failure.of(Unreadable(f"cannot be read: {reason}"), location)
+    elif not stream.is_whole():
+        reason = "a WARC archive that is damaged or breaks off before its end"
+        yield Failure.of(Unreadable(reason), location)
 
 
 class _Unpacked:
@@ -82,19 +89,28 @@ class _Unpacked:
         self._packed = b""
         self._tail = b""
         self._is_packed: bool | None = None
+        self._given = 0
         self.is_torn = False
+        self.fault: OSError | None = None
 
     def read(self, size: int = -1) -> bytes:
-        size = _STEP if size < 0 else size
-        if self._is_packed is None:
-            self._packed = self._file.read(_STEP)
-            self._is_packed = self._packed.startswith(_GZIP_MAGIC)
-        data = self._unpack(size) if self._is_packed else self._take(size)
+        try:
+            data = self._read(_STEP if size < 0 else size)
+        except OSError as error:  # FastWARC would panic
+            self.fault = error
+            return b""
+        self._given += len(data)
         self._tail = (self._tail + data)[-len(_END) :]
         return data
 
+    def _read(self, size: int) -> bytes:
+        if self._is_packed is None:
+            self._packed = self._file.read(_STEP)
+            self._is_packed = self._packed.startswith(_GZIP_MAGIC)
+        return self._unpack(size) if self._is_packed else self._take(size)
+
     def tell(self) -> int:
-        return self._file.tell()
+        return self._given
 
     def seek(self, _offset: int, _whence: int = 0) -> int:
         raise OSError("an archive is read from front to back")
