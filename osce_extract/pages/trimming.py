@@ -26,10 +26,12 @@ _JSON_LD = re.compile(r"type\s*=\s*[\"']?application/ld\+json", re.IGNORECASE)
 
 # The last entries of a menu stay: what reads the lines above a headline looks back over fewer.
 _MENU_KEEPS = 12
-_MENU = re.compile(
-    r"<(li|div)(?: [^<>]*)?>\s*<a [^<>]*>[^<>]*</a>\s*</\1>"
-    rf"(?:\s*<\1(?: [^<>]*)?>\s*<a [^<>]*>[^<>]*</a>\s*</\1>){{{_MENU_KEEPS},}}"
-)
+_ENTRY = r"<li(?: [^<>]*)?>\s*<a [^<>]*>[^<>]*</a>\s*</li>\s*"
+_MENU_ENTRY = re.compile(_ENTRY)
+_RUN_OF_ENTRIES = {
+    name: re.compile(entry + f"(?:{entry}){{{_MENU_KEEPS},}}")
+    for name, entry in (("li", _ENTRY), ("div", _ENTRY.replace("li", "div")))
+}
 
 _OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)(?:\s[^<>]*)?(/?)>")
 _FORMATTING = re.compile(
@@ -94,14 +96,34 @@ def _thin_menus(text: str) -> str:
     is left of them still tells that this is a menu.
     """
     headline = text.find("<h1")
-    return _MENU.sub(_last_entries, text[:headline]) + text[headline:] if headline > 0 else text
+    if headline < 0:
+        return text
+    above = _thin_navigation(text[:headline])
+    for name, run in _RUN_OF_ENTRIES.items():
+        above = run.sub(lambda menu, name=name: menu[0][_last_entries(menu[0], name) :], above)
+    return above + text[headline:]
 
 
-def _last_entries(menu: re.Match[str]) -> str:
-    at = menu.end()
+def _thin_navigation(above: str) -> str:
+    """Drop entries of `<nav>` at all depths: an element of that name needs none of them to be told."""
+    kept: list[str] = []
+    at = 0
+    while (start := above.find("<nav", at)) >= 0 and (end := above.find("</nav", start)) >= 0:
+        last = start + _last_entries(above[start:end], "li")
+        kept += (above[at:start], _MENU_ENTRY.sub("", above[start:last]), above[last:end])
+        at = end
+    kept.append(above[at:])
+    return "".join(kept)
+
+
+def _last_entries(menu: str, name: str) -> int:
+    """Where the last entries of a menu begin that stay."""
+    at = len(menu)
     for _ in range(_MENU_KEEPS):
-        at = menu.string.rfind(f"<{menu[1]}", menu.start(), at)
-    return menu.string[at : menu.end()]
+        at = menu.rfind(f"<{name}", 0, at)
+        if at < 0:
+            return 0
+    return at
 
 
 def _without_formatting(text: str) -> str:

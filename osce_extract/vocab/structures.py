@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from osce_extract.text.folding import fold
 from osce_extract.vocab.tables import read_rows, split_list
@@ -105,6 +105,12 @@ def find_structure(text: str) -> Structure | None:
     exact = structure_forms().get(bare)
     if exact or not _SHORTEST <= len(bare) <= _LONGEST:
         return exact
+    return _find_alike(bare)
+
+
+# The same few structures issue all pages of a site.
+@lru_cache(maxsize=4096)
+def _find_alike(bare: str) -> Structure | None:
     return _by_key().get(_key(bare))
 
 
