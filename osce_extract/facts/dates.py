@@ -149,10 +149,12 @@ def _entries(
         if wider:
             yield from wider
             return
+    # Three days and more with a beginning and an end among them are the stations of one tour.
+    is_tour = len({c.dates[0].start for c in chosen if c.is_one_day}) > 2
     for candidate in chosen:
         for dated in candidate.dates:
             entry = _Entry(dated.start, dated.end, dated.year_from, (_evidence(candidate, "day or range"),))
-            if candidate.is_one_day and not is_momentary:
+            if candidate.is_one_day and not is_momentary and not is_tour:
                 entry = _extend(entry, candidate, length)
             yield entry
 
@@ -223,13 +225,20 @@ def _extend(entry: _Entry, candidate: Candidate, length: Length) -> _Entry:
     if length.days == 1 or entry.start is None:
         return entry
     evidence = (*entry.evidence, *length.evidence)
-    if candidate.part == "start" or (candidate.part == "whole" and length.days and length.goes_on):
+    goes_on = length.goes_on and not _is_last_session(candidate)
+    if candidate.part == "start" or (candidate.part == "whole" and length.days and goes_on):
         end = _shift(entry.start, length.days - 1) if length.days else None
         return replace(entry, end=end, evidence=evidence)
-    if candidate.part == "end":
+    if candidate.part == "end" or (length.days and _is_last_session(candidate)):
         start = _shift(entry.start, 1 - length.days) if length.days else None
         return replace(entry, start=start, evidence=evidence)
     return entry
+
+
+def _is_last_session(candidate: Candidate) -> bool:
+    """Tell whether the day is that of "the last session" of an activity with a stated length."""
+    before = [token.lower for token in candidate.statement.tokens if token.end <= candidate.phrase.start]
+    return candidate.part == "whole" and bool({"last", "final"} & set(before[-6:]))
 
 
 def _shift(day: PartialDate, days: int) -> PartialDate | None:

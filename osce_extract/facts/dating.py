@@ -157,7 +157,7 @@ def _judge(passage: Passage, statement: Statement, phrase: DatePhrase, anchor: A
         statement=statement,
         phrase=phrase,
         dates=dates,
-        part=_part(phrase, cues),
+        part="whole" if _is_over(passage, statement, phrase) else _part(phrase, cues),
         is_near=is_near,
         is_bound=is_bound,
         is_told=any(spot.value == "event" for spot in _matches(passage, statement)),
@@ -256,12 +256,22 @@ def _nearest_kind(passage: Passage, statement: Statement, phrase: DatePhrase) ->
 def _part(phrase: DatePhrase, cues: list[_Cue]) -> Part:
     if phrase.lead in {"until", "till", "through"}:
         return "end"
-    if phrase.lead in {"from", "since"}:
+    if phrase.lead in {"from", "since"} and not any(cue.distance <= 0 for cue in cues):
         return "start"
     for cue in cues:
         if cue.kind in {"start", "end", "whole"}:
             return cue.kind
     return "whole"
+
+
+def _is_over(passage: Passage, statement: Statement, phrase: DatePhrase) -> bool:
+    """Tell whether both ends lie on the phrase's day: "opened this morning and closed at six"."""
+    if len(find_dates(statement.tokens)) > 1:
+        return False
+    joined = {token.end + 1 for token in statement.tokens if token.lower == "and"}
+    ends = [spot for spot in _matches(passage, statement) if spot.value == "end"]
+    starts = [spot for spot in _matches(passage, statement) if spot.value == "start"]
+    return bool(starts) and any(end.start in joined and end.start > phrase.end for end in ends)
 
 
 def _cues(passage: Passage, statement: Statement, phrase: DatePhrase) -> Iterator[_Cue]:

@@ -19,6 +19,7 @@ from osce_extract.text.dayphrases import (
     WEEKDAYS,
     PeriodsRead,
     Words,
+    read_bare_days,
     read_days,
     read_month,
     read_year,
@@ -81,7 +82,7 @@ def find_dates(tokens: Sequence[Token]) -> tuple[DatePhrase, ...]:
     i = 0
     while i < len(words):
         lead = _lead(words, i)
-        read = _read_phrase(words, i, lead)
+        read = _read_phrase(words, i, lead) or _read_elliptic(words, i, found)
         if read is None:
             i += 1
             continue
@@ -119,6 +120,18 @@ def _read_on(words: Words, i: int, begun: PeriodsRead | None) -> PeriodsRead | N
     if ended is None or len(ended.periods) != 1:
         return begun
     return PeriodsRead((Period(begun.periods[0].first, ended.periods[0].last),), ended.after)
+
+
+def _read_elliptic(words: Words, i: int, found: list[DatePhrase]) -> PeriodsRead | None:
+    """Read days whose month was told before: "on 28 May … the 30th", "on 2 and 3 May … on 5 and 6"."""
+    before = found[-1].periods[-1].last if found else None
+    if not isinstance(before, PartialDate) or before.day is None:
+        return None
+    days = read_bare_days(words, i)
+    if days is None or days.first <= before.day:
+        return None
+    first, last = before._replace(day=days.first), before._replace(day=days.last)
+    return PeriodsRead((Period(first, last),), days.after) if last.edtf else None
 
 
 def _read_stranded(words: Words, i: int, read: PeriodsRead) -> DatePhrase | None:

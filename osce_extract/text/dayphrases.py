@@ -18,6 +18,7 @@ __all__ = [
     "WEEKDAYS",
     "PeriodsRead",
     "Words",
+    "read_bare_days",
     "read_days",
     "read_month",
     "read_year",
@@ -36,6 +37,7 @@ WEEKDAYS: Mapping[str, int] = MappingProxyType({name: i for i, name in enumerate
 DASHES = frozenset("-–—‑−‒")
 TO = DASHES | {"to", "until", "till", "through", "untill"}
 _AND = frozenset({"and", "&"})
+_BEHIND_DAYS = frozenset("and in at by for when the with to while after before".split())
 _NO_YEAR = 2001
 # Longer lists of days are tables.
 _LONGEST_LIST = 12
@@ -123,6 +125,38 @@ def _follows(one: Moment, other: Moment) -> bool:
     # A year without a leap day stands in where none is given.
     days = [date._replace(year=date.year or _NO_YEAR).as_day for date in (one, other)]
     return days[0] is not None and days[1] is not None and days[1] - days[0] == timedelta(days=1)
+
+
+class BareDays(NamedTuple):
+    """Days of a month that is told elsewhere, and the index of the word behind them."""
+
+    first: int
+    last: int
+    after: int
+
+
+def read_bare_days(words: Words, i: int) -> BareDays | None:
+    """Read "the 30th", or "5 and 6" behind "on", where nothing stands behind that they could count."""
+    ordinal = _lower(words, i) == "the" and _lower(words, i + 2) in _ORDINALS
+    if not ordinal and _lower(words, i - 1) != "on":
+        return None
+    start = _read_day(words, i)
+    if start is None:
+        return None
+    first, after = start
+    last = first
+    joint = _skip_to(words, after, "between")
+    end = _read_day(words, joint) if joint is not None else None
+    if end is not None and end[0] == first + 1:
+        last, after = end
+    behind = words[after] if after < len(words) else None
+    if behind is not None and behind.is_word and behind.lower not in _BEHIND_DAYS:
+        return None
+    return (
+        None
+        if behind is not None and not behind.is_word and behind.text not in ",.;:)"
+        else BareDays(first, last, after)
+    )
 
 
 def read_month(words: Words, i: int) -> int | None:
