@@ -113,18 +113,20 @@ def _read_tag(tag: str) -> _Tag:
     if name[:1] == "/":
         name = name[1:]
         return _Tag("end link" if name == "a" else "end inline" if name in _INLINE else "close", name)
-    if name == "br":
-        return _Tag("break", name)
     if name == "a":
         href = _HREF.search(tag)
         return _Tag("link", name, value=html.unescape(href[1]) if href else "")
     if name in _INLINE:
-        is_caption = "class=" in tag and find_region(" ".join(_NAMES.findall(tag))) == "caption"
-        when = _DATETIME.search(tag) if name == "time" or "datetime" in tag else None
-        return _Tag("inline", name, "caption" if is_caption else "", when[1] if when else None)
+        return _read_inline(name, tag)
     if name in BLOCKS or "-" in name:
         return _Tag("rule", name) if name in VOID else _Tag("box", name, _find_kind(name, tag))
-    return _Tag("none", name)
+    return _Tag("break" if name == "br" else "none", name)
+
+
+def _read_inline(name: str, tag: str) -> _Tag:
+    is_caption = "class=" in tag and find_region(" ".join(_NAMES.findall(tag))) == "caption"
+    when = _DATETIME.search(tag) if name == "time" or "datetime" in tag else None
+    return _Tag("inline", name, "caption" if is_caption else "", when[1] if when else None)
 
 
 _read_known_tag = lru_cache(maxsize=_KNOWN_TAGS)(_read_tag)

@@ -28,10 +28,9 @@ _JSON_LD = re.compile(r"type\s*=\s*[\"']?application/ld\+json", re.IGNORECASE)
 _MENU_KEEPS = 12
 _ENTRY = r"<li(?: [^<>]*)?>\s*<a [^<>]*>[^<>]*</a>\s*</li>\s*"
 _MENU_ENTRY = re.compile(_ENTRY)
-_RUN_OF_ENTRIES = {
-    name: re.compile(entry + f"(?:{entry}){{{_MENU_KEEPS},}}")
-    for name, entry in (("li", _ENTRY), ("div", _ENTRY.replace("li", "div")))
-}
+_RUN_OF_ENTRIES = tuple(
+    re.compile(entry + f"(?:{entry}){{{_MENU_KEEPS},}}") for entry in (_ENTRY, _ENTRY.replace("li", "div"))
+)
 
 _OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)(?:\s[^<>]*)?(/?)>")
 _FORMATTING = re.compile(
@@ -99,8 +98,8 @@ def _thin_menus(text: str) -> str:
     if headline < 0:
         return text
     above = _thin_navigation(text[:headline])
-    for name, run in _RUN_OF_ENTRIES.items():
-        above = run.sub(lambda menu, name=name: menu[0][_last_entries(menu[0], name) :], above)
+    for run in _RUN_OF_ENTRIES:
+        above = run.sub(lambda menu: menu[0][_last_entries(menu[0]) :], above)
     return above + text[headline:]
 
 
@@ -109,16 +108,17 @@ def _thin_navigation(above: str) -> str:
     kept: list[str] = []
     at = 0
     while (start := above.find("<nav", at)) >= 0 and (end := above.find("</nav", start)) >= 0:
-        last = start + _last_entries(above[start:end], "li")
+        last = start + _last_entries(above[start:end])
         kept += (above[at:start], _MENU_ENTRY.sub("", above[start:last]), above[last:end])
         at = end
     kept.append(above[at:])
     return "".join(kept)
 
 
-def _last_entries(menu: str, name: str) -> int:
+def _last_entries(menu: str) -> int:
     """Where the last entries of a menu begin that stay."""
     at = len(menu)
+    name = "div" if menu.startswith("<div") else "li"
     for _ in range(_MENU_KEEPS):
         at = menu.rfind(f"<{name}", 0, at)
         if at < 0:
