@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from http.client import HTTPException, parse_headers
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
@@ -35,13 +35,16 @@ def is_warc(head: bytes) -> bool:
     return head.startswith(_MAGIC)
 
 
-def read_warc(file: BinaryIO, location: str, *, max_bytes: int) -> Iterator[Document | Failure | Skipped]:
+def read_warc(
+    file: BinaryIO, location: str, *, max_bytes: int, wants: Callable[[str], bool] | None = None
+) -> Iterator[Document | Failure | Skipped]:
     """Read the pages of an archive, one at a time.
 
     Args:
         file: the archive, gzipped or not, from its beginning.
         location: its path.
         max_bytes: bytes that a page may have, packed or unpacked.
+        wants: says of an address whether its response is read; the others are skipped.
 
     Yields:
         A Document for each successful response with a page; Skipped for each other response; a Failure for
@@ -58,9 +61,10 @@ def read_warc(file: BinaryIO, location: str, *, max_bytes: int) -> Iterator[Docu
     try:
         for record in ArchiveIterator(stream, parse_http=False):
             is_response = record.record_type == WarcRecordType.response
+            is_wanted = wants is None or wants(_address(record))
             size = int(record.content_length)
             if size > max_bytes:
-                if is_response:
+                if is_response and is_wanted:
                     yield _too_large(_name(location, record), max_bytes)
                 continue
             # Records of other kinds are read too, or nobody would notice that one breaks off.
@@ -68,7 +72,9 @@ def read_warc(file: BinaryIO, location: str, *, max_bytes: int) -> Iterator[Docu
             if len(block) < size:
                 stream.is_torn = True
                 break
-            if is_response and block:
+            if is_response and not is_wanted:
+                yield Skipped(location=_name(location, record), reason="not asked for")
+            elif is_response and block:
                 yield _read_response(record, block, location, max_bytes)
     except OSError:  # FastWARC's complaint of a record's head
         stream.is_torn = True
@@ -192,7 +198,7 @@ def _read_http(record: WarcRecord, block: bytes) -> Exchange | None:
     except HTTPException:
         return None
     return Exchange(
-        url=(record.headers.get("WARC-Target-URI") or "").strip("<>"),
+        url=_address(record),
         request_headers=(),
         status=int(status),
         headers=tuple((key, str(value)) for key, value in headers.items()),
@@ -228,5 +234,9 @@ def _too_large(name: str, max_bytes: int) -> Failure:
     return Failure.of(Refused(f"larger than {max_bytes // 1024**2} MiB, no page is"), name)
 
 
+def _address(record: WarcRecord) -> str:
+    return (record.headers.get("WARC-Target-URI") or "").strip("<>")
+
+
 def _name(location: str, record: WarcRecord) -> str:
-    return f"{location}#{(record.headers.get('WARC-Target-URI') or record.record_id or '').strip('<>')}"
+    return f"{location}#{_address(record) or (record.record_id or '').strip('<>')}"
