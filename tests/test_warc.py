@@ -134,8 +134,9 @@ def test_a_truncated_archive_is_told_wherever_it_is_cut(tmp_path: Path, packed: 
     start = b"\x1f\x8b\x08" if packed else b"WARC/1.0"
     parts = [i for i in range(len(whole)) if whole.startswith(start, i)]
     path = tmp_path / "x.warc"
-    for cut in range(60, len(whole), 7):
-        if cut in parts:
+    for cut in range(60, len(whole), 5):
+        # Nothing is lost with the empty lines behind a record that itself ends in empty lines.
+        if cut in parts or (whole[:cut].endswith(b"\r\n\r\n") and whole[cut:].startswith(b"\r\n")):
             continue
         path.write_bytes(whole[:cut])
         found = list(read_documents([str(path)], io.BytesIO()))

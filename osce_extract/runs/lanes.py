@@ -14,7 +14,7 @@ __all__ = ["work_in_order"]
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-_LOOK_AHEAD = 128
+_LOOK_AHEAD = 64  # pages that wait to be read are held in memory
 _GLANCE = 0.2  # seconds between two looks at whether the reader has gone
 
 
