@@ -8,11 +8,11 @@ from osce_extract.facts.phrases import Phrase, Refused, is_acceptable
 from osce_extract.vocab.bodies import body_words
 from osce_extract.vocab.cues import CueMatch
 
-__all__ = ["PASSIVE_FOLLOWERS", "find_office", "read_subject"]
+__all__ = ["PASSIVE_FOLLOWERS", "find_companions", "find_office", "read_subject"]
 
 _LONGEST_ASIDE = 40
 _BE = frozenset("are be been being is was were".split())
-_AUXILIARIES = frozenset("also are can had has have is recently today will would yesterday".split())
+_AUXILIARIES = frozenset("also are can each had has have is just recently today will would yesterday".split())
 _ADVERBS = frozenset("also both further jointly recently successfully then therefore today yesterday".split())
 _ASIDES = frozenset(
     (
@@ -29,6 +29,8 @@ _GOVERNORS = frozenset(
 )
 PASSIVE_FOLLOWERS = frozenset("as at between by during for from in on today under within yesterday .".split())
 _PARTICLES = frozenset("off on out over together".split())
+_EACH_OF_WHICH = tuple((",", word, "of", "which") for word in ("each", "all", "both"))
+_LEAD_INS = frozenset({"both", "its", "their"})
 _RELATIVES = frozenset("that which".split())
 _UNKNOWN = "capitalized words that nothing shows to be the name of a body"
 
@@ -61,12 +63,14 @@ def read_subject(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phrase
 
 def _skip_to_subject(line: Line, k: int) -> tuple[int, bool]:
     """The index of the last word before adverbs, a date and ", which"; and whether "which" stood there."""
-    while k > 0 and (line.at(k) in _AUXILIARIES or line.at(k) in _ADVERBS):
+    while k > 0 and (line.at(k) in _AUXILIARIES or line.at(k) in _ADVERBS or _is_manner(line, k)):
         if line.at(k) in ("is", "are") and not line.at(k + 1).endswith("ing"):
             break
         k -= 1
     if line.at(k) == "which" and line.at(k - 1) == ",":
         return k - 2, True
+    if line.plain[max(0, k - 3) : k + 1] in _EACH_OF_WHICH:
+        return k - 4, True
     if line.at(k) == "that" and line.plain[:2] in (("it", "was"), ("it", "is")):
         return k - 1, True
     j = k
@@ -75,6 +79,33 @@ def _skip_to_subject(line: Line, k: int) -> tuple[int, bool]:
     if j < k and line.at(j + 1) in ("on", "from", "in", "between") and line.is_date(j + 2):
         return j, False
     return k, False
+
+
+def _is_manner(line: Line, k: int) -> bool:
+    """Whether an adverb such as "kindly" stands at `k`."""
+    return line.at(k).endswith("ly") and len(line.at(k)) > 4 and not line.tokens[k].is_capitalized
+
+
+def find_companions(line: Line, names: tuple[Name, ...], after: int) -> Phrase:
+    """Read the coordinated names that end before `after` and stand behind "with": "with A and B as hosts"."""
+    group = _ending_at(names, after - (line.at(after - 1) in (",", "also")))
+    if not group:
+        return Phrase((), after)
+    collected = _join_left(line, names, group)
+    first = collected[0].first
+    j = first - 1
+    while j > 0 and (line.at(j) in ARTICLES or line.at(j) in _LEAD_INS or _announces(line, j)):
+        j -= 1
+    if line.at(j) != "with":
+        return Phrase((), after)
+    kept = tuple(name for name in collected if is_acceptable(line, _article_at(line, name), name))
+    return Phrase(kept, after)
+
+
+def _announces(line: Line, j: int) -> bool:
+    words = body_words()
+    is_lower = not line.tokens[j].is_capitalized
+    return is_lower and (line.at(j) in words.descriptors or line.at(j) in words.descriptor_adjectives)
 
 
 def _ending_at(names: tuple[Name, ...], after: int) -> tuple[Name, ...]:
@@ -160,7 +191,7 @@ def _join_left(line: Line, names: tuple[Name, ...], last: tuple[Name, ...]) -> l
 
 def _collect_antecedents(line: Line, names: tuple[Name, ...], last: tuple[Name, ...]) -> Phrase:
     """Whom ", which" means behind "prepared by A and B": both before a plural verb, else the last."""
-    is_plural = line.at(last[-1].after + 2) in ("are", "have", "were")
+    is_plural = line.at(last[-1].after + 2) in ("are", "have", "were", "of")
     collected = _join_left(line, names, last) if is_plural else list(last)
     kept = tuple(name for name in collected if is_acceptable(line, _article_at(line, name), name))
     return Phrase(kept, last[-1].after)

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from osce_extract.facts.actors import PASSIVE_FOLLOWERS, find_office, read_subject
+from osce_extract.facts.actors import PASSIVE_FOLLOWERS, find_companions, find_office, read_subject
 from osce_extract.facts.lines import Line
 from osce_extract.facts.names import Mention, Name, read_name
 from osce_extract.facts.phrases import Phrase, read_bodies
 from osce_extract.text.tokens import Token
 from osce_extract.vocab.bodies import countries
-from osce_extract.vocab.cues import CueMatch, agent_words, compound_cues, find_cues, gift_words
+from osce_extract.vocab.cues import CueMatch, agent_words, compound_cues, find_cues, gift_words, occasion_words
 from osce_extract.vocab.phrasebook import plain
 
-__all__ = ["find_compounds", "find_owners", "read_argument"]
+__all__ = ["find_compounds", "find_funders", "find_owners", "read_argument"]
 
 _LONGEST_CLAUSE = 28
+_PAYING = frozenset({"structure", "body", "state", "acronym"})
 _BE = frozenset("are be been being is was were".split())
 _ADVERBS = frozenset("also both further jointly recently successfully then therefore today yesterday".split())
 _CLAUSE_ENDS = frozenset("because but said says that when where which while who whose : ; ”".split())
+_RELATIVES = frozenset({"that", "which", "whom"})
+_SUBJECT_ENDS = frozenset("by for from in of on that to which who with ,".split())
+_NEAR = 6
+_LONGEST_SUBJECT = 8
+_LONGEST_SOURCE = 14
 _HANDING = frozenset("donated handed presented".split())
 
 
@@ -28,9 +34,64 @@ def read_argument(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phras
         match: the cue found in them.
         names: all names of the line.
     """
+    if match.cue.about and not match.cue.relative and not _speaks_of_occasion(line, match.first):
+        return Phrase((), match.after)
+    phrase = _read_place(line, match, names)
+    return phrase if _is_fitting(line, match, phrase) else Phrase((), match.after)
+
+
+def _read_place(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phrase:
     if match.cue.argument == "subject":
         return read_subject(line, match, names)
-    return _read_agent(line, match) if match.cue.argument == "agent" else _read_after(line, match)
+    if match.cue.argument == "companion":
+        return find_companions(line, names, match.first)
+    if match.cue.argument == "agent":
+        return _read_agent(line, match)
+    return _read_source(line, match) if match.cue.argument == "source" else _read_after(line, match)
+
+
+def _is_fitting(line: Line, match: CueMatch, phrase: Phrase) -> bool:
+    """Whether the words around the bodies are those that the cue asks for."""
+    if not phrase.names:
+        return True
+    cue = match.cue
+    if cue.then and cue.then.isdisjoint(line.plain[phrase.after : phrase.after + _NEAR]):
+        return False
+    if not cue.relative:
+        return True
+    first = min(name.first for name in phrase.names)
+    while first > 0 and line.at(first - 1) in ("the", "both", "a", "an"):
+        first -= 1
+    if line.at(first - 1) not in _RELATIVES:
+        return False
+    before = line.plain[max(0, first - 1 - _NEAR) : first - 1]
+    return not cue.about or not occasion_words().isdisjoint(before)
+
+
+def _speaks_of_occasion(line: Line, i: int) -> bool:
+    """Whether the subject of the participle at `i` is an activity: "the seminar, the third, was called by"."""
+    first = next((k + 1 for k in range(i - 1, -1, -1) if line.at(k) in (";", ":", "“")), 0)
+    if line.at(first) in ("on", "in", "from", "at") and "," in line.plain[first:i]:
+        first = line.plain.index(",", first) + 1
+    if first >= i - 1:
+        return True
+    for k in range(first, min(i, first + _LONGEST_SUBJECT)):
+        if line.at(k) in occasion_words() or (k == first and line.at(k) in ("it", "they", "both", "all")):
+            return True
+        if line.at(k) in _SUBJECT_ENDS:
+            return False
+    return False
+
+
+def _read_source(line: Line, match: CueMatch) -> Phrase:
+    """Read what stands behind the next "from" or "out of" of the clause."""
+    for j in range(match.after, min(len(line), match.after + _LONGEST_SOURCE)):
+        word = line.at(j)
+        if word == "from" or (word == "of" and line.at(j - 1) == "out"):
+            return _without_new_clause(line, read_bodies(line, j + 1))
+        if word in _CLAUSE_ENDS or word in (".", "to"):
+            break
+    return Phrase((), match.after)
 
 
 def find_compounds(line: Line) -> tuple[tuple[CueMatch, Phrase], ...]:
@@ -68,6 +129,42 @@ def find_owners(line: Line, names: tuple[Name, ...]) -> tuple[Name, ...]:
             found += owners
             owners = []
     return tuple(found)
+
+
+def find_funders(line: Line, names: tuple[Name, ...]) -> tuple[Name, ...]:
+    """Whose money it was, by a name before the noun: "with Norwegian funds", "bought with Red Cross money"."""
+    found: list[Name] = []
+    for i, word in enumerate(line.plain):
+        if word not in gift_words() or line.tokens[i].is_capitalized or line.at(i + 1) in ("of", "by"):
+            continue
+        k = i - (line.at(i - 1) in ("financial", "generous", "development", "aid"))
+        name = next((n for n in names if n.after == k and n.mention.kind in _PAYING), None)
+        name = name or _read_demonym(line, k - 1)
+        if name is None:
+            continue
+        j = name.first - 1
+        while j > 0 and line.at(j) in ("the", "a", "an", "additional", "generous"):
+            j -= 1
+        if line.at(j) in ("with", "by", "through", "from", "to", "using", "of"):
+            found.append(name)
+    return tuple(found)
+
+
+def _read_demonym(line: Line, k: int) -> Name | None:
+    """The State whose demonym ends at `k`."""
+    for first in (k - 1, k):
+        form = countries().at(line.words, first, k + 1) if first >= 0 else None
+        if form and form.after == k + 1:
+            mention = Mention(
+                passage=line.passage,
+                start=line.tokens[first].start,
+                end=line.tokens[k].end,
+                name=form.value.country.name,
+                country=form.value.country.code,
+                kind="state",
+            )
+            return Name(first, k + 1, mention)
+    return None
 
 
 def _skip_back(line: Line, first: int) -> int:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from osce_extract.facts.arguments import find_compounds, find_owners, read_argument
+from osce_extract.facts.arguments import find_compounds, find_funders, find_owners, read_argument
 from osce_extract.facts.contributors import find_contributions
+from osce_extract.facts.ellipsis import read_ellipsis
 from osce_extract.facts.lines import Line
 from osce_extract.facts.model import Rejection
 from osce_extract.facts.names import Name
+from osce_extract.facts.nominals import find_nominals
 from osce_extract.facts.passages import Frame, Passage
 from osce_extract.facts.phrases import Phrase, find_names, read_bodies
 from osce_extract.facts.references import read_register
@@ -66,12 +68,15 @@ def _read_line(line: Line, refused: list[Rejection]) -> Iterator[Role]:
     matches = find_cues(line.plain)
     phrases = [(match, read_argument(line, match, names)) for match in matches]
     phrases += find_compounds(line)
+    phrases += find_nominals(line, names)
     for name in find_owners(line, names):
         yield Role("donor", name.mention, "owner-of-a-contribution")
+    for name in find_funders(line, names):
+        yield Role("donor", name.mention, "whose-money")
     for match, phrase in _without_overlaps(phrases):
         if _is_elsewhere(line, match):
             continue
-        for name in phrase.names:
+        for name in (*phrase.names, *read_ellipsis(line, match, phrase, names)):
             if _is_allowed(match, name):
                 yield Role(match.cue.role, name.mention, match.cue.name)
         if match.cue.role == "organizer" and match.cue.argument == "agent" and phrase.names:

@@ -24,10 +24,12 @@ __all__ = [
     "event_words",
     "find_cues",
     "gift_words",
+    "occasion_words",
+    "role_nouns",
 ]
 
 CueRole = Literal["organizer", "co-operation", "host", "support", "implementer", "contributor", "donor"]
-Argument = Literal["after", "agent", "subject", "compound"]
+Argument = Literal["after", "agent", "subject", "compound", "companion", "source"]
 
 _WILD = "*"
 _WILD_LENGTH = 3
@@ -49,9 +51,13 @@ class Cue:
     role: CueRole
     argument: Argument
     only: Literal["osce", "other"] | None
-    without: frozenset[str]
-    beside: frozenset[str]
-    phrases: tuple[tuple[_Step, ...], ...]
+    without: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    ahead: frozenset[str] = frozenset()
+    then: frozenset[str] = frozenset()
+    about: Literal["occasion"] | None = None
+    relative: bool = False
+    phrases: tuple[tuple[_Step, ...], ...] = ()
 
 
 class CueMatch(NamedTuple):
@@ -88,6 +94,8 @@ def find_cues(words: Sequence[str]) -> tuple[CueMatch, ...]:
                 continue
             if cue.beside and cue.beside.isdisjoint(words):
                 continue
+            if cue.ahead and cue.ahead.isdisjoint(words[:i]):
+                continue
             if cue.name not in longest or longest[cue.name].after < after:
                 longest[cue.name] = CueMatch(cue, i, after)
         found += longest.values()
@@ -120,6 +128,20 @@ def event_words() -> frozenset[str]:
     """Nouns of activities that people take part in, the class `EVENT`."""
     classes = cast("dict[str, list[str]]", _data()["classes"])
     return frozenset(plain(word) for word in classes["EVENT"])
+
+
+@cache
+def occasion_words() -> frozenset[str]:
+    """Nouns of what can be organized, the classes `EVENT` and `OCCASION`, and of projects."""
+    classes = cast("dict[str, list[str]]", _data()["classes"])
+    return frozenset(plain(word) for word in (*classes["EVENT"], *classes["OCCASION"]))
+
+
+@cache
+def role_nouns() -> Mapping[str, CueRole]:
+    """Nouns that say what a body was to an activity ("organizer", "sponsor"), each with its role."""
+    lists = cast("dict[str, list[str]]", _data()["nouns"])
+    return {plain(word): cast(CueRole, role) for role, words in lists.items() for word in words}
 
 
 @cache
@@ -183,12 +205,22 @@ def _cues() -> tuple[Cue, ...]:
             role=cast(CueRole, entry["role"]),
             argument=cast(Argument, entry["argument"]),
             only=cast('Literal["osce", "other"] | None', entry.get("only")),
-            without=frozenset(plain(word) for word in cast("list[str]", entry.get("without", []))),
-            beside=frozenset(plain(word) for word in cast("list[str]", entry.get("beside", []))),
+            without=_words_of(entry, "without", classes),
+            beside=_words_of(entry, "beside", classes),
+            ahead=_words_of(entry, "ahead", classes),
+            then=_words_of(entry, "then", classes),
+            about=cast('Literal["occasion"] | None', entry.get("about")),
+            relative=bool(entry.get("relative")),
             phrases=tuple(_compile(phrase, classes) for phrase in cast("list[str]", entry["phrases"])),
         )
         for entry in entries
     )
+
+
+def _words_of(entry: Mapping[str, object], key: str, classes: Mapping[str, list[str]]) -> frozenset[str]:
+    """The plain words of a list, with those of the classes that it names."""
+    listed = cast("list[str]", entry.get(key, []))
+    return frozenset(plain(word) for text in listed for word in classes.get(text, [text]))
 
 
 def _compile(phrase: str, classes: Mapping[str, list[str]]) -> tuple[_Step, ...]:

@@ -1,0 +1,132 @@
+"""Bodies that a noun puts in a role: "the organizers were A and B", "with C as host", "A, a donor of the project"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from osce_extract.facts.actors import find_companions, read_subject
+from osce_extract.facts.lines import Line
+from osce_extract.facts.names import Name
+from osce_extract.facts.phrases import Phrase, read_bodies
+from osce_extract.vocab.cues import Cue, CueMatch, CueRole, occasion_words, role_nouns
+
+__all__ = ["find_nominals"]
+
+_BE = frozenset("are be been is was were include included".split())
+_DETERMINERS = frozenset("'s a an her his its our the their this".split())
+_ADJECTIVES = frozenset(
+    "additional chief closest equal foremost generous international key largest leading local main major national only "
+    "official other principal regular second sole third traditional usual".split()
+)
+_LINKING = frozenset("again also among of once one together".split())
+_PREPOSITIONS = frozenset("behind for in of on to".split())
+_SERVING = frozenset("acted acting came figured functioned joined participated served serving signed stepped".split())
+_IMPLEMENTING = frozenset({"implementing", "executing"})
+_LONGEST_TAIL = 8
+_LONGEST_OPENING = 7
+
+
+def find_nominals(line: Line, names: tuple[Name, ...]) -> Iterator[tuple[CueMatch, Phrase]]:
+    """Find the bodies that nouns such as "organizer", "host" or "sponsor" put in a role.
+
+    Args:
+        line: the words.
+        names: all names of the line.
+    """
+    nouns = role_nouns()
+    for i, word in enumerate(line.plain):
+        if word not in nouns or line.tokens[i].is_capitalized and i > 0:
+            continue
+        role = "implementer" if line.at(i - 1) in _IMPLEMENTING else nouns[word]
+        first = _phrase_start(line, i)
+        match = CueMatch(Cue(f"named-as-{role}", role, "after", None), first, i + 1)
+        phrase = _read_as(line, match, names) or _read_behind(line, match) or _read_before(line, match, names)
+        if phrase and phrase.names:
+            yield match, phrase
+
+
+def _phrase_start(line: Line, i: int) -> int:
+    """The index of the first word of the noun phrase that the noun at `i` ends."""
+    first = i
+    while first > 0 and (line.at(first - 1) in _ADJECTIVES or line.at(first - 1) in _IMPLEMENTING):
+        first -= 1
+    return first - 1 if line.at(first - 1) in _DETERMINERS else first
+
+
+def _read_behind(line: Line, match: CueMatch) -> Phrase | None:
+    """Read "the organizers of the race were A and B", "its partner, A" and "donors: A and B"."""
+    i = match.after
+    j = _skip_tail(line, i) if line.at(i) in _PREPOSITIONS else i
+    if line.at(j) in _BE:
+        j += 1
+        j += line.at(j) in ("again", "also", "both", "once")
+        return _named(line, j)
+    if line.at(i) == ":":
+        return _named(line, i + 1)
+    is_opened = line.at(match.first) in _DETERMINERS and line.at(match.first) not in ("a", "an")
+    return _named(line, i + (line.at(i) in (",", "–"))) if is_opened else None
+
+
+def _named(line: Line, i: int) -> Phrase | None:
+    phrase = read_bodies(line, i)
+    names = tuple(name for name in phrase.names if name.mention.kind != "reference" or line.at(i) == "the")
+    return Phrase(names, phrase.after, phrase.refused) if names else None
+
+
+def _skip_tail(line: Line, i: int) -> int:
+    """The index of the verb behind "of the course in Osh" at `i`."""
+    for j in range(i + 1, min(len(line), i + _LONGEST_TAIL)):
+        if line.at(j) in _BE or line.at(j) in (",", ";", ":"):
+            return j
+    return i
+
+
+def _read_before(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phrase | None:
+    """Read "A and B were the organizers" and "A, hosts of the course,"."""
+    k = match.first - 1
+    while k > 0 and line.at(k) in _LINKING:
+        k -= 1
+    is_one_of_many = line.at(match.first) in ("a", "an") or k < match.first - 1
+    if line.at(k) in ("are", "be", "is", "was", "were"):
+        is_fitting = _is_of_activity(line, match.after) or (not is_one_of_many and _ends(line, match.after))
+        return read_subject(line, match._replace(first=k), names) if is_fitting else None
+    if line.at(k) == "," and _is_of_activity(line, match.after):
+        return Phrase(tuple(name for name in names if name.after == k), match.after)
+    return None
+
+
+def _is_of_activity(line: Line, i: int) -> bool:
+    """Whether "of the course", "behind this project" stands at `i`."""
+    is_linked = line.at(i) in _PREPOSITIONS
+    return is_linked and not occasion_words().isdisjoint(line.plain[i + 1 : i + 5])
+
+
+def _ends(line: Line, i: int) -> bool:
+    return i >= len(line) or line.at(i) in (".", ",", ";", "and", "”", ":")
+
+
+def _read_as(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phrase | None:
+    """Read "with A as host", "A and B served as partners", "as co-organizers, were A and B"."""
+    k = match.first - 1
+    if line.at(k) != "as":
+        return None
+    companions = find_companions(line, names, k)
+    if companions.names:
+        return companions
+    if line.at(k - 1) in _SERVING or line.at(k - 1) == "in" and line.at(k - 2) in _SERVING:
+        verb = k - 1 - (line.at(k - 1) == "in")
+        return read_subject(line, match._replace(first=verb), names)
+    j = match.after + (line.at(match.after) == ",")
+    if line.at(j) in _BE:
+        return _named(line, j + 1)
+    return _read_chosen(line, match.after) if k == 0 else None
+
+
+def _read_chosen(line: Line, i: int) -> Phrase | None:
+    """Read "As partners it had won over A and B": the first names behind the verb."""
+    for j in range(i, min(len(line), i + _LONGEST_OPENING)):
+        if not line.tokens[j].is_word or line.tokens[j].is_capitalized:
+            return _named(line, j) if line.tokens[j].is_capitalized and j > i + 1 else None
+        if line.at(j) == "the" and line.tokens[j + 1].is_capitalized and j > i + 1:
+            return _named(line, j)
+    return None
