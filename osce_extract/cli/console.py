@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from osce_extract.sources import Failure
 
 if TYPE_CHECKING:
-    from rich.progress import Progress
+    from rich.progress import Progress, ProgressColumn
 
 __all__ = ["Console", "printable"]
 
@@ -57,6 +58,11 @@ class Console:
         if not self.quiet and (self.verbose or sys.stderr.isatty()):
             self._say(message)
 
+    def hint(self, message: str) -> None:
+        """Say what a person could do better: at a terminal only."""
+        if not self.quiet and sys.stderr.isatty():
+            self._say(f"osce-extract: {message}")
+
     def notice(self, message: str) -> None:
         """Say what a person has to know though nothing failed."""
         if not self.quiet:
@@ -74,7 +80,7 @@ class Console:
             yield from items
             return
         from rich.console import Console as RichConsole
-        from rich.progress import BarColumn, Progress, ProgressColumn, TaskID, TextColumn, TimeRemainingColumn
+        from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
         columns: tuple[ProgressColumn, ...] = (
             TextColumn(what),
@@ -124,6 +130,26 @@ class Console:
                 for item in items:
                     yield item
                     progress.advance(task)
+            finally:
+                self._progress = None
+
+    @contextmanager
+    def showing(self, *columns: ProgressColumn) -> Iterator[Progress]:
+        """A bar of such columns, with what else is said above it."""
+        from rich.console import Console as RichConsole
+        from rich.progress import Progress
+
+        # As in `track`.
+        with Progress(
+            *columns,
+            console=RichConsole(stderr=True),
+            transient=True,
+            redirect_stdout=False,
+            redirect_stderr=False,
+        ) as progress:
+            self._progress = progress
+            try:
+                yield progress
             finally:
                 self._progress = None
 

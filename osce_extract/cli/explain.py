@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from osce_extract.cli.network import NetworkOptions, with_network
 from osce_extract.cli.options import IssuedOn, ReferenceDate
 from osce_extract.cli.screen import FACT_STYLES, open_screen, plain
 
@@ -18,11 +19,14 @@ if TYPE_CHECKING:
 __all__ = ["explain"]
 
 
+@with_network
 def explain(
     path: Annotated[str, typer.Argument(metavar="FILE|URL", help='A saved page, "-" or an address.')] = "-",
     as_json: Annotated[bool, typer.Option("--json", help="Print the explanation as JSON Lines.")] = False,
     issued_on: IssuedOn = None,
     reference_date: ReferenceDate = None,
+    *,
+    network: NetworkOptions,
 ) -> None:
     r"""Show why a record says what it says.
 
@@ -33,6 +37,7 @@ def explain(
     Examples:
         osce-extract explain page.txt
         osce-extract explain page.txt --json | jq .rejected
+        osce-extract explain https://www.osce.org/secretariat/598000
     """
     import sys
 
@@ -45,11 +50,12 @@ def explain(
     from osce_extract.sinks.jsonl import encode, stream
     from osce_extract.sources import Failure
 
+    voice = Voice()
     try:
-        document = open_input(path)
+        document = open_input(path, network, voice)
         explanations = explain_document(document, Hints(issued_on=issued_on, reference_date=reference_date))
     except OsceExtractError as error:
-        Voice().failure(Failure.of(error, path))
+        voice.failure(Failure.of(error, path))
         raise typer.Exit(Exit.ALL_FAILED) from None
     if as_json:
         lines = stream(sys.stdout.buffer)

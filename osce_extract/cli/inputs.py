@@ -9,6 +9,7 @@ import typer
 
 from osce_extract.cli.console import Console
 from osce_extract.cli.exits import Exit
+from osce_extract.cli.network import NetworkOptions, open_web
 from osce_extract.record import Record
 from osce_extract.record.reading import read_records
 from osce_extract.sources import Document, Failure
@@ -17,13 +18,16 @@ from osce_extract.sources.files import open_document
 __all__ = ["RecordInput", "open_input", "record_files"]
 
 
-def open_input(location: str) -> Document:
-    """Read a file or standard input.
+def open_input(location: str, network: NetworkOptions, console: Console) -> Document:
+    """Read a file, standard input for "-", or an address.
 
     Raises:
         SourceError: the page cannot be had.
     """
-    return open_document(location, sys.stdin.buffer)
+    if not location.lower().startswith(("http://", "https://")):
+        return open_document(location, sys.stdin.buffer)
+    with open_web(network.manners(), console) as web:
+        return web.get(location).document
 
 
 def record_files(files: Sequence[str] | None) -> Sequence[str]:

@@ -268,8 +268,8 @@ class NetworkOptions:
         from importlib.metadata import version
 
         name = "osce-extract"
-        contact = self.contact or f"https://pypi.org/project/{name}/"
-        agent = self.user_agent or f"{name}/{version(name)} (+{contact})"
+        contact = f"+{self.contact}" if self.contact else "no contact given"
+        agent = self.user_agent or f"{name}/{version(name)} ({contact})"
         if not agent.strip() or not agent.isascii() or not agent.isprintable():
             raise typer.BadParameter("the User-Agent must be a line of plain ASCII")
         return agent
@@ -316,6 +316,8 @@ def open_web(manners: Manners, console: Console) -> Iterator[Web]:
 
     # The cache's own complaints are tracebacks; what matters of them is said below.
     logging.getLogger("hishel").setLevel(logging.CRITICAL + 1)
+    if "no contact given" in manners.user_agent:
+        console.hint("tell sites whom they may write to: --contact ADDRESS, or OSCE_EXTRACT_CONTACT")
     if manners.ignore_robots:
         console.notice("warning: --ignore-robots: what the sites ask of robots is not kept")
     if manners.cache is not None and (fault := find_fault(manners.cache)):

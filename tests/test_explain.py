@@ -1,0 +1,71 @@
+"""`osce-extract explain`: the page with its facts in place, the rules, the refusals."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from conftest import Cli
+from website import Answer, Site
+
+PAGE = """\
+Judges practise plea bargaining
+SKOPJE, 16 May 2019 – A two-day workshop on plea bargaining for 32 judges ended today in Ohrid. It was \
+organized by the OSCE Mission to Skopje in co-operation with the Academy for Judges and Public Prosecutors \
+and funded by Norway.
+In 2017, a similar workshop for 40 prosecutors had been held in Bitola, with funds from Ireland.
+"""
+
+
+def test_explains_every_fact_and_refusal_in_words(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    shown = cli("explain", "-", stdin=PAGE.encode()).stdout.decode()
+    for words in (
+        "Ohrid",
+        "2019-05-15",
+        "OSCE Mission to Skopje",
+        "32",
+        "Norway",
+        "refused for",
+        "because",
+    ):
+        assert words in shown
+    assert "\x1b" not in shown
+
+
+def test_json_has_grounds_and_rejections_with_reasons(cli: Cli) -> None:
+    [told] = [
+        json.loads(line) for line in cli("explain", "-", "--json", stdin=PAGE.encode()).stdout.splitlines()
+    ]
+    assert {g["field"] for g in told["grounds"]} >= {
+        "dates",
+        "locations",
+        "organizers",
+        "partners",
+        "donors",
+        "participants",
+    }
+    assert all(g["evidence"]["rule"] for g in told["grounds"])
+    refused = {(r["fact"], r["evidence"]["text"]) for r in told["rejected"]}
+    assert ("locations", "Bitola") in refused
+    assert any(fact == "participants" and "40" in text for fact, text in refused)
+    assert all(r["reason"] for r in told["rejected"])
+    assert not {"Bitola"} & {place["name"] for place in told["record"]["locations"]}
+
+
+def test_an_address_is_fetched(net: Cli, site: Site) -> None:
+    site.pages["/secretariat/1"] = Answer(PAGE.encode(), type="text/plain; charset=utf-8")
+    told = json.loads(net("explain", site.url("/secretariat/1"), "--json").stdout)
+    assert told["record"]["source"]["status"] == 200
+    assert told["record"]["participants"]["total"] == 32
+
+
+def test_what_cannot_be_had_is_named(cli: Cli) -> None:
+    done = cli("explain", "absent.txt")
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert done.stderr == b"osce-extract: absent.txt: no such file\n"
+
+
+def test_text_of_the_page_cannot_steer_the_terminal(cli: Cli) -> None:
+    done = cli("explain", "-", stdin=PAGE.replace("Judges practise", "Judges\x1b[31m practise").encode())
+    assert b"\x1b" not in done.stdout
