@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from osce_extract.cli.batch import batch
 from osce_extract.cli.cache import cache
 from osce_extract.cli.convert import convert
 from osce_extract.cli.crawl import crawl
@@ -40,7 +41,7 @@ def _add(command: Callable[..., None]) -> None:
     app.command(help=told, epilog="\b\n" + examples)(command)
 
 
-for _command in (parse, fetch, crawl, show, stats, convert, report, explain, cache, schema):
+for _command in (parse, fetch, crawl, batch, show, stats, convert, report, explain, cache, schema):
     _add(_command)
 
 _START = """\

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 import msgspec
 
 from osce_extract.errors import SinkError
+from osce_extract.sinks.files import lock
 from osce_extract.sinks.jsonl import stream
 from osce_extract.sources.addresses import SeenAddresses
 
@@ -65,7 +66,7 @@ def open_ledger(path: Path) -> Iterator[Ledger]:
     """
     try:
         with path.open("ab+") as file:
-            _lock(file, path)
+            lock(file, path)
             file.seek(0)
             done, count, end = _read(file, path)
             file.truncate(end)
@@ -92,13 +93,3 @@ def _read(file: BinaryIO, path: Path) -> tuple[SeenAddresses, int, int]:
         count += 1
         end += len(line)
     return done, count, end
-
-
-def _lock(file: BinaryIO, path: Path) -> None:
-    with suppress(ImportError):  # where there is no such lock, two runs at a time are the user's to avoid
-        import fcntl
-
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise SinkError("another run is writing to it", location=str(path)) from None

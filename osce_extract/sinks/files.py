@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from osce_extract.errors import SinkError
 
-__all__ = ["anew", "behind", "cannot_write", "whole"]
+__all__ = ["anew", "behind", "cannot_write", "lock", "whole"]
 
 
 @contextmanager
@@ -72,6 +72,21 @@ def behind(path: Path) -> Iterator[BinaryIO]:
             yield file
     except OSError as error:
         raise cannot_write(str(path), error) from None
+
+
+def lock(file: BinaryIO, path: Path) -> None:
+    """Keep an open file from every other run, until it is closed.
+
+    Raises:
+        SinkError: another run has it.
+    """
+    with suppress(ImportError):  # where there is no such lock, two runs at a time are the user's to avoid
+        import fcntl
+
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise SinkError("another run is writing to it", location=str(path)) from None
 
 
 def cannot_write(name: str, error: OSError) -> SinkError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO
@@ -12,7 +13,7 @@ from osce_extract.errors import Unreadable
 from osce_extract.sources.manners import PAGE_TYPES
 from osce_extract.sources.stores import Range, open_stored
 
-__all__ = ["Index", "read_index"]
+__all__ = ["Index", "digest_of_index", "read_index"]
 
 Index = dict[str, tuple[Range, ...]]
 """The parts of each archive that hold pages, by the archive's name, from front to back."""
@@ -59,6 +60,11 @@ def read_index(address: str, wants: Callable[[str], bool] | None = None) -> Inde
             if _is_page(found) and (wants is None or wants(found.url)):
                 parts.setdefault(found.filename, set()).add((found.offset, found.length))
     return {name: tuple(sorted(ranges)) for name, ranges in parts.items()}
+
+
+def digest_of_index(index: Index) -> str:
+    """Hexadecimal SHA-256 of what an index names."""
+    return hashlib.sha256(msgspec.json.encode(sorted(index.items()))).hexdigest()
 
 
 def _is_page(line: _Line) -> bool:

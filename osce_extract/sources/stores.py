@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BufferedReader, RawIOBase
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Protocol
+from typing import TYPE_CHECKING, Protocol
 from urllib.parse import unquote, urlsplit
 
 from osce_extract.errors import MissingExtra, NotFound, SourceError, Unreachable, Unreadable
@@ -67,10 +67,10 @@ class StoredFile(RawIOBase):
         self._file = file
         self._left = size
 
-    def readable(self) -> bool:
+    def readable(self) -> bool:  # noqa: D102
         return True
 
-    def readinto(self, buffer: WriteableBuffer, /) -> int:
+    def readinto(self, buffer: WriteableBuffer, /) -> int:  # noqa: D102
         view = memoryview(buffer)
         try:
             data = self._file.read(len(view))
@@ -79,7 +79,7 @@ class StoredFile(RawIOBase):
             raise OSError(self.failed) from error
         if self._left is not None:
             self._left -= len(data)
-            if not data and len(view) and self._left > 0:
+            if not data and view and self._left > 0:
                 self.failed = f"cannot be read: {self._left} bytes before its end nothing more came"
                 raise OSError(self.failed)
         view[: len(data)] = data
@@ -87,7 +87,7 @@ class StoredFile(RawIOBase):
 
 
 @contextmanager
-def open_stored(address: str) -> Iterator[tuple[BinaryIO, StoredFile]]:
+def open_stored(address: str) -> Iterator[tuple[BufferedReader, StoredFile]]:
     """Open a file to read it from front to back; gives it with a buffer, and without one.
 
     Raises:
