@@ -10,9 +10,10 @@ from osce_extract.facts.model import Evidence, Found, Location, Rejection
 from osce_extract.facts.online import find_online
 from osce_extract.facts.passages import Frame, Passage
 from osce_extract.facts.reading import Reading
+from osce_extract.facts.scenes import Scene
 from osce_extract.facts.settings import Setting, read_setting
-from osce_extract.facts.toponyms import Toponym
-from osce_extract.facts.whereabouts import Scene, Standing, Whereabouts, find_whereabouts
+from osce_extract.facts.sites import Toponym
+from osce_extract.facts.whereabouts import Standing, Whereabouts, find_whereabouts
 from osce_extract.text.folding import fold
 from osce_extract.vocab.placecues import place_cues
 from osce_extract.vocab.places import Place

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from osce_extract.facts.lines import Line
 from osce_extract.facts.model import Evidence
-from osce_extract.facts.whereabouts import Scene
+from osce_extract.facts.scenes import Scene
 from osce_extract.vocab.placecues import place_cues
 
 __all__ = ["Online", "find_online"]

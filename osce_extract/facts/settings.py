@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from osce_extract.facts.lines import Line
 from osce_extract.facts.reading import Reading
-from osce_extract.facts.toponyms import Toponym
+from osce_extract.facts.sites import Toponym
 from osce_extract.pages import Dateline
 from osce_extract.vocab.bodies import countries, structures
 from osce_extract.vocab.countries import find_country

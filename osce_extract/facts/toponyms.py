@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 from osce_extract.facts.lines import ARTICLES, Line
+from osce_extract.facts.sites import Area, Toponym, read_site
 from osce_extract.vocab.bodies import body_words, countries, find_head
 from osce_extract.vocab.placecues import AreaKind, place_cues
 from osce_extract.vocab.places import Place, find_places
 
-__all__ = ["Area", "Toponym", "read_toponym", "read_toponyms"]
-
-Area = Literal["town", "district", "region", "country", "area"]
+__all__ = ["read_toponym", "read_toponyms"]
 
 _LONGEST_NAME = 5
 _LONGEST_DESCRIPTION = 7
@@ -27,32 +25,16 @@ _ASIDES = frozenset({"on", "near", "a", "an", "the", "some"})
 _AGAIN = frozenset({"in", "at"})
 
 
-@dataclass(frozen=True, slots=True)
-class Toponym:
-    """A place named in a line.
+def read_toponyms(line: Line, i: int, announced: AreaKind | None = None) -> tuple[tuple[Toponym, ...], int]:
+    """Read the coordinated names of places that begin at word `i`; also the index after them.
 
-    Attributes:
-        first: index of the name's first word.
-        after: index after its last word, area noun included.
-        name: as it goes into the record.
-        area: `town`, `district`, `region`, `country`, or `area` for a part of the world.
-        places: what the gazetteer knows under the name; empty for unknown places.
-        within: country code that the words right behind give.
-        is_sure: whether the gazetteer or the words around show that it names a place.
+    Args:
+        line: the words.
+        i: index of the first word, an article or a description included.
+        announced: the kind of place that words further before announce: "in three villages: ".
     """
-
-    first: int
-    after: int
-    name: str
-    area: Area
-    places: tuple[Place, ...] = ()
-    within: str | None = None
-    is_sure: bool = True
-
-
-def read_toponyms(line: Line, i: int) -> tuple[tuple[Toponym, ...], int]:
-    """Read the coordinated names of places that begin at word `i`; also the index after them."""
-    described, j = _skip_description(line, i)
+    told, j = _skip_description(line, i)
+    described = told or announced
     items: list[Toponym] = []
     after = i
     closed = False
@@ -88,9 +70,9 @@ def read_toponym(line: Line, i: int, described: AreaKind | None = None) -> Topon
     """
     if line.at(i) == "the" and line.at(i + 1) != "hague":
         i += 1
-    part = _read_part(line, i)
-    if part:
-        return part
+    site = read_site(line, i)
+    if site:
+        return site
     if i >= len(line) or not line.tokens[i].is_capitalized or line.is_date(i):
         return None
     state = countries().at(line.words, i, len(line))
@@ -103,18 +85,6 @@ def read_toponym(line: Line, i: int, described: AreaKind | None = None) -> Topon
     if found_known is None or (state and known is None):
         return None
     return _with_area(line, found_known, described)
-
-
-def _read_part(line: Line, i: int) -> Toponym | None:
-    """A part of a State: "south of Kyrgyzstan", "northern Albania"."""
-    word = line.at(i)
-    n = i + 1 + (line.at(i + 1) == "of")
-    if n >= len(line) or word not in (place_cues().directions if n > i + 1 else place_cues().parts):
-        return None
-    state = countries().at(line.words, n, len(line))
-    if state is None or state.value.kind != "name" or line.is_name_word(state.after):
-        return None
-    return Toponym(i, state.after, line.slice(i, state.after), "region", within=state.value.country.code)
 
 
 def _read_known(line: Line, i: int) -> Toponym | None:
@@ -198,6 +168,8 @@ def _skip_description(line: Line, i: int) -> tuple[AreaKind | None, int]:
     """The kind of place in "the southern port city of X" and "the capital, X", and the index of X."""
     cues = place_cues()
     j = i + (line.at(i) in ARTICLES)
+    if read_site(line, j):
+        return None, j
     while j < min(len(line), i + _LONGEST_DESCRIPTION):
         word = line.at(j)
         if word in cues.areas and not line.tokens[j].is_capitalized:
@@ -210,6 +182,8 @@ def _skip_description(line: Line, i: int) -> tuple[AreaKind | None, int]:
                 return kind, j + 1
         if word in cues.venues and line.at(j + 1) == "of" and line.is_name_word(j + 2):
             return None, j + 2
+        if word in cues.nearness and line.is_name_word(j + 1) and not line.tokens[j].is_capitalized:
+            return None, j + 1
         is_demonym = line.tokens[j].is_capitalized and _is_demonym(line, j)
         is_known = word in cues.adjectives or word in cues.areas or word in _OWNERS
         if not is_known and not is_demonym:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Literal
 
-from osce_extract.facts.clauses import is_about_activity
-from osce_extract.facts.events import Event, find_events
 from osce_extract.facts.lines import ARTICLES, Line
 from osce_extract.facts.names import Name
-from osce_extract.facts.passages import Passage, Statement
-from osce_extract.facts.phrases import find_names
-from osce_extract.facts.toponyms import Toponym, read_toponyms
+from osce_extract.facts.scenes import Scene
+from osce_extract.facts.sites import Toponym
+from osce_extract.facts.toponyms import read_toponyms
 from osce_extract.vocab.placecues import place_cues
 
-__all__ = ["Scene", "Standing", "Whereabouts", "find_whereabouts"]
+__all__ = ["Standing", "Whereabouts", "find_whereabouts"]
 
 Standing = Literal["held", "named", "near", "refused"]
 
@@ -65,56 +62,6 @@ class Whereabouts:
     reason: str = ""
     is_wide: bool = False
     governor: int = 0
-
-
-@dataclass(frozen=True)
-class Scene:
-    """A statement with what stands in it: words, activities, names of bodies."""
-
-    passage: Passage
-    statement: Statement
-
-    @property
-    def is_first(self) -> bool:
-        """Whether it stands in the lead or the first paragraph."""
-        return self.passage.source == "lead" or self.passage.paragraph == 0
-
-    @cached_property
-    def line(self) -> Line:
-        """The words."""
-        return Line.of(self.passage, self.statement)
-
-    @cached_property
-    def events(self) -> tuple[Event, ...]:
-        """The activities that the statement names, not those that only describe another noun."""
-        found = find_events(self.passage, self.statement)
-        return tuple(event for event in found if not event.is_modifier and event.word.strength != "thing")
-
-    @cached_property
-    def bodies(self) -> dict[int, Name]:
-        """The name of a body at each word that belongs to one."""
-        names = (name for name in find_names(self.line) if name.mention.kind in _BODIES)
-        return {i: name for name in names for i in range(name.first, name.after)}
-
-    def is_about_page(self, start: int) -> bool:
-        """Whether the words before an offset speak of the page's activity: "the course", "it"."""
-        known = any(event.is_definite and not event.is_other for event in self.events if event.is_noun)
-        return not self.is_about_another(start) and (known or is_about_activity(self.passage, self.statement))
-
-    def is_about_another(self, start: int) -> bool:
-        """Whether the last activity named before an offset is new to the page: "a course conducted in"."""
-        nouns = [event for event in self.events if event.is_noun and event.end <= start]
-        if not nouns or nouns[-1].is_definite:
-            return False
-        before = [token.lower for token in self.line.tokens if token.end < nouns[-1].start][-_PHRASE:]
-        # A visit belongs to its visitor: "her visit" is the one the page reports.
-        is_visit = nouns[-1].word.kind in ("visit", "study visit")
-        return not (is_visit and any(word in _POSSESSIVES for word in before))
-
-    @cached_property
-    def has_event(self) -> bool:
-        """Whether the statement names an activity or says that something took place."""
-        return bool(self.events) or any(word in place_cues().holding for word in self.line.plain)
 
 
 def find_whereabouts(scene: Scene) -> Iterator[Whereabouts]:
@@ -202,7 +149,7 @@ def _judge_venue(scene: Scene, body: Name, toponyms: tuple[Toponym, ...]) -> Whe
     """A place inside a body's name counts when something was held at that body."""
     line = scene.line
     inner = range(body.first, toponyms[0].first)
-    if any(event.word.kind and _event_at(scene, j) is event for j in inner for event in scene.events):
+    if any(event.word.kind and scene.event_at(j) is event for j in inner for event in scene.events):
         return Whereabouts(toponyms, "held", "held-in")
     k = body.first - 1
     while k >= 0 and (line.at(k) in ARTICLES or line.at(k) in _POSSESSIVES):
@@ -251,7 +198,7 @@ def _judge_attachment(scene: Scene, i: int, toponyms: tuple[Toponym, ...]) -> tu
         return ("held" if scene.has_event else "named"), ""
     word = line.at(k)
     is_dated = _is_dated(line, k, i, toponyms[-1].after)
-    event = _event_at(scene, k) if k not in scene.bodies else None
+    event = scene.event_at(k) if k not in scene.bodies else None
     if event and event.is_other:
         return "refused", "where another activity was held"
     is_body = k in scene.bodies
@@ -266,14 +213,6 @@ def _judge_attachment(scene: Scene, i: int, toponyms: tuple[Toponym, ...]) -> tu
     if not is_dated and _is_gift(scene, i):
         return "refused", "where what was handed over goes to"
     return ("held" if is_dated else "named"), ""
-
-
-def _event_at(scene: Scene, k: int) -> Event | None:
-    start = scene.line.tokens[k].start
-    for event in scene.events:
-        if event.start <= start < event.end and event.word.strength == "strong":
-            return event
-    return None
 
 
 def _is_dated(line: Line, k: int, i: int, after: int) -> bool:

@@ -25,6 +25,9 @@ class PlaceCues:
         directions: "south" in "the south of Albania".
         parts: "southern" in "southern Albania".
         venues: nouns of buildings and sites: "the main square of Osh".
+    features: words that begin the name of a lake or a mountain: "Lake Ohrid".
+    nearness: adjectives right before a town: "downtown Chisinau".
+    sites: nouns of unnamed places: "in ten locations".
         holding: verbs of taking place.
         activities: nouns of activities beyond the activity types.
         hosting: verbs whose subject is the town.
@@ -49,6 +52,9 @@ class PlaceCues:
     directions: frozenset[str]
     parts: frozenset[str]
     venues: frozenset[str]
+    features: frozenset[str]
+    nearness: frozenset[str]
+    sites: frozenset[str]
     holding: frozenset[str]
     activities: frozenset[str]
     hosting: frozenset[str]
@@ -81,6 +87,9 @@ def place_cues() -> PlaceCues:
         directions=frozenset(nouns["directions"]),
         parts=frozenset(nouns["parts"]),
         venues=frozenset(nouns["venues"]),
+        features=frozenset(nouns["features"]),
+        nearness=frozenset(nouns["nearness"]),
+        sites=frozenset(nouns["sites"]),
         holding=frozenset(holding["verbs"]),
         activities=frozenset(holding["nouns"]),
         hosting=frozenset(holding["hosting"]),

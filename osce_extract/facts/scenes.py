@@ -1,0 +1,78 @@
+"""A statement with what stands in it that places can hang on: words, activities, names of bodies."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from osce_extract.facts.clauses import is_about_activity
+from osce_extract.facts.events import Event, find_events
+from osce_extract.facts.lines import Line
+from osce_extract.facts.names import Name
+from osce_extract.facts.passages import Passage, Statement
+from osce_extract.facts.phrases import find_names
+from osce_extract.vocab.placecues import place_cues
+
+__all__ = ["Scene"]
+
+_PHRASE = 4
+_BODIES = frozenset({"structure", "body", "thing", "person", "reference", "acronym"})
+_POSSESSIVES = frozenset({"its", "their", "his", "her"})
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A statement with what stands in it: words, activities, names of bodies."""
+
+    passage: Passage
+    statement: Statement
+
+    @property
+    def is_first(self) -> bool:
+        """Whether it stands in the lead or the first paragraph."""
+        return self.passage.source == "lead" or self.passage.paragraph == 0
+
+    @cached_property
+    def line(self) -> Line:
+        """The words."""
+        return Line.of(self.passage, self.statement)
+
+    @cached_property
+    def events(self) -> tuple[Event, ...]:
+        """The activities that the statement names, not those that only describe another noun."""
+        found = find_events(self.passage, self.statement)
+        return tuple(event for event in found if not event.is_modifier and event.word.strength != "thing")
+
+    @cached_property
+    def bodies(self) -> dict[int, Name]:
+        """The name of a body at each word that belongs to one."""
+        names = (name for name in find_names(self.line) if name.mention.kind in _BODIES)
+        return {i: name for name in names for i in range(name.first, name.after)}
+
+    @cached_property
+    def has_event(self) -> bool:
+        """Whether the statement names an activity or says that something took place."""
+        return bool(self.events) or any(word in place_cues().holding for word in self.line.plain)
+
+    def event_at(self, k: int) -> Event | None:
+        """The activity whose noun, one that tells its kind, covers word `k`."""
+        start = self.line.tokens[k].start
+        for event in self.events:
+            if event.start <= start < event.end and event.word.strength == "strong":
+                return event
+        return None
+
+    def is_about_page(self, start: int) -> bool:
+        """Whether the words before an offset speak of the page's activity: "the course", "it"."""
+        known = any(event.is_definite and not event.is_other for event in self.events if event.is_noun)
+        return not self.is_about_another(start) and (known or is_about_activity(self.passage, self.statement))
+
+    def is_about_another(self, start: int) -> bool:
+        """Whether the last activity named before an offset is new to the page: "a course conducted in"."""
+        nouns = [event for event in self.events if event.is_noun and event.end <= start]
+        if not nouns or nouns[-1].is_definite:
+            return False
+        before = [token.lower for token in self.line.tokens if token.end < nouns[-1].start][-_PHRASE:]
+        # A visit belongs to its visitor: "her visit" is the one the page reports.
+        is_visit = nouns[-1].word.kind in ("visit", "study visit")
+        return not (is_visit and any(word in _POSSESSIVES for word in before))
