@@ -13,6 +13,7 @@ from osce_extract.pages.markup import read_markup
 from osce_extract.pages.metadata import read_metadata
 from osce_extract.pages.page import Dateline, Page
 from osce_extract.pages.plain import read_plain
+from osce_extract.pages.trimming import LONGEST
 from osce_extract.sources import Document
 
 __all__ = ["Dateline", "ListingLinks", "Page", "read_listing_links", "read_pages"]
@@ -58,14 +59,21 @@ def _decode(document: Document) -> tuple[Decoded, bool]:
     decoded = decode_unclean(document.content, document.charset)
     if is_html(decoded.text):
         return decoded, True
-    decoded = decoded._replace(text=clean(decoded.text))
+    is_cut = len(decoded.text) > LONGEST
+    decoded = decoded._replace(text=clean(decoded.text[:LONGEST]))
     if not decoded.text.strip():
         raise EmptyPage("there is no text in it", location=document.location)
-    return decoded, False
+    return _warned(decoded) if is_cut else decoded, False
+
+
+def _warned(decoded: Decoded) -> Decoded:
+    told = f"the page is too long: only its first {LONGEST:,} characters are read"
+    return decoded._replace(warnings=(*decoded.warnings, told))
 
 
 def _read_html(decoded: Decoded, document: Document) -> tuple[Page, ...]:
     markup = read_markup(decoded.text)
+    decoded = _warned(decoded) if markup.is_cut else decoded
     metadata = read_metadata(markup, document.url)
     items = read_boxes(markup.outline, document.url or metadata.url)
     if items:

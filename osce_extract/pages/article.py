@@ -24,6 +24,8 @@ _LEAD_NEAR = 0.85
 _PRINTED_URL = re.compile(r"https?://(?:www\.)?[\w.-]{0,40}\bosce\.org/[\w/.-]{1,80}")
 # An error page may say at length what to do now, an article about errors says more.
 _ERROR_WORDS = 120
+_LONGEST_BODY = 250_000
+_LONGEST_LINE = 10_000
 _NAMED = frozenset(
     {
         "issued_on",
@@ -76,6 +78,7 @@ def finish(draft: Draft, decoded: Decoded, document: Document) -> Page:
     """Make the page of a draft."""
     warnings = [*decoded.warnings, *draft.warnings]
     lead, body = _read_body(draft, warnings)
+    body = _shorten(body, warnings)
     dateline = find_dateline(body)
     issued_on, issued_on_from = _choose_day(draft, dateline, _latest(document), warnings)
     warnings += [
@@ -96,13 +99,13 @@ def finish(draft: Draft, decoded: Decoded, document: Document) -> Page:
         url=normalise_url(url) if url else None,
         language=language.code,
         language_from=language.source,
-        title=draft.title,
+        title=draft.title[:_LONGEST_LINE] if draft.title else None,
         content_type=_content_type(draft),
         issued_on=issued_on,
         issued_on_from=issued_on_from,
         issued_by=values.get("issued_by", ()),
         fields_of_work=values.get("fields_of_work", ()),
-        lead=lead,
+        lead=lead[:_LONGEST_LINE] if lead else None,
         body=body,
         dateline=dateline,
         event_when=_joined(values.get("event_when")),
@@ -124,6 +127,18 @@ def _read_body(draft: Draft, warnings: list[str]) -> tuple[str | None, tuple[str
     if draft.title is None:
         warnings.append("no title found")
     return lead, body
+
+
+def _shorten(body: tuple[str, ...], warnings: list[str]) -> tuple[str, ...]:
+    """Cut what is as long as a book: time and memory of all that follows have their bounds."""
+    left = _LONGEST_BODY
+    for number, paragraph in enumerate(body):
+        left -= len(paragraph)
+        if left < 0:
+            warnings.append(f"the article is too long: only its first {_LONGEST_BODY:,} characters are kept")
+            last = paragraph[: len(paragraph) + left].rstrip()
+            return (*body[:number], last) if last else body[:number]
+    return body
 
 
 def normalise_url(url: str) -> str:

@@ -56,12 +56,14 @@ class Markup(NamedTuple):
         head: the head as lexbor wrote it, for the reader of metadata.
         json_ld: the contents of its JSON-LD scripts.
         lang: what `<html lang>` declares, None when nothing.
+        is_cut: whether the page was too long to be read to its end.
     """
 
     outline: Outline
     head: str
     json_ld: tuple[str, ...]
     lang: str | None
+    is_cut: bool
 
 
 class _Segment(NamedTuple):
@@ -102,7 +104,9 @@ def read_markup(text: str) -> Markup:
     head = source[:at] if at >= 0 else ""
     lang = _LANG.search(source[: source.find(">", source.find("<html")) + 1])
     outline = _Walk().read(source[max(at, 0) :])
-    return Markup(outline, head, tuple(map(clean, trimmed.json_ld)), lang[1] if lang else None)
+    return Markup(
+        outline, head, tuple(map(clean, trimmed.json_ld)), lang[1] if lang else None, trimmed.is_cut
+    )
 
 
 def _read_tag(tag: str) -> _Tag:

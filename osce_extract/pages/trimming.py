@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-__all__ = ["BLOCKS", "VOID", "Trimmed", "trim"]
+__all__ = ["BLOCKS", "LONGEST", "VOID", "Trimmed", "trim"]
 
 BLOCKS = frozenset(
     "address article aside blockquote body caption center dd details dialog div dl dt fieldset figcaption "
     "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre section summary table "
     "tbody td tfoot th thead tr ul".split()
 )
+# So many characters of a page are read, scripts not counted: no page is nearly as long, and memory is bounded.
+LONGEST = 4_000_000
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 
 _RAW = re.compile(r"<(!--|script|style|noscript|template|svg)(?=[\s>/]|(?<=--))", re.IGNORECASE)
@@ -49,19 +51,23 @@ class Trimmed(NamedTuple):
     Attributes:
         html: what is left to parse.
         json_ld: the contents of its JSON-LD scripts.
+        is_cut: whether the page was too long to be read to its end.
     """
 
     html: str
     json_ld: tuple[str, ...]
+    is_cut: bool
 
 
 def trim(text: str) -> Trimmed:
     """Cut out what no reader of an article looks at, in time linear in the length."""
     visible, json_ld = _cut_raw(text)
     visible = _thin_menus(visible)
+    is_cut = len(visible) > LONGEST
+    visible = visible[:LONGEST]
     if visible.count("<") > _DEEP_FROM:
         visible = _flatten(_without_formatting(visible))
-    return Trimmed(visible, json_ld)
+    return Trimmed(visible, json_ld, is_cut)
 
 
 def _cut_raw(text: str) -> tuple[str, tuple[str, ...]]:
