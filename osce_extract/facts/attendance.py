@@ -6,12 +6,15 @@ from osce_extract.facts.counts import Clause, Count
 from osce_extract.facts.deeds import REACH_OF_VERB, is_subject, judge_subject
 from osce_extract.facts.judgement import Judgement
 from osce_extract.facts.leadins import clause_start, multiplier, unwrap
+from osce_extract.facts.shares import is_shared, share_factor
 from osce_extract.vocab.people import count_cues, person_kind
 
 __all__ = ["is_definite", "is_leader", "judge"]
 
 _REACH_OF_FOR, _REACH_OF_TO, _REACH_OF_WITH, _REACH_OF_BY = 30, 6, 4, 16
 _FEW_EXPERTS = 12
+_LONGEST_NAME = 6
+_COPULAS = frozenset({"were", "are", "comprised", "included"})
 _DEFINITE = frozenset("the all these their its with for had were".split())
 _NOT_YET = frozenset({"invited", "registered", "expected", "applied"})
 _OUTSIDERS = Judgement(
@@ -27,9 +30,12 @@ def judge(clause: Clause, count: Count) -> Judgement:
     if (veto := _refuse(clause, count)) is not None:
         return veto
     found = _judge_before(clause, count) or judge_subject(clause, count)
+    if found.rule in {"count-untied", "count-as-subject"}:
+        found = _judge_named(clause, count) or found
     if is_leader(count) and not (found.stance == "took part" and _is_plain(clause, count)):
         return _LEADERS
-    if found.stance != "took part" and found.rule != "count-others" and is_definite(clause, count):
+    is_refused = found.rule in {"count-others", "count-by-agent"}
+    if found.stance != "took part" and not is_refused and is_definite(clause, count):
         return Judgement("took part", "count-of-participants")
     return found
 
@@ -65,6 +71,8 @@ def _is_each(clause: Clause, count: Count) -> bool:
     """Whether it counts each of several: "up to 15 observers each", "Each session had up to 25 teachers"."""
     words, cues = clause.words, count_cues()
     behind = words[count.after : count.after + 2]
+    if is_shared(clause, count) and share_factor(clause, count) is not None:
+        return False
     if behind[:1] in {("each",), ("per",), ("apiece",)}:
         is_rate = behind[0] == "per" or not behind[-1].isalpha()
         if count.number.qualifier or (is_rate and multiplier(clause, count.number.lead) == 1):
@@ -97,11 +105,24 @@ def _judge_before(clause: Clause, count: Count) -> Judgement | None:
         return Judgement("took part", "count-after-cue", is_visible=True)
     if others:
         cue = " ".join(words[i - others : i])
-        return Judgement("others", "count-others", f"“{cue}” says that these are other people")
+        rule = "count-by-agent" if cue == "by" else "count-others"
+        return Judgement("others", rule, f"“{cue}” says that these are other people")
     if _is_for_activity(clause, i):
         return Judgement("took part", "count-for-whom-held")
     if _is_all(clause, count, i):
         return Judgement("took part", "count-out-of-all")
+    return None
+
+
+def _judge_named(clause: Clause, count: Count) -> Judgement | None:
+    """Judge "The volunteers were 120 students", "51 different people in all"."""
+    words, cues = clause.words, count_cues()
+    i = unwrap(clause, count.number.lead)
+    is_named = i > 1 and words[i - 1] in _COPULAS and person_kind(words[i - 2]) in {"participant", "person"}
+    if is_named and clause_start(clause, i) >= i - _LONGEST_NAME:
+        return Judgement("took part", "count-of-named")
+    if cues["totals.behind"].behind(words, count.after):
+        return Judgement("took part", "count-in-all")
     return None
 
 

@@ -12,14 +12,18 @@ from osce_extract.facts import activity
 from osce_extract.facts.attendance import is_definite, is_leader, judge
 from osce_extract.facts.bare import is_group, is_repeated, judge_bare
 from osce_extract.facts.counts import Clause, Count, Sex
+from osce_extract.facts.deeds import is_subject
+from osce_extract.facts.defaults import judge_default
 from osce_extract.facts.judgement import Judgement
 from osce_extract.facts.leadins import multiplier, unwrap
 from osce_extract.facts.model import ActivityType, Evidence, Group, Rejection
-from osce_extract.facts.parts import Part, Whole, arrange
+from osce_extract.facts.parts import Whole, arrange
 from osce_extract.facts.passages import Frame, Passage, Statement
 from osce_extract.facts.periods import find_reach
 from osce_extract.facts.reading import Reading
 from osce_extract.facts.sessions import adds_up, find_session, is_joined, is_met
+from osce_extract.facts.sexes import Part
+from osce_extract.facts.shares import share_factor
 from osce_extract.facts.turnout import LoosePart, Turnout, add_up
 from osce_extract.vocab.people import count_cues, person_kind
 
@@ -92,7 +96,7 @@ class Scene:
                 self._homeless += whole.parts
             elif whole.count.value > 1:
                 rejected.append(self._reject(whole.count, judgement))
-        listed = self._read_listed()
+        listed = self._read_listed() or self._read_pairs()
         return [*self._merge(kept), *([listed] if listed and not kept else [])]
 
     def read_loose(self) -> Iterator[LoosePart]:
@@ -101,7 +105,7 @@ class Scene:
             start, end = self.clause.span(part.first, part.after)
             if part.sex is not None and self.statement.frame_at(start) == "activity":
                 proof = self.passage.evidence(start, end, f"{part.sex}-of-participants")
-                yield LoosePart(part.sex, part.value, proof)
+                yield LoosePart(part.sex, part.value, proof, part.is_rest)
 
     def _judge(self, whole: Whole, kept: Sequence[_Attended]) -> Judgement:
         last = kept[-1] if kept else None
@@ -111,10 +115,17 @@ class Scene:
             return judge_bare(
                 self.clause, whole, last.whole if last else None, last.judgement if last else None
             )
+        judgement = self._judge_people(whole, last)
+        default = judge_default(
+            self.passage, self.clause, whole.count, judgement, is_occasion=self.is_occasion
+        )
+        return default or judgement
+
+    def _judge_people(self, whole: Whole, last: _Attended | None) -> Judgement:
         judgement = judge(self.clause, whole.count)
         if self.is_occasion and judgement.stance != "others" and not judgement.is_visible:
             return _TRAINED_ELSEWHERE
-        if judgement.rule in {"count-untied", "count-as-subject"}:
+        if judgement.rule in {"count-untied", "count-as-subject", "count-by-agent"}:
             return self._judge_untied(whole, last) or judgement
         return judgement
 
@@ -148,7 +159,9 @@ class Scene:
             groups=tuple(self._read_groups(whole)),
             evidence=(self._evidence(count, judgement.rule), *proofs),
             is_sure=judgement.stance == "took part" or judgement.rule == "count-as-subject",
+            is_default=judgement.is_default,
             is_whole=self._is_whole(count, judgement),
+            is_opening=self._is_opening(count),
             session=find_session(self.clause, count),
         )
 
@@ -156,7 +169,8 @@ class Scene:
         """By what a count goes up: "nine teams of four", "twenty officers and as many residents"."""
         words = self.clause.words
         twice = words[count.after : count.after + 3] == ("and", "as", "many")
-        return multiplier(self.clause, count.number.lead) * (2 if twice else 1)
+        shares = share_factor(self.clause, count) or 1
+        return multiplier(self.clause, count.number.lead) * (2 if twice else 1) * shares
 
     def _count_sexes(self, whole: Whole) -> tuple[dict[Sex, int], list[Evidence]]:
         if whole.count.sex is not None:
@@ -168,6 +182,9 @@ class Scene:
                 continue
             if part.value is None:
                 sexes = _everybody(part.sex, whole.count.value)
+            elif part.is_rest:
+                other: Sex = "men" if part.sex == "women" else "women"
+                sexes = {part.sex: part.value, other: whole.count.value - part.value}
             else:
                 sexes[part.sex] = sexes.get(part.sex, 0) + part.value
             span = self.clause.span(part.first, part.after)
@@ -188,6 +205,10 @@ class Scene:
             or count_cues()["totals.marks"].within(words, unwrap(self.clause, lead), lead) is not None
         )
 
+    def _is_opening(self, count: Count) -> bool:
+        is_first = self.passage.paragraph == 0 and self.statement is self.passage.statements[0]
+        return is_first and is_subject(self.clause, count)
+
     def _merge(self, kept: Sequence[_Attended]) -> list[Turnout]:
         """Sum those that one verb joins; sessions of a series stay apart until the page is read."""
         merged: list[list[_Attended]] = []
@@ -196,7 +217,16 @@ class Scene:
                 merged[-1].append(attended)
             else:
                 merged.append([attended])
-        return [add_up([a.turnout for a in run]) if len(run) > 1 else run[0].turnout for run in merged]
+        return [self._sum_up(run) if len(run) > 1 else run[0].turnout for run in merged]
+
+    def _sum_up(self, run: Sequence[_Attended]) -> Turnout:
+        """The sum; as many numbers of women as counts are theirs: "31 came to Nukus and 28 to Urgench,
+        including 11 and nine women respectively".
+        """
+        total = add_up([a.turnout for a in run])
+        women = [p.value for p in run[-1].whole.parts if p.sex == "women" and p.value is not None]
+        is_last = all(not a.whole.has_sexes for a in run[:-1])
+        return replace(total, women=sum(women)) if is_last and len(women) == len(run) else total
 
     def _adds_up(self, first: _Attended, second: _Attended) -> bool:
         """Whether two counts of people who took part are of different people."""
@@ -221,6 +251,33 @@ class Scene:
         judgement = Judgement("took part", "count-by-country")
         sum_up = add_up([self._count(Whole(count), judgement) for count in listed])
         return replace(sum_up, groups=tuple(self._read_named_group(count) for count in listed))
+
+    def _read_pairs(self) -> Turnout | None:
+        """The sum of women and men in brackets: "judges (7 women, 5 men) and clerks (3 women, 9 men)"."""
+        parts = [p for p in self.arrangement.loose if self.clause.brackets[p.first] == p.first - 1]
+        if not parts or any(w.count.kind is not None for w in self.arrangement.wholes):
+            return None
+        pairs = [self._read_pair(part) for part in parts]
+        whole = [pair for pair in pairs if pair is not None]
+        if len(whole) < len(pairs) or self.statement.frame_at(whole[0].evidence[0].start) != "activity":
+            return None
+        return add_up(whole) if len(whole) > 1 else None
+
+    def _read_pair(self, part: Part) -> Turnout | None:
+        other = next((p for p in self.arrangement.loose if part.after < p.first <= part.after + 2), None)
+        noun = person_kind(self.clause.words[part.first - 2])
+        if (
+            other is None
+            or {part.sex, other.sex} != {"women", "men"}
+            or noun not in {"person", "participant"}
+        ):
+            return None
+        if part.value is None or other.value is None:
+            return None
+        women, men = (part.value, other.value) if part.sex == "women" else (other.value, part.value)
+        span = self.clause.span(part.first, other.after)
+        proof = self.passage.evidence(*span, "count-of-women-and-men")
+        return Turnout(total=women + men, qualifier=None, women=women, men=men, groups=(), evidence=(proof,))
 
     def _is_listed(self, count: Count) -> bool:
         first = count.number.first

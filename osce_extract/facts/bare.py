@@ -8,6 +8,7 @@ from osce_extract.facts.judgement import Judgement
 from osce_extract.facts.leadins import unwrap
 from osce_extract.facts.parts import Whole, is_apposed
 from osce_extract.facts.sessions import find_session, is_joined
+from osce_extract.facts.shares import is_shared, share_factor
 from osce_extract.vocab.people import count_cues
 
 __all__ = ["is_group", "is_repeated", "judge_bare"]
@@ -22,8 +23,9 @@ def judge_bare(
 ) -> Judgement:
     """Judge a number by the count before it that it repeats, else by its own cue or verb."""
     count = whole.count
-    if clause.words[count.after : count.after + 2] == ("from", "each"):
-        return _ALONE
+    if is_shared(clause, count):
+        is_told = last is None and share_factor(clause, count) is not None
+        return Judgement("took part", "count-for-each") if is_told else _ALONE
     if last is not None and last_judgement is not None:
         if count_cues()["totals.behind"].behind(clause.words, count.after):
             return Judgement("took part", "count-in-all")
@@ -89,6 +91,8 @@ def is_repeated(clause: Clause, first: Count, second: Count) -> bool:
         return True
     if words[lead - 1] in _MORE or _is_more(words[second.after : second.after + 2]):
         return True
+    if _is_named_alone(clause, second) or _is_timed(clause, first, second):
+        return True
     if words[lead - 1] in {"by", "for"} and words[lead - 1] == words[unwrap(clause, first.number.lead) - 1]:
         return True
     is_last = not words[second.after : second.after + 1] or not words[second.after][0].isalnum()
@@ -96,6 +100,33 @@ def is_repeated(clause: Clause, first: Count, second: Count) -> bool:
     where = where or (_place(clause, lead - 2) if is_last else "")
     others = {_place(clause, i) for i in range(lead - 2)}
     return bool(where) and where in others
+
+
+def _is_named_alone(clause: Clause, count: Count) -> bool:
+    """Whether only a name and the number repeat what was said: "Bar welcomed 27 judges, Niš 21"."""
+    words, lead = clause.words, count.number.lead
+    start = lead
+    while start and clause.tokens[start - 1].is_capitalized:
+        start -= 1
+    tail = words[count.after] if count.after < len(words) else "."
+    is_end = not tail.isalpha() or tail == "and"
+    return 0 < start < lead and words[start - 1] in {",", ";", "and"} and is_end
+
+
+def _is_timed(clause: Clause, first: Count, second: Count) -> bool:
+    """Whether it came at another time: "18 teachers in the morning and 15 in the afternoon"."""
+    words, i = clause.words, second.after
+    is_joined = words[second.number.lead - 1] in {"and", ";", ","}
+    behind = words[i : i + 3]
+    if is_joined and _is_later(behind):
+        return True
+    is_same = behind[:1] == words[first.after : first.after + 1] and behind[:1] in {("in",), ("at",), ("on",)}
+    return is_joined and is_same and words[first.after : second.number.lead].count(",") == 0
+
+
+def _is_later(words: tuple[str, ...]) -> bool:
+    """Whether "a week later" or "the next day" stands there."""
+    return words[2:] == ("later",) or words[:2] in {("the", "next"), ("the", "following")}
 
 
 def _place(clause: Clause, i: int) -> str:

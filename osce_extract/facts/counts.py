@@ -92,7 +92,9 @@ class Clause:
     @property
     def has_people(self) -> bool:
         """Whether anything in it may count people, or speak of all of them."""
-        return bool(self.counts) or count_cues()["parts.all"].behind(self.words, 0) > 0
+        return bool(self.counts) or any(
+            count_cues()["parts.all"].behind(self.words, i) for i in range(min(6, len(self.words)))
+        )
 
     @cached_property
     def brackets(self) -> tuple[int | None, ...]:
@@ -133,6 +135,8 @@ class Clause:
         """Whether what stands at `i` shows that no noun belongs to the number before it."""
         if i >= len(self.words) or not self.tokens[i].is_word or self.words[i] in {"and", "or"}:
             return True
+        if self.words[i] in {"f", "m", "w"} and self.brackets[i] is not None:
+            return True
         if self.words[i].endswith("ing"):
             return False
         cues = count_cues()
@@ -152,7 +156,11 @@ class Clause:
     def _read_single(self, number: Number) -> Count | None:
         """Read "one woman"; "one of the" and "one participant" are no counts."""
         word = self.words[number.after] if number.after < len(self.words) else ""
-        if count_cues()["parts.closers"].behind(self.words, number.after):
+        is_everybody = self.words[number.lead - 1 : number.lead] in {("every",), ("each",)}
+        is_sexed = word in {"was", "is", "being"} and self.words[number.after + 1 : number.after + 2] == (
+            "a",
+        )
+        if not is_everybody and (is_sexed or count_cues()["parts.closers"].behind(self.words, number.after)):
             return Count(number, number.after)
         return _one_person(number, word)
 

@@ -19,12 +19,14 @@ class Judgement:
         rule: the rule that says so.
         reason: why they are no participants, for people; empty when they took part.
         is_visible: whether the cue says that they were there, and not what they learned.
+        is_default: whether only the place on the page speaks for them.
     """
 
     stance: Stance
     rule: str
     reason: str = ""
     is_visible: bool = False
+    is_default: bool = False
 
 
 UNTIED = Judgement("others", "count-untied", "nothing ties these people to the activity")

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from osce_extract.facts.counts import Clause, Count, Sex
-from osce_extract.facts.leadins import unwrap
+from osce_extract.facts.leadins import clause_start, unwrap
+from osce_extract.facts.sexes import Part, find_all, find_all_loose, is_tally, read_part
 from osce_extract.vocab.people import count_cues, person_kind
 
 __all__ = ["Arrangement", "Part", "Whole", "arrange", "is_apposed"]
@@ -16,26 +17,8 @@ __all__ = ["Arrangement", "Part", "Whole", "arrange", "is_apposed"]
 _LINKS = frozenset({"and", ",", "&", "as", "well"})
 _MARKS = frozenset({",", "–", "—", "-", "(", ":"})
 _DASHES = ("–", "—")
-_ALL_OF_ONE = frozenset({"all-female", "all-women", "all-male", "all-men"})
-_ADJECTIVES = frozenset({"young", "local", "rural", "adult"})
+_INCLUDING = frozenset({"include", "includes", "included", "including", "comprise", "comprised"})
 _REACH_OF_BRACKET = 14
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """Some of those who were counted.
-
-    Attributes:
-        value: how many; None for all of them.
-        sex: whether they are the women or the men; None for another part.
-        first: index of its first token.
-        after: index behind its last token.
-    """
-
-    value: int | None
-    sex: Sex | None
-    first: int
-    after: int
 
 
 @dataclass(slots=True)
@@ -71,15 +54,15 @@ def arrange(clause: Clause) -> Arrangement:
     last: Part | None = None
     home: list[Part] | None = None
     for n, count in enumerate(clause.counts):
-        sex, after = _find_sex(clause, count)
-        part = Part(count.value, sex, count.number.lead, after)
+        part = read_part(clause, count)
+        sex = part.sex
         host = wholes[-1] if wholes else None
         if last is not None and home is not None and _continues(clause, last, count, sex):
             home.append(part)
         elif host is not None and _is_part(clause, n, sex, host):
             home = host.parts
             home.append(part)
-        elif host is None and _is_loose(clause, n, sex) and not _is_some(clause, count, sex):
+        elif _has_no_home(wholes, part) and _is_loose(clause, n, part) and not _is_some(clause, count, sex):
             home = loose
             home.append(part)
         else:
@@ -90,46 +73,11 @@ def arrange(clause: Clause) -> Arrangement:
     for n, whole in enumerate(wholes):
         stop = wholes[n + 1].count.number.lead if n + 1 < len(wholes) else len(clause.words)
         start = unwrap(clause, whole.count.number.lead)
-        if not whole.has_sexes and (everybody := _find_all(clause, start, stop)) is not None:
+        if not whole.has_sexes and (everybody := find_all(clause, start, stop)) is not None:
             whole.parts.append(everybody)
-    if not wholes and (everybody := _find_all_loose(clause)) is not None:
+    if not wholes and (everybody := find_all_loose(clause)) is not None:
         loose.append(everybody)
     return Arrangement(tuple(wholes), tuple(loose))
-
-
-def _find_sex(clause: Clause, count: Count) -> tuple[Sex | None, int]:
-    """The sex that "12 women" or "33 of them women" gives, and the index behind it."""
-    if count.sex is not None:
-        return count.sex, count.after
-    if clause.words[max(0, count.number.lead - 2) : count.number.lead] == ("all", "but"):
-        return None, count.after
-    words, cues = clause.words, count_cues()
-    if count.kind is None and count.number.lead > 1 and words[count.number.lead - 1] == ":":
-        for sex in ("women", "men"):
-            if words[count.number.lead - 2] in cues[f"parts.{sex}"]:
-                return ("women" if sex == "women" else "men"), count.after
-    i = count.after
-    i += cues["parts.closers"].behind(words, i)
-    if count.value == 1 and i > count.after and words[i : i + 1] == ("a",):
-        i += 1
-    if words[i : i + 2] == ("of", "the"):
-        i = next((c.after for c in clause.counts if c.number.lead == i + 2), _skip_people(clause, i + 2))
-    if i < len(words) and words[i] in cues["parts.copulas"]:
-        i += 1
-    if i > count.after and i + 1 < len(words) and words[i] in _ADJECTIVES:
-        i += 1
-    for sex in ("women", "men"):
-        if i > count.number.first and i < len(words) and words[i] in cues[f"parts.{sex}"]:
-            return ("women" if sex == "women" else "men"), i + 1
-    return None, count.after
-
-
-def _skip_people(clause: Clause, i: int) -> int:
-    """Behind "players" or "young participants"."""
-    for j in range(i, min(i + 4, len(clause.words))):
-        if person_kind(clause.words[j]) is not None:
-            return j + 1
-    return i
 
 
 def _continues(clause: Clause, last: Part, count: Count, sex: Sex | None) -> bool:
@@ -162,6 +110,8 @@ def _is_part(clause: Clause, n: int, sex: Sex | None, host: Whole) -> bool:
     bracket, outside = clause.brackets[count.number.lead], clause.brackets[host.count.number.lead]
     if bracket is not None and outside is None:
         return bracket - host.count.after <= _REACH_OF_BRACKET
+    if bracket == outside and _is_divided(clause, n, host):
+        return True
     if bracket != outside or _has_leaders(clause, host.count.after, count.number.lead):
         return False
     is_opened = cues["parts.openers"].before(words, i) or cues["parts.closers"].behind(
@@ -172,8 +122,9 @@ def _is_part(clause: Clause, n: int, sex: Sex | None, host: Whole) -> bool:
     before = words[i - 1] if i else ""
     if _is_bare(clause, count, sex):
         return host.count.sex is None and (before != "and" or _sums_up(clause, n, host))
-    is_placed = _is_placed(clause, count) and _sums_up(clause, n, host)
-    return count.kind is None and is_placed
+    if not _sums_up(clause, n, host):
+        return False
+    return (count.kind is None and _is_placed(clause, count)) or _is_spelled_out(clause, n, host)
 
 
 def _is_listed(clause: Clause, count: Count, host: Whole) -> bool:
@@ -185,6 +136,28 @@ def _is_listed(clause: Clause, count: Count, host: Whole) -> bool:
         return False
     listed = sum(part.value or 0 for part in host.parts if part.sex is None)
     return listed + count.value <= host.count.value
+
+
+def _is_divided(clause: Clause, n: int, host: Whole) -> bool:
+    """Whether the sentence divides those it counted first: "Of the 61 trainees, 22 joined online"."""
+    words, count = clause.words, clause.counts[n]
+    if host.count.kind is None or ";" in words[host.count.after : count.number.lead]:
+        return False
+    listed = sum(part.value or 0 for part in host.parts if part.sex is None and not part.is_rest)
+    if listed + count.value > host.count.value:
+        return False
+    i = unwrap(clause, host.count.number.lead)
+    is_out_of_all = i > 0 and words[i - 1] == "of" and i - 1 == clause_start(clause, i - 1)
+    behind = words[host.count.after : host.count.after + 1]
+    if is_out_of_all and behind == (",",):
+        return True
+    return _is_definite(clause, host) and bool(behind) and behind[0] in _INCLUDING
+
+
+def _is_definite(clause: Clause, host: Whole) -> bool:
+    """Whether it counts "the 27 graduates"."""
+    lead = host.count.number.lead
+    return lead > 0 and clause.words[lead - 1] in {"the", "these", "its", "all"}
 
 
 def _has_leaders(clause: Clause, first: int, after: int) -> bool:
@@ -203,6 +176,23 @@ def _sums_up(clause: Clause, n: int, host: Whole) -> bool:
     return any(mine + value == host.count.value for value in near) or any(
         mine + part.value == host.count.value for part in host.parts if part.value is not None
     )
+
+
+def _is_told_behind(clause: Clause, count: Count) -> bool:
+    """Whether "of the mediators" or "were women" stands right behind the number."""
+    behind = clause.words[count.after : count.after + 2]
+    return behind == ("of", "the") or (bool(behind) and behind[0] in count_cues()["parts.copulas"])
+
+
+def _is_spelled_out(clause: Clause, n: int, host: Whole) -> bool:
+    """Whether an aside tells women from others: "Twenty mediators, eight women and twelve others, came".
+
+    Other lists that happen to sum up to their first number go on with the list.
+    """
+    near = (clause.counts[n], *clause.counts[n + 1 : n + 2])
+    is_told = any(part.sex for part in host.parts) or any(c.sex for c in near)
+    is_aside = clause.words[host.count.after : host.count.after + 1] in {(",",), (":",), ("–",)}
+    return is_aside and is_told and clause.words[near[-1].after - 1] == "others"
 
 
 def _is_some(clause: Clause, count: Count, sex: Sex | None) -> bool:
@@ -225,61 +215,27 @@ def is_apposed(clause: Clause, count: Count) -> bool:
     )
 
 
-def _is_loose(clause: Clause, n: int, sex: Sex | None) -> bool:
+def _has_no_home(wholes: list[Whole], part: Part) -> bool:
+    """Whether nobody whom the statement counts before can be the whole of a part."""
+    return not wholes or (part.sex is not None and all(whole.count.kind is None for whole in wholes))
+
+
+def _is_loose(clause: Clause, n: int, part: Part) -> bool:
     """Whether it is a part of those counted elsewhere: "Five of them are women", "The experts, six women"."""
     words, cues, count = clause.words, count_cues(), clause.counts[n]
     i = unwrap(clause, count.number.lead)
-    if is_apposed(clause, count):
+    if is_apposed(clause, count) or cues["before.alone"].before(words, i):
         return False
+    if part.is_rest or is_tally(clause, count):
+        return True
     if cues["parts.closers"].behind(words, count.number.after) or cues["parts.openers"].before(words, i):
         return True
-    if not _is_bare(clause, count, sex):
+    if not _is_bare(clause, count, part.sex):
         return False
-    if count.kind is None and words[count.after : count.after + 2] == ("of", "the"):
+    if count.kind is None and _is_told_behind(clause, count):
         return True
     if i > 1 and words[i - 1] in _MARKS and person_kind(words[i - 2]) is not None:
         return True
     return (
         i > 1 and words[i - 1] in {"were", "are", "included"} and person_kind(words[i - 2]) == "participant"
-    )
-
-
-def _find_all(clause: Clause, first: int, stop: int) -> Part | None:
-    """Find "– all men" or "(all of them women)" behind a count."""
-    cues = count_cues()
-    for i in range(first, stop):
-        if clause.words[i] == "none" and (length := cues["parts.closers"].behind(clause.words, i + 1)):
-            nobody = _read_all(clause, i, i + 1 + length)
-            return Part(0, nobody.sex, i, nobody.after) if nobody is not None else None
-        if clause.words[i] in _ALL_OF_ONE:
-            return _read_all(clause, i, i)
-        if clause.words[i] in _MARKS and (length := cues["parts.all"].behind(clause.words, i + 1)):
-            everybody = _read_all(clause, i + 1, i + 1 + length)
-            if everybody is not None:
-                return everybody
-    return None
-
-
-def _read_all(clause: Clause, first: int, i: int) -> Part | None:
-    words, cues = clause.words, count_cues()
-    while i < len(words) and (words[i] in cues["parts.copulas"] or words[i] == "a"):
-        i += 1
-    for sex in ("women", "men"):
-        if i < len(words) and words[i].removeprefix("all-") in cues[f"parts.{sex}"]:
-            return Part(None, "women" if sex == "women" else "men", first, i + 1)
-    return None
-
-
-def _find_all_loose(clause: Clause) -> Part | None:
-    """Find what is said of everybody counted elsewhere: "All participants were women"."""
-    words, cues = clause.words, count_cues()
-    length = cues["parts.all"].behind(words, 0)
-    if not length:
-        return None
-    while length < len(words) and (words[length] == "the" or person_kind(words[length]) is not None):
-        length += 1
-    return (
-        _read_all(clause, 0, length)
-        if length < len(words) and words[length] in cues["parts.copulas"]
-        else None
     )

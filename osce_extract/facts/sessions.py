@@ -82,7 +82,10 @@ def is_joined(clause: Clause, first: Whole, second: Whole) -> bool:
     between = words[start:stop]
     if not between or {"who", "which", ";", "that", ":"} & set(between):
         return False
-    if not (between[-1] in _JOINTS or any(between[-len(joint) :] == joint for joint in _LONG_JOINTS)):
+    is_added = any(between[-len(joint) :] == joint for joint in _LONG_JOINTS)
+    if is_added and second.count.kind is not None:
+        return True
+    if not is_added and between[-1] not in _JOINTS:
         return False
     if second.count.kind is None and not _is_parallel(clause, first.count, second.count):
         return False

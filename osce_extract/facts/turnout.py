@@ -14,6 +14,8 @@ _SOURCES: tuple[Source, ...] = ("body", "lead", "title")
 # An exact count stands for "about N" when it is at most this share away,
 # for "at least N" when it is at most this share above.
 _NEAR, _ABOVE = 0.2, 0.35
+# So few people are all who came only where the page counts no others.
+_FEW = 4
 # The largest of several sessions has at most so many times the people of the smallest.
 _UNEVEN = 3
 
@@ -30,7 +32,9 @@ class Turnout:
         groups: parts by themselves.
         evidence: the total's words first, then those of its parts.
         is_sure: whether a cue says that they took part, and not their place in the sentence alone.
+        is_default: whether only its place on the page speaks for it.
         is_whole: whether the page calls it a total, or those counted participants.
+        is_opening: whether it opens the page.
         session: which session of a series it counts; None when it is not said to be one.
     """
 
@@ -41,7 +45,9 @@ class Turnout:
     groups: tuple[Group, ...]
     evidence: tuple[Evidence, ...]
     is_sure: bool = True
+    is_default: bool = False
     is_whole: bool = False
+    is_opening: bool = False
     session: str | None = None
 
     @property
@@ -52,11 +58,15 @@ class Turnout:
 
 @dataclass(frozen=True, slots=True)
 class LoosePart:
-    """A number of women or men of a total that another statement gives; `value` None for all of them."""
+    """A number of women or men of a total that another statement gives; `value` None for all of them.
+
+    With `is_rest` all the others are of the other sex.
+    """
 
     sex: Sex
     value: int | None
     evidence: Evidence
+    is_rest: bool = False
 
 
 def add_up(turnouts: Sequence[Turnout]) -> Turnout:
@@ -72,7 +82,9 @@ def add_up(turnouts: Sequence[Turnout]) -> Turnout:
         groups=tuple(group for t in turnouts for group in (t.groups or _as_group(t))),
         evidence=tuple(evidence for t in turnouts for evidence in t.evidence),
         is_sure=all(t.is_sure for t in turnouts),
+        is_default=any(t.is_default for t in turnouts),
         is_whole=any(t.is_whole for t in turnouts),
+        is_opening=turnouts[0].is_opening,
         session=turnouts[0].session,
     )
 
@@ -84,16 +96,33 @@ def _as_group(turnout: Turnout) -> tuple[Group, ...]:
 
 def settle(turnouts: Sequence[Turnout], loose: Sequence[LoosePart], sizes: Set[int]) -> Turnout | None:
     """Choose the total: body before lead and title, what is sure before what is not, exact before rounded."""
-    chosen = None
+    told = [t for t in turnouts if not t.is_default]
+    many = [t for t in told if t.total > _FEW or t.is_whole or t.is_opening]
+    chosen = (
+        _choose_by_source(many, sizes)
+        or _from_loose(loose)
+        or _choose_default(turnouts)
+        or _choose_by_source(told, sizes)
+    )
+    if chosen is None:
+        return None
+    return _check(_add_loose(_complete(_sharpen(chosen, turnouts), turnouts), loose))
+
+
+def _choose_by_source(turnouts: Sequence[Turnout], sizes: Set[int]) -> Turnout | None:
     for source in _SOURCES:
         here = [t for t in turnouts if t.place[0] == source]
         sure = [t for t in here if t.is_sure]
         chosen = _choose(sure or here, sizes)
         if chosen is not None:
-            break
-    if chosen is None:
-        return _from_loose(loose)
-    return _check(_add_loose(_complete(_sharpen(chosen, turnouts), turnouts), loose))
+            return chosen
+    return None
+
+
+def _choose_default(turnouts: Sequence[Turnout]) -> Turnout | None:
+    """The only count, where no cue speaks; of two that differ neither."""
+    defaults = [t for t in turnouts if t.is_default]
+    return defaults[0] if len({t.total for t in defaults}) == 1 else None
 
 
 def _choose(turnouts: Sequence[Turnout], sizes: Set[int]) -> Turnout | None:
@@ -105,10 +134,17 @@ def _choose(turnouts: Sequence[Turnout], sizes: Set[int]) -> Turnout | None:
         if whole is None or whole.session is not None or whole.total < series.total:
             return series
         return replace(series, women=whole.women, men=whole.men) if whole.total == series.total else whole
+    in_all = next((t for t in turnouts if t.evidence[0].rule == "count-in-all"), None)
     first = turnouts[0]
+    if in_all is not None and in_all.total >= max(_largest_piece(t) for t in turnouts):
+        return in_all
     if not first.is_whole and whole is not None and whole.total > first.total:
         return whole
     return first
+
+
+def _largest_piece(turnout: Turnout) -> int:
+    return max((group.count for group in turnout.groups), default=turnout.total)
 
 
 def _find_series(turnouts: Sequence[Turnout], sizes: Set[int]) -> Turnout | None:
@@ -163,8 +199,8 @@ def _add_loose(turnout: Turnout, loose: Sequence[LoosePart]) -> Turnout:
         if value > turnout.total or getattr(turnout, part.sex) is not None:
             continue
         said = {part.sex: value}
-        if part.value is None:
-            said["men" if part.sex == "women" else "women"] = 0
+        if part.value is None or part.is_rest:
+            said["men" if part.sex == "women" else "women"] = turnout.total - value
         turnout = replace(
             turnout,
             women=said.get("women", turnout.women),

@@ -1,0 +1,56 @@
+"""Counts that come again for each of several: "eight from each side", "25 each from Osh, Naryn and Talas"."""
+
+from __future__ import annotations
+
+from osce_extract.facts.counts import Clause, Count
+
+__all__ = ["is_shared", "share_factor"]
+
+_PAIRED = frozenset({"side", "bank"})
+_LIST_LINKS = frozenset({",", "and", "&"})
+_MOST = 12
+
+
+def is_shared(clause: Clause, count: Count) -> bool:
+    """Whether "each" stands behind a count: "eight teachers each", "eight from each side"."""
+    behind = clause.words[count.after : count.after + 2]
+    return behind[:1] == ("each",) or behind == ("from", "each")
+
+
+def share_factor(clause: Clause, count: Count) -> int | None:
+    """How many groups of that size the sentence names; None when it does not say."""
+    words, i = clause.words, count.after
+    if words[i : i + 2] in {("each", "from"), ("each", "of")}:
+        return _count_names(clause, i + 2)
+    if words[i : i + 2] != ("from", "each"):
+        return None
+    if words[i + 2 : i + 3] == ("of",):
+        number = next((n for n in clause.numbers if i + 3 <= n.lead <= i + 4), None)
+        is_told = number is not None and 1 < number.value <= _MOST
+        return number.value if number is not None and is_told else _count_names(clause, i + 3)
+    if words[i + 2 : i + 3] and words[i + 2] in _PAIRED:
+        return 2
+    return _count_names_before(clause, count.number.lead)
+
+
+def _count_names(clause: Clause, first: int) -> int | None:
+    """How many names are listed from `first` on: 3 in "Osh, Naryn and Jalal-Abad"."""
+    names, is_open, i = 0, True, first
+    while i < len(clause.words):
+        if clause.words[i] in _LIST_LINKS:
+            is_open = True
+        elif clause.tokens[i].is_capitalized:
+            names += is_open
+            is_open = False
+        elif clause.words[i] not in {"the", "of"}:
+            break
+        i += 1
+    return names if 1 < names <= _MOST else None
+
+
+def _count_names_before(clause: Clause, stop: int) -> int | None:
+    """How many names the list behind the last "from" or "of" before `stop` has."""
+    for i in range(stop - 1, -1, -1):
+        if clause.words[i] in {"from", "of"}:
+            return _count_names(clause, i + 1)
+    return None
