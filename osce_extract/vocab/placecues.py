@@ -31,7 +31,12 @@ class PlaceCues:
         holding: verbs of taking place.
         activities: nouns of activities beyond the activity types.
         hosting: verbs whose subject is the town.
-        going: words before "to TOWN" that make it the activity's.
+        seeing: verbs whose subject may be the town when an activity follows: "saw", "welcomed".
+    taking_place: verbs of a clause that tells what took place: "where a retreat was held".
+    lying: "located": where what was opened lies.
+    opening: verbs of opening.
+    counted: nouns of people in a series of places: "12 teachers in Osh".
+    going: words before "to TOWN" that make it the activity's.
         visiting: verbs whose object is the town.
         people: nouns that are somewhere without the activity being there.
         topics: nouns of what people speak about, which are in a country without the activity being there.
@@ -58,6 +63,11 @@ class PlaceCues:
     holding: frozenset[str]
     activities: frozenset[str]
     hosting: frozenset[str]
+    seeing: frozenset[str]
+    taking_place: frozenset[str]
+    lying: frozenset[str]
+    opening: frozenset[str]
+    counted: frozenset[str]
     going: frozenset[str]
     visiting: frozenset[str]
     people: frozenset[str]
@@ -93,6 +103,11 @@ def place_cues() -> PlaceCues:
         holding=frozenset(holding["verbs"]),
         activities=frozenset(holding["nouns"]),
         hosting=frozenset(holding["hosting"]),
+        seeing=frozenset(holding["seeing"]),
+        taking_place=frozenset(holding["taking_place"]),
+        lying=frozenset(holding["lying"]),
+        opening=frozenset(holding["opening"]),
+        counted=frozenset(holding["counted"]),
         going=frozenset(holding["going"]),
         visiting=frozenset(holding["visiting"]),
         people=frozenset(data["refused"]["people"]),
