@@ -30,6 +30,8 @@ _GOVERNORS = frozenset(
 PASSIVE_FOLLOWERS = frozenset("as at between by during for from in on today under within yesterday .".split())
 _PARTICLES = frozenset("off on out over together".split())
 _EACH_OF_WHICH = tuple((",", word, "of", "which") for word in ("each", "all", "both"))
+# Verbs and the preposition whose object "as host" or "teaching" describes.
+_COMPANY = frozenset("with had has chose chosen won enlisted".split())
 _LEAD_INS = frozenset({"both", "its", "their"})
 _RELATIVES = frozenset("that which".split())
 _UNKNOWN = "capitalized words that nothing shows to be the name of a body"
@@ -96,7 +98,8 @@ def find_companions(line: Line, names: tuple[Name, ...], after: int) -> Phrase:
     j = first - 1
     while j > 0 and (line.at(j) in ARTICLES or line.at(j) in _LEAD_INS or _announces(line, j)):
         j -= 1
-    if line.at(j) != "with":
+    is_second = line.at(j) == "and" and "with" in line.plain[max(0, j - _LONGEST_ASIDE) : j]
+    if line.at(j) not in _COMPANY and not is_second:
         return Phrase((), after)
     kept = tuple(name for name in collected if is_acceptable(line, _article_at(line, name), name))
     return Phrase(kept, after)

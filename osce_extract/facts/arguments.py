@@ -8,7 +8,14 @@ from osce_extract.facts.names import Mention, Name, read_name
 from osce_extract.facts.phrases import Phrase, read_bodies
 from osce_extract.text.tokens import Token
 from osce_extract.vocab.bodies import countries
-from osce_extract.vocab.cues import CueMatch, agent_words, compound_cues, find_cues, gift_words, occasion_words
+from osce_extract.vocab.cues import (
+    CueMatch,
+    agent_words,
+    compound_cues,
+    find_cues,
+    gift_words,
+    occasion_words,
+)
 from osce_extract.vocab.phrasebook import plain
 
 __all__ = ["find_compounds", "find_funders", "find_owners", "read_argument"]
@@ -145,7 +152,8 @@ def find_funders(line: Line, names: tuple[Name, ...]) -> tuple[Name, ...]:
         j = name.first - 1
         while j > 0 and line.at(j) in ("the", "a", "an", "additional", "generous"):
             j -= 1
-        if line.at(j) in ("with", "by", "through", "from", "to", "using", "of"):
+        is_spent = j < 0 and line.at(i + 1) in ("paid", "covered", "bought", "financed", "made", "went")
+        if is_spent or line.at(j) in ("with", "by", "through", "from", "to", "using", "of"):
             found.append(name)
     return tuple(found)
 
@@ -227,7 +235,7 @@ def _is_active(line: Line, i: int) -> bool:
     if i >= len(line) or line.at(i + 1) in PASSIVE_FOLLOWERS:
         return False
     return any(
-        match.first == 0 and match.cue.argument == "subject" for match in find_cues(line.plain[i : i + 4])
+        match.first == 0 and match.cue.argument == "subject" for match in find_cues(line.plain[i : i + 8])
     )
 
 

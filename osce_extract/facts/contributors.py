@@ -7,12 +7,21 @@ from typing import NamedTuple
 from osce_extract.facts.lines import Line
 from osce_extract.facts.names import Name, read_name
 from osce_extract.facts.phrases import read_bodies
+from osce_extract.vocab.bodies import body_words
 from osce_extract.vocab.cues import contributor_words
 
 __all__ = ["Contribution", "find_contributions"]
 
 _ORIGINS = frozenset({"from", "of", "at", "representing"})
 _LONGEST_CLAUSE = 25
+_TRADES = tuple(ending + plural for ending in ("er", "ist", "ian", "eer", "iff", "or") for plural in ("", "s"))
+_LISTENERS = frozenset(
+    (
+        "organizer partner donor participant visitor observer winner listener director minister ambassador officer "
+        "number chapter paper order member letter center quarter matter power border owner user over under other after "
+        "leader commander governor mayor senior junior reader newcomer teenager villager customer prisoner voter worker"
+    ).split()
+)
 
 
 class Contribution(NamedTuple):
@@ -25,14 +34,24 @@ class Contribution(NamedTuple):
 
 def find_contributions(line: Line) -> tuple[Contribution, ...]:
     """Find the bodies in a line that people who taught came from."""
-    words = contributor_words()
     found: list[Contribution] = []
-    for i, word in enumerate(line.plain):
-        if word not in words.teachers and word not in words.people:
-            continue
-        found += _read_people(line, i)
+    for i in range(len(line)):
+        if _is_person(line, i):
+            found += _read_people(line, i)
     found += _read_among(line)
     return tuple(found)
+
+
+def _is_profession(line: Line, i: int) -> bool:
+    """Whether a noun in lower case, by its ending, names people of a trade: "roofers of", "a hydrologist from"."""
+    word = line.at(i)
+    return (
+        word.endswith(_TRADES)
+        and line.at(i + 1) in _ORIGINS
+        and not line.tokens[i].is_capitalized
+        and word.removesuffix("s") not in _LISTENERS
+        and word not in body_words().titles
+    )
 
 
 def _read_among(line: Line) -> list[Contribution]:
@@ -40,11 +59,8 @@ def _read_among(line: Line) -> list[Contribution]:
     words = contributor_words()
     if line.at(0) != "among" or line.at(2) not in words.teachers or line.at(3) not in ("were", "was", "are"):
         return []
-    names: list[Name] = []
-    for i in range(4, len(line)):
-        if line.at(i) in words.people or line.at(i) in words.teachers:
-            names += _read_origin(line, i)
-    return [Contribution(tuple(names), "with-experts-from")] if names else []
+    names = _read_members(line, 4)
+    return [Contribution(names, "with-experts-from")] if names else []
 
 
 def _read_people(line: Line, i: int) -> list[Contribution]:
@@ -86,7 +102,23 @@ def _read_origin(line: Line, i: int) -> tuple[Name, ...]:
         j += line.at(j) == "and"
         if line.plain[j : j + 3] == ("as", "well", "as"):
             j += 3
+        j = _skip_next_people(line, j)
     return tuple(name for name in names if name.mention.kind != "state")
+
+
+def _skip_next_people(line: Line, j: int) -> int:
+    """The index of "from" in "and a nurse from B", the next of those listed."""
+    for k in range(j, min(len(line), j + 5)):
+        if line.at(k) in _ORIGINS:
+            return k if k > j and _is_person(line, k - 1) else j
+        if not line.tokens[k].is_word or line.tokens[k].is_capitalized:
+            break
+    return j
+
+
+def _is_person(line: Line, i: int) -> bool:
+    words = contributor_words()
+    return line.at(i) in words.teachers or line.at(i) in words.people or _is_profession(line, i)
 
 
 def _read_attribute(line: Line, i: int) -> tuple[Name, ...]:
@@ -143,12 +175,27 @@ def _read_came(line: Line, i: int) -> list[Contribution]:
     if line.at(i) not in words.teachers or not _begins_clause(line, _phrase_start(line, i)):
         return []
     for j in range(i + 1, min(len(line), i + 9)):
-        if line.at(j) in ("came", "come", "were", "are") and line.at(j + 1) == "from":
-            names = read_bodies(line, j + 2).names
+        if line.at(j) in ("included", "include", "were", "are", "was", "comprised"):
+            names = _read_members(line, j + 1)
+            if names:
+                return [Contribution(names, "teachers-were-people-of")]
+        if line.at(j) in ("came", "come", "were", "are", "hailed", "had") and "from" in line.plain[j + 1 : j + 3]:
+            names = read_bodies(line, line.plain.index("from", j) + 1).names
             return [Contribution(tuple(n for n in names if n.mention.kind != "state"), "trainers-came-from")]
         if line.at(j).endswith("ed"):
             break
     return []
+
+
+def _read_members(line: Line, start: int) -> tuple[Name, ...]:
+    """The bodies of those listed behind "the lecturers were": "a judge of A and two psychologists from B"."""
+    names: list[Name] = []
+    for i in range(start, min(len(line), start + _LONGEST_CLAUSE)):
+        if _is_person(line, i):
+            names += _read_origin(line, i) or _read_attribute(line, i)
+        if line.at(i) in (";", "who", "which"):
+            break
+    return tuple(dict.fromkeys(names))
 
 
 def _phrase_start(line: Line, i: int) -> int:
@@ -209,10 +256,20 @@ def _judge(line: Line, i: int, start: int, after: int) -> str | None:
         return "people-of-taught"
     if _is_brought_in(line, i, start):
         return "with-experts-from"
+    if _is_inverted(line, start):
+        return "taught-by-people-of"
     if line.at(start - 1) == "by" and _has_participle(line, start - 1):
         return "taught-by-people-of"
     verb = _find_verb(line, after) if _begins_clause(line, start) else None
     return _judge_by_verb(line, i, after, verb) if verb else None
+
+
+def _is_inverted(line: Line, start: int) -> bool:
+    """Whether a verb that stands before the people says that they taught: "On the panel sat a doctor of"."""
+    before = line.plain[max(0, start - 4) : start]
+    if before[-3:] == ("the", "hands", "of") or before[-2:] in (("came", "from"), ("come", "from")):
+        return "in" in before or before[-1] == "from"
+    return before[-1:] in (("sat",), ("taught",), ("spoke",), ("lectured",)) and start > 2
 
 
 def _is_brought_in(line: Line, i: int, start: int) -> bool:
@@ -230,6 +287,9 @@ def _judge_by_verb(line: Line, i: int, after: int, verb: str) -> str | None:
     if verb in words.verbs:
         return "people-of-taught"
     if verb == "took" and line.at(after + 1) in ("them", "participants", "the"):
+        return "people-of-taught"
+    # "Nurses of the Hospital were the trainers."
+    if verb in ("was", "were", "are") and any(w in words.teachers for w in line.plain[after + 1 : after + 3]):
         return "people-of-taught"
     is_expert = line.at(i) in ("expert", "experts")
     if line.at(i) in words.teachers and not is_expert and verb not in words.attending:

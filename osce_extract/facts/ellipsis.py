@@ -48,7 +48,7 @@ def _read_second_agent(line: Line, match: CueMatch, phrase: Phrase) -> tuple[Nam
     for k in range(j + 1, min(len(line), j + _LONGEST_GAP)):
         if line.at(k) == "by":
             return read_bodies(line, k + 1).names if k > j + 2 else ()
-        if line.at(k) in _FINITE or line.at(k) == "with" or _is_regular_verb(line, k):
+        if line.at(k) in _FINITE or line.at(k) in ("with", "kind") or _is_regular_verb(line, k):
             return ()
     return ()
 

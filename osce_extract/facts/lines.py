@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 from osce_extract.facts.passages import Passage, Statement
 from osce_extract.text.tokens import Token
+from osce_extract.vocab.cues import contributor_words
 from osce_extract.vocab.phrasebook import plain
 
 __all__ = ["ARTICLES", "CLOSING_QUOTES", "OPENING_QUOTES", "Line"]
@@ -114,6 +115,12 @@ _OPENERS = frozenset(
 )
 
 
+@cache
+def _people() -> frozenset[str]:
+    """Nouns of people, capitalized at the head of a sentence: "Lecturers of the Academy taught"."""
+    return contributor_words().people | contributor_words().teachers
+
+
 @dataclass(frozen=True)
 class Line:
     """A statement's words.
@@ -154,7 +161,9 @@ class Line:
             return False
         token = self.tokens[i]
         # "e-Governance" begins with a capital for the purpose of names.
+        # So does "ternYpe", by a capital within.
         is_capital = token.is_capitalized or (token.text[1:2] == "-" and token.text[2:3].isupper())
+        is_capital = is_capital or ("-" not in token.text and any(c.isupper() for c in token.text[1:]))
         if not (token.is_word and is_capital):
             return False
         word = self.plain[i]
@@ -163,6 +172,8 @@ class Line:
         if word in ARTICLES:
             return False
         opens = i == 0 or not (self.tokens[i - 1].is_word or self.tokens[i - 1].text in ",’'")
+        if opens and self.at(i + 1) in ("of", "from", "at") and word in _people():
+            return False
         return not opens or word not in _OPENERS or (len(token.text) > 1 and token.text.isupper())
 
     def is_tight(self, i: int) -> bool:

@@ -63,6 +63,10 @@ def _may_follow(draft: Draft, word: str, i: int) -> bool:
 def _needs_no_head(draft: Draft, word: str, i: int) -> bool:
     if word == "for" and draft.is_announced:
         return True
+    # "the Public Enterprise for Coasts": an article and two capitals make a name without a known head.
+    is_named = draft.line.at(draft.first - 1) == "the" and draft.group_after - draft.first > 1
+    if is_named and word in ("for", "against"):
+        return True
     return word in ("on", "for") and _ends_as_programme(draft, i)
 
 

@@ -17,6 +17,8 @@ __all__ = ["Mention", "Name", "NameKind", "read_name"]
 NameKind = Literal["structure", "state", "body", "acronym", "reference", "person", "thing", "unknown"]
 
 _LONGEST_DESCRIPTION = 7
+_COUNTS = frozenset("both eight five four nine several seven six ten three two".split())
+_TOWNS = frozenset("city district municipality town".split())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +87,12 @@ def read_name(line: Line, i: int, stop: int | None = None) -> Name | None:
         return replace(owned, mention=replace(owned.mention, domestic=True)) if owned else None
     if line.words[i : i + 3] == ("office", "of", "the") and structures().at(line.words, i + 3, stop):
         i += 3
+    i += _is_counted_list(line, i, stop)
     is_placed = line.plain[i].endswith("-based")
     i = _skip_compounds(line, i, stop)
+    town = _read_town(line, i, stop)
+    if town:
+        return town
     described = _skip_description(line, i, stop)
     if described is not None:
         return _read_described(line, described, stop)
@@ -102,6 +108,12 @@ def read_name(line: Line, i: int, stop: int | None = None) -> Name | None:
     return replace(name, mention=replace(name.mention, described=True)) if is_placed else name
 
 
+def _is_counted_list(line: Line, i: int, stop: int) -> bool:
+    """Whether a count stands before nouns that announce names: "two local NGOs, A and B"."""
+    is_count = line.tokens[i].is_number or line.at(i) in _COUNTS
+    return is_count and i + 1 < stop and _skip_description(line, i + 1, stop) is not None
+
+
 def _skip_compounds(line: Line, i: int, stop: int) -> int:
     """The index behind compound adjectives before a name: "the EU-funded, UNDP-implemented Open Passes"."""
     while i < stop and "-" in line.words[i] and _is_adjective(line.plain[i]):
@@ -109,6 +121,14 @@ def _skip_compounds(line: Line, i: int, stop: int) -> int:
     if i + 1 < stop and line.plain[i + 1].rpartition("-")[2] in compound_cues() and "-" in line.words[i + 1]:
         return _skip_compounds(line, i + 1, stop)
     return i
+
+
+def _read_town(line: Line, i: int, stop: int) -> Name | None:
+    """Read "town of Bor", a town as a body."""
+    if line.at(i) not in _TOWNS or line.at(i + 1) != "of" or line.tokens[i].is_capitalized:
+        return None
+    after = read_group(line, i + 2, stop)
+    return _finish(line, Chain.simple(line, i, after, after)) if after > i + 2 else None
 
 
 def _is_adjective(word: str) -> bool:
@@ -239,7 +259,7 @@ def _skip_description(line: Line, i: int, stop: int) -> int | None:
                 nxt += 1
             if nxt < stop and (line.is_name_word(nxt) or line.words[nxt] in OPENING_QUOTES):
                 return nxt
-        known = word in words.descriptor_adjectives or word in words.descriptors or word.endswith("based")
+        known = word in words.descriptor_adjectives or word in words.descriptors or "-" in word
         if not is_demonym and not (is_common and known):
             return None
         j += 1

@@ -8,7 +8,7 @@ from osce_extract.facts.actors import find_companions, read_subject
 from osce_extract.facts.lines import Line
 from osce_extract.facts.names import Name
 from osce_extract.facts.phrases import Phrase, read_bodies
-from osce_extract.vocab.cues import Cue, CueMatch, CueRole, occasion_words, role_nouns
+from osce_extract.vocab.cues import Cue, CueMatch, occasion_words, role_nouns
 
 __all__ = ["find_nominals"]
 
@@ -20,7 +20,8 @@ _ADJECTIVES = frozenset(
 )
 _LINKING = frozenset("again also among of once one together".split())
 _PREPOSITIONS = frozenset("behind for in of on to".split())
-_SERVING = frozenset("acted acting came figured functioned joined participated served serving signed stepped".split())
+_CHOOSING = frozenset("chose chosen enlisted found gained had invited picked recruited won".split())
+_SERVING = frozenset("part acted acting came figured functioned joined participated served serving signed stepped".split())
 _IMPLEMENTING = frozenset({"implementing", "executing"})
 _LONGEST_TAIL = 8
 _LONGEST_OPENING = 7
@@ -35,11 +36,16 @@ def find_nominals(line: Line, names: tuple[Name, ...]) -> Iterator[tuple[CueMatc
     """
     nouns = role_nouns()
     for i, word in enumerate(line.plain):
-        if word not in nouns or line.tokens[i].is_capitalized and i > 0:
+        if word not in nouns or (line.tokens[i].is_capitalized and i > 0):
             continue
         role = "implementer" if line.at(i - 1) in _IMPLEMENTING else nouns[word]
         first = _phrase_start(line, i)
         match = CueMatch(Cue(f"named-as-{role}", role, "after", None), first, i + 1)
+        if line.at(0) == "as" and first == 1:
+            phrase = _read_as(line, match, names)
+            if phrase and phrase.names:
+                yield match, phrase
+            continue
         phrase = _read_as(line, match, names) or _read_behind(line, match) or _read_before(line, match, names)
         if phrase and phrase.names:
             yield match, phrase
@@ -113,8 +119,8 @@ def _read_as(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phrase | N
     companions = find_companions(line, names, k)
     if companions.names:
         return companions
-    if line.at(k - 1) in _SERVING or line.at(k - 1) == "in" and line.at(k - 2) in _SERVING:
-        verb = k - 1 - (line.at(k - 1) == "in")
+    if line.at(k - 1) in _SERVING or (line.at(k - 1) == "in" and line.at(k - 2) in _SERVING):
+        verb = k - 1 - (line.at(k - 1) in ("in", "part"))
         return read_subject(line, match._replace(first=verb), names)
     j = match.after + (line.at(match.after) == ",")
     if line.at(j) in _BE:
@@ -123,10 +129,8 @@ def _read_as(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phrase | N
 
 
 def _read_chosen(line: Line, i: int) -> Phrase | None:
-    """Read "As partners it had won over A and B": the first names behind the verb."""
-    for j in range(i, min(len(line), i + _LONGEST_OPENING)):
-        if not line.tokens[j].is_word or line.tokens[j].is_capitalized:
-            return _named(line, j) if line.tokens[j].is_capitalized and j > i + 1 else None
-        if line.at(j) == "the" and line.tokens[j + 1].is_capitalized and j > i + 1:
-            return _named(line, j)
+    """Read "As partners it had won over A and B": the names behind the verb."""
+    for j in range(min(len(line), i + _LONGEST_OPENING) - 1, i - 1, -1):
+        if line.at(j) in _CHOOSING:
+            return _named(line, j + 1 + (line.at(j + 1) == "over"))
     return None

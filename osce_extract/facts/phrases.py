@@ -146,7 +146,7 @@ def read_bodies(line: Line, i: int, stop: int | None = None) -> Phrase:
                 is_closed = is_closing and line.at(j) in _GENERIC
                 items = [item._replace(is_closing=item.is_closing or is_closed) for item in items]
                 break
-        end = after
+        end = after = _skip_share(line, after)
         separator = _read_separator(line, end, stop)
         if separator is None:
             break
@@ -154,6 +154,14 @@ def read_bodies(line: Line, i: int, stop: int | None = None) -> Phrase:
     kept = _close(line, items)
     names = tuple(name for item in kept for name in item.names)
     return Phrase(names, names[-1].after if names else i, tuple(refused))
+
+
+def _skip_share(line: Line, i: int) -> int:
+    """The index behind a number in brackets: "Malta (60 per cent) and Peru (9,000 euros)"."""
+    if line.at(i) != "(":
+        return i
+    close = next((k for k in range(i + 1, min(len(line), i + 6)) if line.words[k] == ")"), i)
+    return close + 1 if any(line.tokens[k].is_number for k in range(i + 1, close)) else i
 
 
 def _close(line: Line, items: list[_Item]) -> list[_Item]:
@@ -231,11 +239,12 @@ def is_acceptable(line: Line, i: int, name: Name) -> bool:
     if mention.kind != "unknown" or mention.described:
         return mention.kind not in ("person", "thing")
     has_article = line.at(i) == "the" and name.after - name.first > 1
+    is_long = name.after - name.first > 2
     apposed = line.at(name.after) == "," and line.at(name.after + 1) in ARTICLES
     if apposed:
         window = line.plain[name.after + 2 : name.after + 7]
         apposed = any(word in body_words().descriptors for word in window)
-    return has_article or mention.abbreviation is not None or apposed
+    return has_article or is_long or mention.abbreviation is not None or apposed
 
 
 def _skip_lead(line: Line, j: int) -> int:
@@ -273,7 +282,8 @@ def _read_separator(line: Line, j: int, stop: int) -> _Separator | None:
     elif k == j:
         return None
     else:
-        is_closing = False
+        # "paid for by A, by B and by C": a repeated preposition joins as "and" does.
+        is_closing = line.at(k) in ("by", "from")
     if line.at(k) in _PREPOSITIONS and is_closing:
         k += 1
     return _Separator(k, is_closing)

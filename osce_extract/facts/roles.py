@@ -57,10 +57,7 @@ def _is_of_project(line: Line, role: Role, frame: Frame) -> bool:
     """Whether a sentence that looks back at a project's results names who pays for the project."""
     if role.kind != "donor" or frame != "earlier":
         return False
-    before = [
-        word for word, token in zip(line.plain, line.tokens, strict=True) if token.end <= role.mention.start
-    ]
-    return not project_words().nouns.isdisjoint(before) and "previous" not in before
+    return not project_words().nouns.isdisjoint(line.plain) and "previous" not in line.plain
 
 
 def _read_line(line: Line, refused: list[Rejection]) -> Iterator[Role]:
@@ -99,7 +96,12 @@ def _read_with(line: Line, i: int) -> Iterator[Role]:
     """Bodies that only "with" adds to those who organized: "organized by the Mission, with the Library"."""
     i += line.at(i) == ","
     if line.at(i) == "with":
-        for name in read_bodies(line, i + 1).names:
+        phrase = read_bodies(line, i + 1)
+        follower = line.at(phrase.after)
+        # "with A as host", "with A providing the hall": said by other cues.
+        if follower == "as" or (follower.endswith("ing") and not line.tokens[phrase.after].is_capitalized):
+            return
+        for name in phrase.names:
             yield Role("co-operation", name.mention, "organized-with")
 
 
@@ -107,7 +109,9 @@ def _is_elsewhere(line: Line, match: CueMatch) -> bool:
     """Whether the cue speaks of what had been before, of how a body was founded, of no activity."""
     perfect = line.plain[max(0, match.first - 2) : match.first]
     is_ongoing = "since" in line.plain[match.after :] and not {"has", "have"}.isdisjoint(perfect)
-    if "recalled" in line.plain[: match.first] or is_ongoing:
+    if "recalled" in line.plain[: match.first] or is_ongoing or line.at(match.after) == "no":
+        return True
+    if _is_visited(line, match.first):
         return True
     before = line.at(match.first - 1)
     if match.cue.role == "organizer" and match.cue.argument != "compound":
@@ -118,6 +122,19 @@ def _is_elsewhere(line: Line, match: CueMatch) -> bool:
     is_weak = match.cue.argument == "compound" and match.cue.role in ("organizer", "support")
     is_called = event_words().isdisjoint(line.plain[match.after : match.after + _NEAR])
     return is_weak and is_called and before not in ("was", "were", "is", "are")
+
+
+def _is_visited(line: Line, i: int) -> bool:
+    """Whether it is said of an event that somebody went to: "she addressed a conference organized by"."""
+    before = line.plain[:i]
+    return any(
+        word in _VISITING and not _VISITORS.isdisjoint(before[max(0, k - 4) : k])
+        for k, word in enumerate(before)
+    )
+
+
+_VISITING = frozenset("addressed attended covering covered guest joined observed opened spoke visited".split())
+_VISITORS = frozenset({"she", "he", "also"})
 
 
 def _is_allowed(match: CueMatch, name: Name) -> bool:
