@@ -53,7 +53,8 @@ def introduce(scene: Scene, i: int) -> Introduction | None:
     if word in _INSIDE or word == "to" or word in cues.visiting:
         toponyms, after = read_toponyms(line, i + 1)
         rule = "inside" if word in _INSIDE else "to" if word == "to" else "visit"
-        toponyms = tuple(t for t in toponyms if t.is_sure or word in ("in", "at"))
+        is_told = word in ("in", "at") or (word == "to" and line.plain[after : after + 2] == (",", "where"))
+        toponyms = tuple(t for t in toponyms if t.is_sure or is_told)
         return _made(line, toponyms, after, i, rule)
     if word == "on":
         toponyms, after = read_toponyms(line, i + 1)

@@ -31,8 +31,13 @@ _FRAMES = {
 _BESIDE = 4
 # "The courses that were to be held in Osh" were not held there.
 _UNREAL = frozenset({("was", "to"), ("were", "to")})
+_INTENTIONS = frozenset(
+    {"plans", "plan", "hopes", "hope", "intends", "intend", "wants", "want", "wishes", "wish"}
+)
 # A town nobody hints at is believed from this size on.
 _LARGE = 100_000
+# Below this size a place is not known beyond its country.
+_VILLAGE = 10_000
 # Of two towns of a name the one that is this many times larger is meant.
 _CLEARLY = 10
 
@@ -171,12 +176,15 @@ class _Weigher:
         year = line.words[toponym.after + 1] if toponym.after + 1 < len(line) else ""
         if line.at(toponym.after) == "in" and len(year) == 4 and year.isdigit():
             return _FRAMES["earlier"]
-        had = any(a == "had" and b not in ("to", "a", "the") for a, b in pairwise(before))
         is_opening = scene.is_first and scene.statement is scene.passage.statements[0]
+        had = any(a == "had" and b not in ("to", "a", "the") for a, b in pairwise(before))
         if had and not is_opening:
             return _FRAMES["earlier"]
         if any(pair in _UNREAL for pair in pairwise(before)):
             return "about what was planned and not held"
+        is_meant = any(a in _INTENTIONS and b == "to" for a, b in pairwise(before))
+        if is_meant and not is_opening:
+            return _FRAMES["later"]
         if "will" in before and not scene.is_first and not self.is_ahead:
             return _FRAMES["later"]
         return ""
@@ -189,7 +197,8 @@ class _Weigher:
         name = fold(toponym.name)
         is_top = scene.is_first or scene.passage.source == "title"
         if name in place_cues().common:
-            return country in self.setting.countries or name in self.trusted
+            is_here = country in self.setting.countries or name in self.trusted
+            return place is not None and is_here
         is_told = toponym.is_sure or name in self.trusted
         if place is None:
             return country is not None and (is_told or (is_top and where.standing == "held"))
@@ -220,9 +229,11 @@ def _identify(toponym: Toponym, setting: Setting, beside: str | None) -> tuple[P
                 return place, code
     if toponym.within:
         return None, toponym.within
-    if toponym.places:
+    near = setting.host or beside or setting.here
+    if toponym.places and not (near and (toponym.places[0].population or _VILLAGE) < _VILLAGE):
         return toponym.places[0], toponym.places[0].country
-    return None, setting.host or beside
+    # A village of that name in a country of which the page does not speak is another village.
+    return None, near
 
 
 def _choose(candidates: list[_Candidate]) -> list[_Candidate]:
@@ -249,6 +260,9 @@ def _choose(candidates: list[_Candidate]) -> list[_Candidate]:
         more += [c for c in first if c.standing == "named" and c.fineness < 3 and c not in more]
         more += [c for c in later if c.standing == "named" and c.where.governor == 0 and c.is_named]
         more += [c for c in later if c.standing == "held" and not c.is_about_another and c not in more]
+        more += [
+            c for c in later if c.country in countries and c.is_named and c.scene.has_event and c not in more
+        ]
     shared = {id(c.where) for c in later if c.standing == "held" and c.key in {k.key for k in base}}
     more += [c for c in later if id(c.where) in shared and c not in more]
     finest = min(c.fineness for c in (*base, *more))

@@ -20,6 +20,7 @@ _FREE = frozenset(
     {"", ",", ".", "on", "from", "by", "in", "and", "for", "with", "due", "via", "to", "between"}
 )
 _BEFORE_ADVERB = frozenset({"and", "both", "or", "entirely", "fully", "completely", "them", "mainly"})
+_ENTIRELY = frozenset({"entirely", "fully", "completely", "wholly", "only"})
 _NOT_INNER = frozenset("in of on for and with to at by from a an the that which as".split())
 
 
@@ -39,12 +40,14 @@ def find_online(scenes: Iterable[Scene]) -> Online | None:
             start = line.tokens[i].start
             if after and scene.statement.frame_at(start) == "activity":
                 evidence = scene.passage.evidence(start, line.tokens[after - 1].end, "online")
-                is_partial = (
-                    line.at(i) == "hybrid"
-                    or line.at(i - 1) in {"and", "them", "both"} | place_cues().online_joining
-                )
-                return Online(evidence, is_partial)
+                return Online(evidence, _is_partial(line, i))
     return None
+
+
+def _is_partial(line: Line, i: int) -> bool:
+    """Whether the words say that only some took part so: "hybrid", "followed online", "eight dialled in"."""
+    joining = {"and", "them", "both"} | place_cues().online_joining
+    return line.at(i) == "hybrid" or line.at(i) in place_cues().online_calling or line.at(i - 1) in joining
 
 
 def _read(scene: Scene, i: int) -> int:
@@ -56,11 +59,14 @@ def _read(scene: Scene, i: int) -> int:
         return i + 1 if _is_event(scene, i) else 0
     if word in cues.online_adjectives and _describes_event(scene, i):
         return i + 1
-    if word in cues.online_adverbs and _is_adverb(scene, i):
+    if word in cues.online_adverbs and _is_adverb(scene, i, i + 1):
         return i + 1
-    if word in cues.by:
-        return _read_channel(line, i)
-    return 0
+    # "entirely on line"
+    if word == "on" and line.at(i + 1) == "line":
+        return i + 2 if line.at(i - 1) in cues.holding | _ENTIRELY and _is_adverb(scene, i, i + 2) else 0
+    if word in cues.online_calling and line.at(i + 1) in ("in", "on"):
+        return i + 2 if cues.broadcasting.isdisjoint(line.plain) else 0
+    return _read_channel(scene, i)
 
 
 def _is_event(scene: Scene, i: int) -> bool:
@@ -89,24 +95,36 @@ def _is_inner(line: Line, i: int) -> bool:
     return line.tokens[i].is_word and line.at(i) not in _NOT_INNER
 
 
-def _is_adverb(scene: Scene, i: int) -> bool:
+def _is_adverb(scene: Scene, i: int, after: int) -> bool:
     """Whether "online" says how it was held: "held online", "in Tirana and online", "85 of them online"."""
     line, cues = scene.line, place_cues()
-    if line.at(i + 1) not in _FREE and not line.is_date(i + 1):
+    if line.at(after) not in _FREE and not line.is_date(after):
         return False
-    if line.at(i - 1) in cues.online_joining and line.at(i + 1) != "by":
+    if line.at(i - 1) in cues.online_joining and line.at(after) != "by":
         return True
     if line.at(i - 1) in _BEFORE_ADVERB:
         return scene.has_event
     return any(line.at(k) in cues.holding for k in range(max(0, i - 4), i))
 
 
-def _read_channel(line: Line, i: int) -> int:
+def _read_channel(scene: Scene, i: int) -> int:
+    """The index after a channel behind its preposition: "via Zoom", "on Zoom", "over the Internet"."""
+    line, cues, word = scene.line, place_cues(), scene.line.at(i)
+    if word not in cues.by and word != "on":
+        return 0
     first = i + 1 + (line.at(i + 1) in ("a", "the"))
+    if word == "on":
+        is_product = line.at(first) in cues.products and line.is_name_word(first)
+        return first + 1 if is_product and first == i + 1 else 0
+    if line.at(first) == "internet":
+        return first + 1 if _is_attended(line, i) else 0
     for length in (2, 1):
-        if (
-            first + length <= len(line)
-            and " ".join(line.plain[first : first + length]) in place_cues().channels
-        ):
+        if first + length <= len(line) and " ".join(line.plain[first : first + length]) in cues.channels:
             return first + length
     return 0
+
+
+def _is_attended(line: Line, i: int) -> bool:
+    """Whether somebody takes part, or something is held, right before word `i`: "held over the Internet"."""
+    cues = place_cues()
+    return any(line.at(k) in cues.attending for k in range(max(0, i - 3), i))

@@ -62,6 +62,13 @@ class Scene:
                 return event
         return None
 
+    def _is_apposition(self, nouns: list[Event]) -> bool:
+        """Whether the last noun only says what the one before it is: "the relay, a campaign for reading"."""
+        if len(nouns) < 2 or not nouns[-2].is_definite:
+            return False
+        between = self.passage.text[nouns[-2].end : nouns[-1].start]
+        return between.startswith((", a ", ", an ")) and len(between.split()) <= _PHRASE
+
     def is_about_page(self, start: int) -> bool:
         """Whether the words before an offset speak of the page's activity: "the course", "it"."""
         known = any(event.is_definite and not event.is_other for event in self.events if event.is_noun)
@@ -70,7 +77,7 @@ class Scene:
     def is_about_another(self, start: int) -> bool:
         """Whether the last activity named before an offset is new to the page: "a course conducted in"."""
         nouns = [event for event in self.events if event.is_noun and event.end <= start]
-        if not nouns or nouns[-1].is_definite:
+        if not nouns or nouns[-1].is_definite or self._is_apposition(nouns):
             return False
         before = [token.lower for token in self.line.tokens if token.end < nouns[-1].start][-_PHRASE:]
         # A visit belongs to its visitor: "her visit" is the one the page reports.

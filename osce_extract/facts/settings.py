@@ -24,6 +24,7 @@ class Setting:
     Attributes:
         countries: codes, the likeliest first: of field operations, of the dateline, of States by frequency.
         host: the only country of the page's field operations, or its only State; None when there are several.
+        here: the country of the dateline; None when it cannot be told.
         dateline_town: the town of the dateline, when it has one only and its country can be told.
         dateline_paragraph: the paragraph of the body that the dateline opens; None without one.
         dateline_end: offset after the dateline in its paragraph.
@@ -31,6 +32,7 @@ class Setting:
 
     countries: tuple[str, ...]
     host: str | None
+    here: str | None
     dateline_town: tuple[Toponym, Place | None] | None
     dateline_paragraph: int | None
     dateline_end: int
@@ -53,10 +55,12 @@ def read_setting(reading: Reading) -> Setting:
     dateline = reading.page.dateline
     town = _dateline_town(dateline, (*fields, *states), host) if dateline else None
     of_dateline = [town[1].country] if town and town[1] and town[1].country else []
+    stated = find_country(dateline.country) if dateline and dateline.country else None
     ranked = [code for code, _ in fields.most_common()] + of_dateline + [c for c, _ in states.most_common()]
     return Setting(
         tuple(dict.fromkeys(ranked)),
         host,
+        stated.code if stated else next(iter(of_dateline), None),
         town,
         dateline.paragraph if dateline else None,
         dateline.end if dateline else 0,

@@ -65,8 +65,9 @@ def _read_capital(line: Line, i: int) -> Toponym | None:
     """A capital told by its State: "the Turkmen capital", "the capital of Albania"."""
     if line.at(i) == _CAPITAL and line.at(i + 1) == "of":
         state = countries().at(line.words, i + 2, len(line))
-        is_state = state is not None and state.value.kind == "name"
-        return _capital(state.value.country, i, state.after) if state and is_state else None
+        if state is None or state.value.kind != "name" or line.at(state.after) == "'s":
+            return None
+        return _capital(state.value.country, i, state.after)
     state = countries().at(line.words, i, len(line)) if i < len(line) else None
     if state is None or state.value.kind != "demonym" or line.at(state.after) != _CAPITAL:
         return None

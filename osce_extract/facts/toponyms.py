@@ -239,10 +239,13 @@ def _country_of(toponym: Toponym) -> str | None:
 
 def _is_explained(line: Line, i: int) -> bool:
     """Whether an apposition says what kind of place it is: ", a village some 40 kilometres from"."""
-    if line.at(i) not in (",", "–", "-", "—") or line.at(i + 1) not in ARTICLES:
+    if line.at(i) not in (",", "–", "-", "—"):
         return False
-    window = range(i + 2, min(len(line), i + 2 + _LONGEST_APPOSITION))
-    return any(line.at(k) in place_cues().areas for k in window)
+    cues = place_cues()
+    if line.at(i + 1) == "on" and line.at(i + 2) in ARTICLES:
+        return any(word in cues.venues for word in line.plain[i + 3 : i + 3 + _LONGEST_APPOSITION])
+    window = line.plain[i + 2 : i + 2 + _LONGEST_APPOSITION]
+    return line.at(i + 1) in ARTICLES and any(word in cues.areas for word in window)
 
 
 def _read_bracket(line: Line, i: int) -> tuple[Toponym, ...]:

@@ -26,6 +26,7 @@ _CLAUSE = 12
 _SITES = frozenset(
     {"premises", "headquarters", "facilities", "building", "site", "grounds", "seat", "campus"}
 )
+_HAPPENING = frozenset({"held", "place"})
 _POSSESSIVES = frozenset({"its", "their", "his", "her"})
 # What stands between the places of a series besides dates and numbers: "21 followed in", "the second in".
 _GAPS = frozenset(
@@ -105,7 +106,8 @@ def _has_clause(scene: Scene, after: int) -> bool:
     clause = words[where + 1 : where + 1 + _CLAUSE]
     start, end = line.tokens[where].end, line.tokens[min(len(line) - 1, where + _CLAUSE)].end
     events = [e for e in scene.events if e.is_noun and start <= e.start < end and not e.is_other]
-    return bool(events) and "had" not in clause and not place_cues().taking_place.isdisjoint(clause)
+    is_event = bool(events) or not _HAPPENING.isdisjoint(clause)
+    return is_event and "had" not in clause and not place_cues().taking_place.isdisjoint(clause)
 
 
 def _from(scene: Scene) -> Iterator[Whereabouts]:
@@ -176,10 +178,10 @@ def _is_host(line: Line, i: int) -> bool:
 def _judge_goal(scene: Scene, i: int, toponyms: tuple[Toponym, ...]) -> Whereabouts:
     """Where people went for the activity: "on a study visit to X", "brought 33 deputies to X"."""
     line, cues = scene.line, place_cues()
+    has_object = False
     for k in range(i - 1, max(-1, i - 1 - _REACH), -1):
-        if k in scene.bodies:
-            break
-        if line.at(k) in cues.going:
+        has_object = has_object or k in scene.bodies
+        if line.at(k) in cues.going and not (has_object and line.at(k) not in cues.leading):
             return Whereabouts(
                 toponyms, "held", "travelled" if line.at(k) in cues.travel else "went-to", governor=i
             )

@@ -37,7 +37,8 @@ class PlaceCues:
     opening: verbs of opening.
     counted: nouns of people in a series of places: "12 teachers in Osh".
     going: words before "to TOWN" that make it the activity's.
-        visiting: verbs whose object is the town.
+        leading: of these, verbs of taking somebody along: "accompanied the Minister to X".
+    visiting: verbs whose object is the town.
         people: nouns that are somewhere without the activity being there.
         topics: nouns of what people speak about, which are in a country without the activity being there.
         giving: verbs of handing over.
@@ -48,6 +49,10 @@ class PlaceCues:
         online_joining: verbs of following something on a screen.
         online_adjectives: "online", "virtual".
         online_nouns: "webinar".
+    online_calling: verbs with "in": "dialled in".
+    attending: verbs of taking part and of holding that make "over the Internet" the activity's.
+    broadcasting: words that make "tuned in" somebody's radio or television.
+    products: programs to meet on: "on Zoom".
         by: prepositions before a channel.
         channels: "Zoom", "video link".
     """
@@ -69,6 +74,7 @@ class PlaceCues:
     opening: frozenset[str]
     counted: frozenset[str]
     going: frozenset[str]
+    leading: frozenset[str]
     visiting: frozenset[str]
     people: frozenset[str]
     topics: frozenset[str]
@@ -80,6 +86,10 @@ class PlaceCues:
     online_joining: frozenset[str]
     online_adjectives: frozenset[str]
     online_nouns: frozenset[str]
+    online_calling: frozenset[str]
+    attending: frozenset[str]
+    broadcasting: frozenset[str]
+    products: frozenset[str]
     by: frozenset[str]
     channels: frozenset[str]
 
@@ -109,6 +119,7 @@ def place_cues() -> PlaceCues:
         opening=frozenset(holding["opening"]),
         counted=frozenset(holding["counted"]),
         going=frozenset(holding["going"]),
+        leading=frozenset(holding["leading"]),
         visiting=frozenset(holding["visiting"]),
         people=frozenset(data["refused"]["people"]),
         topics=frozenset(data["refused"]["topics"]),
@@ -120,6 +131,10 @@ def place_cues() -> PlaceCues:
         online_joining=frozenset(online["joining"]),
         online_adjectives=frozenset(online["adjectives"]),
         online_nouns=frozenset(online["nouns"]),
+        online_calling=frozenset(online["calling"]),
+        attending=frozenset(online["attending"]),
+        broadcasting=frozenset(online["broadcasting"]),
+        products=frozenset(online["products"]),
         by=frozenset(online["by"]),
         channels=frozenset(online["channels"]),
     )
