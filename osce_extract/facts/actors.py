@@ -71,6 +71,8 @@ def _skip_to_subject(line: Line, k: int) -> tuple[int, bool]:
         k -= 1
     if line.at(k) == "which" and line.at(k - 1) == ",":
         return k - 2, True
+    while k > 2 and line.at(k) in ("and", ",") and _is_past(line, k - 1):
+        k -= 2
     if line.plain[max(0, k - 3) : k + 1] in _EACH_OF_WHICH:
         return k - 4, True
     if line.at(k) == "that" and line.plain[:2] in (("it", "was"), ("it", "is")):
@@ -81,6 +83,11 @@ def _skip_to_subject(line: Line, k: int) -> tuple[int, bool]:
     if j < k and line.at(j + 1) in ("on", "from", "in", "between") and line.is_date(j + 2):
         return j, False
     return k, False
+
+
+def _is_past(line: Line, k: int) -> bool:
+    """Whether a verb in the past stands at `k`: "A developed and delivered the course"."""
+    return line.at(k).endswith("ed") and "-" not in line.words[k] and not line.tokens[k].is_capitalized
 
 
 def _is_manner(line: Line, k: int) -> bool:
@@ -150,6 +157,8 @@ def _is_passive(line: Line, match: CueMatch, first: int, *, is_apart: bool) -> b
     if match.after > match.first + 1 and line.at(match.after - 1) not in _PARTICLES:
         return False
     follower = line.at(match.after)
+    if line.at(match.first) in ("ran", "runs", "run") and follower in PASSIVE_FOLLOWERS:
+        return True
     if follower not in PASSIVE_FOLLOWERS or (is_apart and follower != "by"):
         return False
     before = first - 1

@@ -14,6 +14,7 @@ __all__ = ["Contribution", "find_contributions"]
 
 _ORIGINS = frozenset({"from", "of", "at", "representing"})
 _LONGEST_CLAUSE = 25
+_PAST = frozenset("brought built drew gave had let made put ran set told wrote".split())
 _TRADES = tuple(ending + plural for ending in ("er", "ist", "ian", "eer", "iff", "or") for plural in ("", "s"))
 _LISTENERS = frozenset(
     (
@@ -111,6 +112,8 @@ def _skip_next_people(line: Line, j: int) -> int:
     for k in range(j, min(len(line), j + 5)):
         if line.at(k) in _ORIGINS:
             return k if k > j and _is_person(line, k - 1) else j
+        if line.at(k) in contributor_words().former:
+            return j
         if not line.tokens[k].is_word or line.tokens[k].is_capitalized:
             break
     return j
@@ -332,6 +335,6 @@ def _find_verb(line: Line, after: int) -> str | None:
             return word
         if word in ("will", "also", "then", "jointly", "are", "is") and line.at(j + 1) != "from":
             continue
-        if word.endswith("ed") or word in ("can", "are", "is", "who", "that", "which", ";"):
+        if (word.endswith("ed") and "-" not in line.words[j]) or word in _PAST or word in ("can", "are", "is", "who", "that", "which", ";"):
             return word
     return None

@@ -9,6 +9,7 @@ from osce_extract.facts.lines import Line
 from osce_extract.facts.names import Name
 from osce_extract.facts.phrases import Phrase, read_bodies
 from osce_extract.vocab.cues import Cue, CueMatch, occasion_words, role_nouns
+from osce_extract.vocab.projects import project_words
 
 __all__ = ["find_nominals"]
 
@@ -104,7 +105,8 @@ def _read_before(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phrase
 def _is_of_activity(line: Line, i: int) -> bool:
     """Whether "of the course", "behind this project" stands at `i`."""
     is_linked = line.at(i) in _PREPOSITIONS
-    return is_linked and not occasion_words().isdisjoint(line.plain[i + 1 : i + 5])
+    near = line.plain[i + 1 : i + 5]
+    return is_linked and any(word in occasion_words() or word in project_words().nouns for word in near)
 
 
 def _ends(line: Line, i: int) -> bool:

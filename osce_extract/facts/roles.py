@@ -133,11 +133,15 @@ def _is_visited(line: Line, i: int) -> bool:
     )
 
 
+_IN_KIND = frozenset({"provides-in-kind", "goods-from", "goods-came-from", "with-providing"})
 _VISITING = frozenset("addressed attended covering covered guest joined observed opened spoke visited".split())
 _VISITORS = frozenset({"she", "he", "also"})
 
 
 def _is_allowed(match: CueMatch, name: Name) -> bool:
+    # What a State gives in kind makes it neither a donor nor a supporter.
+    if name.mention.kind == "state" and match.cue.name in _IN_KIND:
+        return False
     return match.cue.only is None or (match.cue.only == "osce") == name.mention.osce
 
 
@@ -182,4 +186,6 @@ def _without_overlaps(phrases: list[tuple[CueMatch, Phrase]]) -> list[tuple[CueM
 
 def _outranks(other: CueMatch, match: CueMatch) -> bool:
     is_overlapping = other.first < match.after and match.first < other.after
+    if other.cue.role == "contributor":
+        return is_overlapping and match.cue.role == "support"
     return is_overlapping and other.cue.role == "donor" and match.cue.role != "donor"

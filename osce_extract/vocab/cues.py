@@ -132,7 +132,7 @@ def event_words() -> frozenset[str]:
 
 @cache
 def occasion_words() -> frozenset[str]:
-    """Nouns of what can be organized, the classes `EVENT` and `OCCASION`, and of projects."""
+    """Nouns of what can be organized, the classes `EVENT` and `OCCASION`."""
     classes = cast("dict[str, list[str]]", _data()["classes"])
     return frozenset(plain(word) for word in (*classes["EVENT"], *classes["OCCASION"]))
 
