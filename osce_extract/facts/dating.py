@@ -10,8 +10,8 @@ from osce_extract.facts.events import Event, find_events
 from osce_extract.facts.model import Rejection
 from osce_extract.facts.passages import Passage, Statement
 from osce_extract.facts.reading import Reading
-from osce_extract.facts.years import Anchor, Dated, resolve_phrase
-from osce_extract.text.calendar import DatePhrase, find_dates
+from osce_extract.facts.years import Anchor, Dated, resolve_counted, resolve_phrase
+from osce_extract.text.calendar import DatePhrase
 from osce_extract.text.dates import RelativeDate
 from osce_extract.text.tokens import Token
 from osce_extract.vocab.datecues import DateCue, date_cues
@@ -119,9 +119,10 @@ def find_candidates(reading: Reading, anchor: Anchor) -> tuple[list[Candidate], 
         after = dateline.end if dateline and ends else 0
         for whole in passage.statements:
             statement = _without(whole, after)
-            phrases = find_dates(statement.tokens)[:_MOST] if len(found) < _ENOUGH else ()
+            phrases = statement.dates[:_MOST] if len(found) < _ENOUGH else ()
             for phrase in phrases:
-                judged = _judge(passage, statement, phrase, anchor)
+                before = found[-1] if found and found[-1].passage is passage else None
+                judged = _judge(passage, statement, phrase, anchor, before)
                 if isinstance(judged, Candidate):
                     found.append(judged)
                 else:
@@ -132,10 +133,18 @@ def find_candidates(reading: Reading, anchor: Anchor) -> tuple[list[Candidate], 
 
 def _without(statement: Statement, end: int) -> Statement:
     """The statement without a dateline that ends at `end`."""
-    return replace(statement, tokens=tuple(token for token in statement.tokens if token.start >= end))
+    if end <= statement.start:
+        return statement
+    return replace(
+        statement,
+        tokens=tuple(token for token in statement.tokens if token.start >= end),
+        dates=tuple(phrase for phrase in statement.dates if phrase.start >= end),
+    )
 
 
-def _judge(passage: Passage, statement: Statement, phrase: DatePhrase, anchor: Anchor) -> Candidate | str:
+def _judge(
+    passage: Passage, statement: Statement, phrase: DatePhrase, anchor: Anchor, before: Candidate | None
+) -> Candidate | str:
     """Make a candidate of a phrase, or tell why it is none."""
     frame = statement.frame_at(phrase.start)
     if frame != "activity":
@@ -149,7 +158,10 @@ def _judge(passage: Passage, statement: Statement, phrase: DatePhrase, anchor: A
     is_serial = phrase.is_calendar and any(token.text in date_cues().ordinals for token in statement.tokens)
     if not is_near and not (is_bound or is_serial):
         return "nothing beside it speaks of the activity"
-    dates = resolve_phrase(phrase, statement, anchor, ahead=_is_ahead(statement, phrase))
+    if phrase.is_counted:
+        dates = resolve_counted(phrase, before.dates[-1]) if before else ()
+    else:
+        dates = resolve_phrase(phrase, statement, anchor, ahead=_is_ahead(statement, phrase))
     if not dates:
         return "the page has no date to read it against"
     return Candidate(
@@ -266,7 +278,7 @@ def _part(phrase: DatePhrase, cues: list[_Cue]) -> Part:
 
 def _is_over(passage: Passage, statement: Statement, phrase: DatePhrase) -> bool:
     """Tell whether both ends lie on the phrase's day: "opened this morning and closed at six"."""
-    if len(find_dates(statement.tokens)) > 1:
+    if len(statement.dates) > 1:
         return False
     joined = {token.end + 1 for token in statement.tokens if token.lower == "and"}
     ends = [spot for spot in _matches(passage, statement) if spot.value == "end"]

@@ -12,7 +12,7 @@ from osce_extract.facts.passages import Aside, Frame, Passage, Statement
 from osce_extract.facts.quotes import find_speech
 from osce_extract.facts.stance import find_stance
 from osce_extract.pages import Page
-from osce_extract.text.calendar import DatePhrase, find_dates
+from osce_extract.text.calendar import DatePhrase
 from osce_extract.text.dates import PartialDate
 from osce_extract.vocab.framecues import CueKind, frame_cues
 
@@ -66,7 +66,7 @@ def _page_day(page: Page, passages: tuple[Passage, ...]) -> date | None:
     for passage in passages:
         if passage.source == "title" or (passage.paragraph or 0) > 1:
             continue
-        for phrase in (phrase for s in passage.statements for phrase in find_dates(s.tokens)):
+        for phrase in (phrase for s in passage.statements for phrase in s.dates):
             last = phrase.periods[-1].last
             if phrase.lead in {"since", "until", "till"} or not isinstance(last, PartialDate):
                 continue
@@ -134,7 +134,7 @@ def _own_days(statement: Statement, context: _Context) -> tuple[int, ...]:
     """Where a statement gives days that are not far from the page's own."""
     return tuple(
         phrase.start
-        for phrase in find_dates(statement.tokens)
+        for phrase in statement.dates
         for last in (phrase.periods[-1].last,)
         if isinstance(last, PartialDate)
         and last.day is not None
@@ -153,7 +153,7 @@ def _cues(
     """Find what sets the statement, or a part of it, apart from the activity, in the order of its words."""
     cues = [*_phrase_cues(passage, statement, context, about_activity=about_activity)]
     cues += _other_events(passage, statement)
-    for phrase in find_dates(statement.tokens):
+    for phrase in statement.dates:
         is_near = passage.paragraph in (None, 0)
         is_after = not is_near and phrase.is_calendar and stands_after(statement, phrase.start)
         cue = _Cue(phrase.start, phrase.end, "earlier") if is_after else _date_cue(phrase, context)

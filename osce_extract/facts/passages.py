@@ -7,6 +7,8 @@ from typing import Literal, NamedTuple
 
 from osce_extract.facts.model import Evidence, Rejection, Source
 from osce_extract.pages import Page
+from osce_extract.text.calendar import DatePhrase, find_dates
+from osce_extract.text.dates import PartialDate
 from osce_extract.text.tokens import Token, split_sentences, tokenize
 
 __all__ = ["Aside", "Frame", "Passage", "Statement", "read_passages"]
@@ -32,6 +34,7 @@ class Statement:
         tokens: its tokens, offsets counted in the passage's text.
         frame: `activity` when its facts may be the activity's; else whose they are.
         asides: its parts that stand in another frame: speech, a clause about an earlier event.
+        dates: the date phrases in it.
     """
 
     start: int
@@ -39,6 +42,7 @@ class Statement:
     tokens: tuple[Token, ...]
     frame: Frame = "activity"
     asides: tuple[Aside, ...] = ()
+    dates: tuple[DatePhrase, ...] = ()
 
     def frame_at(self, offset: int) -> Frame:
         """The frame of what stands at an offset of the passage's text."""
@@ -88,9 +92,27 @@ def read_passages(page: Page) -> tuple[Passage, ...]:
     if page.lead:
         parts.append(("lead", None, page.lead))
     parts += [("body", i, text) for i, text in enumerate(page.body)]
-    return tuple(Passage(source, i, text, _statements(text)) for source, i, text in parts)
+    passages: list[Passage] = []
+    told: PartialDate | None = None
+    for source, i, text in parts:
+        statements = _statements(text, told)
+        passages.append(Passage(source, i, text, statements))
+        told = next((month for s in reversed(statements) if (month := _last_month(s.dates))), None)
+    return tuple(passages)
 
 
-def _statements(text: str) -> tuple[Statement, ...]:
+def _statements(text: str, told: PartialDate | None) -> tuple[Statement, ...]:
+    """Cut a text into sentences; `told` is the month that the text before it spoke of last."""
     tokens = tokenize(text)
-    return tuple(Statement(s.start, s.end, tokens[s.first : s.after]) for s in split_sentences(tokens))
+    statements: list[Statement] = []
+    for sentence in split_sentences(tokens):
+        words = tokens[sentence.first : sentence.after]
+        dates = find_dates(words, told)
+        statements.append(Statement(sentence.start, sentence.end, words, dates=dates))
+        told = _last_month(dates) or told
+    return tuple(statements)
+
+
+def _last_month(dates: tuple[DatePhrase, ...]) -> PartialDate | None:
+    last = dates[-1].periods[-1].last if dates else None
+    return last if isinstance(last, PartialDate) and last.month is not None else None

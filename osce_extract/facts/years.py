@@ -9,11 +9,11 @@ from osce_extract.facts.clauses import is_about_activity
 from osce_extract.facts.model import YearFrom
 from osce_extract.facts.passages import Passage, Statement
 from osce_extract.facts.reading import Reading
-from osce_extract.text.calendar import DatePhrase, find_dates
+from osce_extract.text.calendar import DatePhrase
 from osce_extract.text.dates import PartialDate, Period, RelativeDate, resolve_period
 from osce_extract.vocab.datecues import date_cues
 
-__all__ = ["Anchor", "Dated", "find_anchor", "resolve_phrase"]
+__all__ = ["Anchor", "Dated", "find_anchor", "resolve_counted", "resolve_phrase"]
 
 # A year without a leap day, for counting days where the page gives no year.
 _NO_YEAR = 2001
@@ -58,7 +58,7 @@ def find_anchor(reading: Reading) -> Anchor:
         moment
         for passage in reading.passages
         for statement in passage.statements
-        for phrase in find_dates(statement.tokens)
+        for phrase in statement.dates
         for moment in (phrase.periods[-1].last,)
         if isinstance(moment, PartialDate) and moment.year is not None and moment.day is not None
     }
@@ -75,17 +75,39 @@ def _find_anchor(reading: Reading) -> Anchor:
         return Anchor(dateline.as_day, "dateline")
     told = _day(page.issued_on if is_callers else None) or _day(hints.issued_on) or _day(hints.reference_date)
     if dateline and dateline.month and dateline.day:
-        reference, source = (issued, "issued_on") if issued else (told, "caller")
-        year = _nearest_year(dateline, reference) if reference else None
+        year, source = _dateline_year(dateline, issued, told, reading.passages)
         day = PartialDate(year or _NO_YEAR, dateline.month, dateline.day).as_day
         if day:
-            return Anchor(day, source if year else "dateline", has_year=year is not None)  # type: ignore[arg-type]
+            return Anchor(day, source, has_year=year is not None)
     if issued:
         return Anchor(issued, "issued_on")
     year = _find_body_year(reading.passages)
     if year is not None:
         return Anchor(year=year, year_source="body")
     return Anchor(told, "caller") if told else Anchor()
+
+
+def _dateline_year(
+    dateline: PartialDate, issued: date | None, told: date | None, passages: tuple[Passage, ...]
+) -> tuple[int | None, YearFrom]:
+    """The year of a dateline without one: from the page's day, words in the body, the caller's day."""
+    if issued:
+        return _nearest_year(dateline, issued), "issued_on"
+    year = _find_body_year(passages)
+    if year is not None:
+        return year, "body"
+    return (_nearest_year(dateline, told), "caller") if told else (None, "dateline")
+
+
+def resolve_counted(phrase: DatePhrase, before: Dated) -> tuple[Dated, ...]:
+    """Tell the dates of "the following Friday" or "four days later", counted from a date told before."""
+    day = before.end._replace(year=before.end.year or _NO_YEAR).as_day
+    is_weekday = any(isinstance(m, RelativeDate) and m.unit == "weekday" for m in phrase.periods[0])
+    if day is None or (before.end.year is None and is_weekday):
+        return ()
+    first, last = resolve_period(phrase.periods[0], day)
+    year = before.end.year and first.year
+    return (Dated(first._replace(year=year), last._replace(year=year), before.year_from),)
 
 
 def resolve_phrase(
@@ -158,7 +180,7 @@ def _neighbour_year(last: PartialDate, statement: Statement) -> int | None:
     """The year of a full date in the same sentence: "on 7 July, the second on 9 July 2020"."""
     years = {
         moment.year
-        for phrase in find_dates(statement.tokens)
+        for phrase in statement.dates
         if phrase.lead not in {"since", "of", "dated", "by"}
         and statement.frame_at(phrase.start) == statement.frame
         for moment in (phrase.periods[-1].last,)
@@ -217,7 +239,7 @@ def _project_year(passage: Passage, statement: Statement) -> int | None:
     is_perfect = bool(words & {"have", "has"}) and statement.tokens[0].lower in {"in", "during", "so"}
     if not is_perfect and not date_cues().bound.find(passage.text[statement.start : statement.end]):
         return None
-    for phrase in find_dates(statement.tokens):
+    for phrase in statement.dates:
         last = phrase.periods[-1].last
         if phrase.lead in {"in", "of", "during"} and isinstance(last, PartialDate) and last.month is None:
             return last.year
@@ -245,11 +267,13 @@ def _edition_year(statement: Statement) -> int | None:
 def _series_year(passage: Passage, statement: Statement) -> int | None:
     """Read the year of "It was the third of five courses planned for 2022"."""
     words = {token.text for token in statement.tokens}
-    if not words & date_cues().ordinals or not is_about_activity(passage, statement):
+    # "Today's was the third of eight courses planned for 2022."
+    is_todays = [token.lower for token in statement.tokens[1:2]] == ["'s"]
+    if not words & date_cues().ordinals or not (is_todays or is_about_activity(passage, statement)):
         return None
     years = {
         last.year
-        for phrase in find_dates(statement.tokens)
+        for phrase in statement.dates
         for last in (phrase.periods[-1].last,)
         if phrase.lead in {"of", "in", "for"} and isinstance(last, PartialDate) and last.month is None
     }

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from osce_extract.text.dates import PartialDate, Period
+from osce_extract.text.dates import PartialDate, Period, RelativeDate
 from osce_extract.text.dayphrases import (
     DASHES,
     MONTHS,
@@ -44,6 +44,11 @@ _YEAR_LEADS = frozenset(
 _YEAR_NOUNS = frozenset("year years spring summer autumn winter end beginning half quarter".split())
 # How many words may stand between a day and the later day that has the month.
 _STRANDED = 11
+# Words between the ends of a range, and how many: "from the morning of 3 May until noon on 5 May".
+_DAYTIMES = frozenset(
+    "the early late morning noon midday afternoon evening night midnight dawn of on".split()
+)
+_FAR_END = 6
 _COUNTED = frozenset({"people", "women", "men", "police", "persons", "young", "children"})
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
@@ -69,9 +74,16 @@ class DatePhrase(NamedTuple):
         """Whether it is given by the calendar, not by its distance from the day of writing."""
         return all(isinstance(moment, PartialDate) for period in self.periods for moment in period)
 
+    @property
+    def is_counted(self) -> bool:
+        """Whether it is counted from the date told before it: "the following Friday"."""
+        return any(isinstance(m, RelativeDate) and m.is_counted for period in self.periods for m in period)
 
-def find_dates(tokens: Sequence[Token]) -> tuple[DatePhrase, ...]:
+
+def find_dates(tokens: Sequence[Token], told: PartialDate | None = None) -> tuple[DatePhrase, ...]:
     """Find the date phrases among the tokens of a sentence or of a whole text, in order.
+
+    `told` is a date of the text before it, whose month days such as "the 30th" may be of.
 
     >>> from osce_extract.text.tokens import tokenize
     >>> [p.periods[0].first.edtf for p in find_dates(tokenize("It may end on 2–5 August."))]
@@ -79,18 +91,49 @@ def find_dates(tokens: Sequence[Token]) -> tuple[DatePhrase, ...]:
     """
     words = _split_joined(tokens)
     found: list[DatePhrase] = []
-    i = 0
+    i = ended = 0
     while i < len(words):
         lead = _lead(words, i)
-        read = _read_phrase(words, i, lead) or _read_elliptic(words, i, found)
+        read = _read_phrase(words, i, lead) or _read_elliptic(words, i, found, told)
         if read is None:
             i += 1
             continue
-        stranded = _read_stranded(words, i, read)
-        found += [stranded] if stranded else []
-        found.append(DatePhrase(words[i].start, words[read.after - 1].end, read.periods, lead))
-        i = read.after
+        stranded = [s for s in _read_stranded(words, i, read) if not _is_within(s, found)]
+        starts = {phrase.start for phrase in stranded}
+        found = [*(phrase for phrase in found if phrase.start not in starts), *stranded]
+        phrase = DatePhrase(words[i].start, words[read.after - 1].end, read.periods, lead)
+        if found and not stranded and _is_far_end(words, found[-1], ended, i):
+            phrase = _reach(found.pop(), phrase)
+        found.append(phrase)
+        i = ended = read.after
     return tuple(found)
+
+
+def _is_within(phrase: DatePhrase, found: list[DatePhrase]) -> bool:
+    return any(other.start <= phrase.start and phrase.end < other.end for other in found)
+
+
+def _is_far_end(words: Words, near: DatePhrase, ended: int, i: int) -> bool:
+    """Tell whether day `i` ends what `near` begins: "from the morning of 3 May to the evening of the 5th"."""
+    if words[ended].lower not in TO - DASHES or i - ended > _FAR_END:
+        return False
+    if any(word.lower not in _DAYTIMES for word in words[ended + 1 : i]):
+        return False
+    before = next(j for j in range(ended - 1, -1, -1) if words[j].start == near.start) - 1
+    while before > 0 and words[before].lower in _DAYTIMES:
+        before -= 1
+    return before >= 0 and words[before].lower == "from"
+
+
+def _reach(near: DatePhrase, far: DatePhrase) -> DatePhrase:
+    first, last = near.periods[0].first, far.periods[-1].last
+    if isinstance(first, PartialDate) and isinstance(last, PartialDate):
+        turns = (first.month or 0) > (last.month or 0)
+        if first.year is None and last.year is not None:
+            first = first._replace(year=last.year - turns)
+        elif last.year is None and first.year is not None:
+            last = last._replace(year=first.year + turns)
+    return DatePhrase(near.start, far.end, (Period(first, last),), "from")
 
 
 def _read_phrase(words: Words, i: int, lead: str) -> PeriodsRead | None:
@@ -122,34 +165,44 @@ def _read_on(words: Words, i: int, begun: PeriodsRead | None) -> PeriodsRead | N
     return PeriodsRead((Period(begun.periods[0].first, ended.periods[0].last),), ended.after)
 
 
-def _read_elliptic(words: Words, i: int, found: list[DatePhrase]) -> PeriodsRead | None:
+def _read_elliptic(
+    words: Words, i: int, found: list[DatePhrase], told: PartialDate | None
+) -> PeriodsRead | None:
     """Read days whose month was told before: "on 28 May … the 30th", "on 2 and 3 May … on 5 and 6"."""
-    before = found[-1].periods[-1].last if found else None
-    if not isinstance(before, PartialDate) or before.day is None:
+    before = found[-1].periods[-1].last if found else told
+    if not isinstance(before, PartialDate) or before.month is None:
         return None
     days = read_bare_days(words, i)
-    if days is None or days.first <= before.day:
+    if days is None or (found and before.day is not None and days.first <= before.day):
+        return None
+    # "on 5" may be about anything where its month stands in another sentence.
+    if not found and days.first == days.last and words[i].lower != "the":
         return None
     first, last = before._replace(day=days.first), before._replace(day=days.last)
     return PeriodsRead((Period(first, last),), days.after) if last.edtf else None
 
 
-def _read_stranded(words: Words, i: int, read: PeriodsRead) -> DatePhrase | None:
-    """Read the day that waits for its month: the 4th in "in Bar on 4 and in Tivat on 6 March"."""
+def _read_stranded(words: Words, i: int, read: PeriodsRead) -> list[DatePhrase]:
+    """Read the days that wait for their month: the 4th in "in Bar on 4 and in Tivat on 6 March"."""
     month = read.periods[0].first
     if _word(words, i - 1) != "on" or not isinstance(month, PartialDate) or month.day is None:
-        return None
-    for j in range(i - 3, max(0, i - _STRANDED), -1):
-        if not words[j].is_word and not words[j].text.isdigit() and words[j].text not in {",", "/"}:
-            return None
-        if not words[j].text.isdigit():
+        return []
+    found: list[DatePhrase] = []
+    limit, bound = i - 2, month.day
+    for j in range(i - 2, -1, -1):
+        if limit - j > _STRANDED or not (
+            words[j].is_word or words[j].text.isdigit() or words[j].text in ",/"
+        ):
+            break
+        days = read_bare_days(words, j + 1) if words[j].lower == "on" else None
+        if days is None:
             continue
-        waits = _word(words, j - 1) == "on" and _word(words, j + 1) in {"and", ","}
-        if not waits or not 0 < int(words[j].text) < month.day:
-            return None
-        day = month._replace(day=int(words[j].text))
-        return DatePhrase(words[j].start, words[j].end, (Period(day, day),), "on")
-    return None
+        if days.last >= bound:
+            break
+        period = Period(month._replace(day=days.first), month._replace(day=days.last))
+        found.insert(0, DatePhrase(words[j + 1].start, words[days.after - 1].end, (period,), "on"))
+        limit, bound = j - 1, days.first
+    return found
 
 
 def _lead(words: Words, i: int) -> str:
@@ -157,6 +210,8 @@ def _lead(words: Words, i: int) -> str:
         lower = words[j].lower
         if lower in {"before", "after"} and _word(words, j - 1) == "day":
             return ""
+        if lower == "including" and _word(words, j - 1) == "and":
+            return "until"
         if lower in _LEADS and not (lower == "of" and j > 0 and words[j - 1].lower in _BETWEEN):
             return lower
         if lower not in _BETWEEN and lower not in {"of", "-"}:

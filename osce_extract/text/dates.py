@@ -71,11 +71,14 @@ class RelativeDate(NamedTuple):
         unit: what is counted.
         offset: how many units later (of a weekday or weekend: weeks); None when the words do not say.
         weekday: 0 for Monday to 6 for Sunday, for a weekday only.
+        is_counted: whether it is counted from the date told before it, not from the day of writing:
+            "the following Friday", "four days later".
     """
 
     unit: Unit
     offset: int | None = 0
     weekday: int | None = None
+    is_counted: bool = False
 
 
 Moment = PartialDate | RelativeDate
@@ -142,6 +145,8 @@ def resolve_period(
 
 def _weekday(moment: RelativeDate, reference: date, *, ahead: bool) -> date:
     weekday = moment.weekday or 0
+    if moment.is_counted:
+        return reference + timedelta(days=(weekday - reference.weekday() - 1) % 7 + 1)
     if moment.offset is not None:
         return reference + timedelta(weeks=moment.offset, days=weekday - reference.weekday())
     if ahead:

@@ -141,7 +141,8 @@ def read_bare_days(words: Words, i: int) -> BareDays | None:
     if not ordinal and _lower(words, i - 1) != "on":
         return None
     start = _read_day(words, i)
-    if start is None:
+    # "on the fifth and last day" counts days.
+    if start is None or (not words[start[1] - 1].is_number and words[start[1] - 1].lower not in _ORDINALS):
         return None
     first, after = start
     last = first

@@ -28,6 +28,9 @@ _COUNTS: Mapping[str, int] = MappingProxyType(
 def read_relative(words: Words, i: int) -> PeriodsRead | None:
     """Read the relative date that begins at word `i`."""
     lower = words[i].lower
+    counted = _read_counted(words, i)
+    if counted is not None:
+        return counted
     if lower in _DAYS:
         return _read_day(words, i)
     if lower in _SHIFTS:
@@ -99,11 +102,33 @@ def _read_ago(words: Words, i: int) -> PeriodsRead | None:
     unit = _word(words, i + 1).removesuffix("s")
     if count is None or _word(words, i + 2) != "ago":
         return None
+    if unit == "week" and _word(words, i + 3) == "today":
+        return _only(RelativeDate("day", -7 * count), i + 4)
     if unit == "day":
         return _only(RelativeDate("day", -count), i + 3)
     if unit in _UNITS:
         return _only(RelativeDate(_UNITS[unit], -count), i + 3)
     return None
+
+
+def _read_counted(words: Words, i: int) -> PeriodsRead | None:
+    """Read what is counted from a date told before: "the following Friday", "a week later"."""
+    following = _word(words, i + 1)
+    if words[i].lower in {"following", "next"} and _word(words, i - 1) == "the":
+        if following in WEEKDAYS:
+            return _only(RelativeDate("weekday", None, WEEKDAYS[following], is_counted=True), i + 2)
+        if following == "day" and _word(words, i + 2) not in {"of", "'s"}:
+            return _only(RelativeDate("day", 1, is_counted=True), i + 2)
+        return None
+    count = _COUNTS.get(words[i].lower)
+    unit = following.removesuffix("s")
+    if count is None or unit not in {"day", "week"} or _word(words, i + 2) != "later":
+        return None
+    # "one week later, on the 11th" tells the day itself.
+    at = i + 3 + (_word(words, i + 3) == ",")
+    if _word(words, at) in {"on", "from"}:
+        return None
+    return _only(RelativeDate("day", count * (7 if unit == "week" else 1), is_counted=True), i + 3)
 
 
 def _skip_part_of_day(words: Words, i: int) -> int:
