@@ -93,7 +93,7 @@ class Scene:
             if judgement.stance != "others":
                 kept.append(_Attended(whole, judgement, self._count(whole, judgement)))
             elif whole.count.kind is None:
-                self._homeless += whole.parts
+                self._homeless += [_with_value(part, whole.count.value) for part in whole.parts]
             elif whole.count.value > 1:
                 rejected.append(self._reject(whole.count, judgement))
         listed = self._read_listed() or self._read_pairs()
@@ -131,12 +131,14 @@ class Scene:
 
     def _judge_untied(self, whole: Whole, last: _Attended | None) -> Judgement | None:
         """Judge a count without a cue by the count it is joined to, or by its women and men."""
+        if is_leader(whole.count):
+            return None
         if last is not None and is_joined(self.clause, last.whole, whole):
             return last.judgement
         if last is not None and is_met(self.clause, last.whole.count, whole.count):
             return last.judgement
         is_divided = whole.has_sexes and whole.count.kind not in {"woman", "man"}
-        return _DIVIDED if is_divided and not is_leader(whole.count) else None
+        return _DIVIDED if is_divided else None
 
     def _refuse(self, count: Count) -> Judgement | None:
         """Refuse what other sentences, other events and whole projects count."""
@@ -281,6 +283,9 @@ class Scene:
 
     def _is_listed(self, count: Count) -> bool:
         first = count.number.first
+        behind = self.clause.words[count.after : count.after + 3]
+        if count.kind is None and behind in {("of", "the", "former"), ("of", "the", "latter")}:
+            return True
         return (
             count.kind is None
             and first > 1
@@ -302,6 +307,11 @@ class Scene:
     def _reject(self, count: Count, judgement: Judgement) -> Rejection:
         span = self.clause.span(count.number.lead, count.after)
         return self.passage.rejection(_FACT, span, judgement.rule, judgement.reason)
+
+
+def _with_value(part: Part, everybody: int) -> Part:
+    """The part with its number: 8 for "The other eight, all men"."""
+    return part if part.value is not None else replace(part, value=everybody)
 
 
 def _everybody(sex: Sex, value: int) -> dict[Sex, int]:

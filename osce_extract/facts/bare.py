@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from osce_extract.facts.attendance import judge
 from osce_extract.facts.counts import Clause, Count
 from osce_extract.facts.judgement import Judgement
@@ -91,7 +93,8 @@ def is_repeated(clause: Clause, first: Count, second: Count) -> bool:
         return True
     if words[lead - 1] in _MORE or _is_more(words[second.after : second.after + 2]):
         return True
-    if _is_named_alone(clause, second) or _is_timed(clause, first, second):
+    is_same_place = _is_named_alone(clause, second) or _is_bracketed_alike(clause, first, second)
+    if is_same_place or _is_timed(clause, first, second):
         return True
     if words[lead - 1] in {"by", "for"} and words[lead - 1] == words[unwrap(clause, first.number.lead) - 1]:
         return True
@@ -113,11 +116,21 @@ def _is_named_alone(clause: Clause, count: Count) -> bool:
     return 0 < start < lead and words[start - 1] in {",", ";", "and"} and is_end
 
 
+def _is_bracketed_alike(clause: Clause, first: Count, second: Count) -> bool:
+    """Whether both close a bracket of their own: "in Osh (6 June, 23 clerks), in Naryn (8 June, 21)"."""
+    brackets = clause.brackets[first.number.lead], clause.brackets[second.number.lead]
+    is_apart = None not in brackets and brackets[0] != brackets[1]
+    behind = clause.words[first.after : first.after + 1], clause.words[second.after : second.after + 1]
+    return is_apart and behind == ((")",), (")",)) and clause.words[second.number.lead - 1] == ","
+
+
 def _is_timed(clause: Clause, first: Count, second: Count) -> bool:
     """Whether it came at another time: "18 teachers in the morning and 15 in the afternoon"."""
     words, i = clause.words, second.after
     is_joined = words[second.number.lead - 1] in {"and", ";", ","}
     behind = words[i : i + 3]
+    if ("the", "one") in pairwise(words[first.after : second.number.lead]):
+        return True
     if is_joined and _is_later(behind):
         return True
     is_same = behind[:1] == words[first.after : first.after + 1] and behind[:1] in {("in",), ("at",), ("on",)}

@@ -120,7 +120,7 @@ class Clause:
         if isinstance(head, int):
             kind = person_kind(self.words[head])
             sex = self._sex(number.after, head)
-            if sex is None and kind in {"woman", "man"}:
+            if (sex is None and kind in {"woman", "man"}) or (kind == "leader" and self._goes_on(head)):
                 kind = "person"
             return Count(number, head + 1, kind, sex)
         if head == "things":
@@ -130,6 +130,13 @@ class Clause:
             if shared is not None:
                 return shared
         return Count(number, number.after) if self._ends_phrase(number.after) else None
+
+    def _goes_on(self, head: int) -> bool:
+        """Whether a list of people begins with the noun: "31 presenters, technicians and editors"."""
+        kinds = self.words[head + 1 : head + 2] == (",",) and [
+            person_kind(self.words[i]) for i in range(head + 2, min(head + 5, len(self.words)))
+        ]
+        return bool(kinds) and kinds[0] == "person" and kinds[-1] == "person"
 
     def _ends_phrase(self, i: int) -> bool:
         """Whether what stands at `i` shows that no noun belongs to the number before it."""
@@ -201,7 +208,8 @@ class Clause:
             if self.words[i] == "and" and i + 1 in starts:
                 other = found.get(starts[i + 1])
                 if other is not None and other.kind is not None:
-                    return replace(other, number=number, after=i)
+                    own = self._sex(number.after, i - 1)
+                    return replace(other, number=number, after=i, sex=own or other.sex)
         return None
 
     def _find_head(self, first: int) -> int | Literal["things", "number"] | None:

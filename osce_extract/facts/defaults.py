@@ -5,7 +5,7 @@ from __future__ import annotations
 from osce_extract.facts.counts import Clause, Count
 from osce_extract.facts.deeds import is_subject
 from osce_extract.facts.judgement import Judgement
-from osce_extract.facts.leadins import unwrap
+from osce_extract.facts.leadins import clause_start, unwrap
 from osce_extract.facts.passages import Passage
 from osce_extract.vocab.people import count_cues
 
@@ -17,6 +17,7 @@ _COUNTED = frozenset({"participant", "person", "expert", "woman", "man"})
 # A page tells who came in its first paragraphs.
 _LAST_PARAGRAPH = 1
 # Fewer are seldom all who came, more are seldom counted without a verb that says that they came.
+_POSSIBLE = frozenset({"can", "could", "will", "would", "may", "might", "should"})
 _LEAST, _MOST = 5, 600
 
 
@@ -41,6 +42,8 @@ def _is_barred(clause: Clause, count: Count) -> bool:
     words, cues = clause.words, count_cues()
     i = unwrap(clause, count.number.lead)
     if words[count.after - 1] in cues["defaults.populations"] or cues["defaults.before"].before(words, i):
+        return i != 1 or words[0] != "for"
+    if _POSSIBLE & set(words[clause_start(clause, i) : i]):
         return True
     if i and words[i - 1] == "of" and i == count.number.lead:
         return True

@@ -14,7 +14,7 @@ from osce_extract.vocab.people import count_cues, person_kind
 
 __all__ = ["Arrangement", "Part", "Whole", "arrange", "is_apposed"]
 
-_LINKS = frozenset({"and", ",", "&", "as", "well"})
+_LINKS = frozenset({"and", ",", "&", "as", "well", "against", "versus"})
 _MARKS = frozenset({",", "–", "—", "-", "(", ":"})
 _DASHES = ("–", "—")
 _INCLUDING = frozenset({"include", "includes", "included", "including", "comprise", "comprised"})
@@ -105,13 +105,11 @@ def _bare_words() -> frozenset[str]:
 def _is_part(clause: Clause, n: int, sex: Sex | None, host: Whole) -> bool:
     words, cues, count = clause.words, count_cues(), clause.counts[n]
     i = unwrap(clause, count.number.lead)
-    if count.value > host.count.value:
-        return False
     bracket, outside = clause.brackets[count.number.lead], clause.brackets[host.count.number.lead]
+    if count.value > host.count.value or (outside is None and _is_divided(clause, n, host)):
+        return count.value <= host.count.value
     if bracket is not None and outside is None:
         return bracket - host.count.after <= _REACH_OF_BRACKET
-    if bracket == outside and _is_divided(clause, n, host):
-        return True
     if bracket != outside or _has_leaders(clause, host.count.after, count.number.lead):
         return False
     is_opened = cues["parts.openers"].before(words, i) or cues["parts.closers"].behind(
@@ -119,12 +117,11 @@ def _is_part(clause: Clause, n: int, sex: Sex | None, host: Whole) -> bool:
     )
     if is_opened or _is_listed(clause, count, host):
         return True
-    before = words[i - 1] if i else ""
+    is_sum = _sums_up(clause, n, host)
     if _is_bare(clause, count, sex):
-        return host.count.sex is None and (before != "and" or _sums_up(clause, n, host))
-    if not _sums_up(clause, n, host):
-        return False
-    return (count.kind is None and _is_placed(clause, count)) or _is_spelled_out(clause, n, host)
+        return host.count.sex is None and (words[max(0, i - 1)] != "and" or is_sum)
+    is_placed = count.kind is None and _is_placed(clause, count)
+    return is_sum and (is_placed or _is_spelled_out(clause, n, host))
 
 
 def _is_listed(clause: Clause, count: Count, host: Whole) -> bool:
@@ -226,16 +223,16 @@ def _is_loose(clause: Clause, n: int, part: Part) -> bool:
     i = unwrap(clause, count.number.lead)
     if is_apposed(clause, count) or cues["before.alone"].before(words, i):
         return False
-    if part.is_rest or is_tally(clause, count):
-        return True
-    if cues["parts.closers"].behind(words, count.number.after) or cues["parts.openers"].before(words, i):
+    if (
+        part.is_rest
+        or is_tally(clause, count)
+        or cues["parts.closers"].behind(words, count.number.after)
+        or cues["parts.openers"].before(words, i)
+    ):
         return True
     if not _is_bare(clause, count, part.sex):
         return False
-    if count.kind is None and _is_told_behind(clause, count):
-        return True
-    if i > 1 and words[i - 1] in _MARKS and person_kind(words[i - 2]) is not None:
-        return True
-    return (
-        i > 1 and words[i - 1] in {"were", "are", "included"} and person_kind(words[i - 2]) == "participant"
-    )
+    if i > 1 and person_kind(words[i - 2]) is not None:
+        is_named = words[i - 1] in {"were", "are", "included"} and person_kind(words[i - 2]) == "participant"
+        return words[i - 1] in _MARKS or is_named
+    return count.kind is None and _is_told_behind(clause, count)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from osce_extract.facts.attendance import is_leader
 from osce_extract.facts.counts import Clause, Count
 from osce_extract.facts.leadins import clause_start, unwrap
 from osce_extract.facts.parts import Whole
@@ -13,6 +12,7 @@ __all__ = ["adds_up", "count_sessions", "find_session", "is_joined", "is_met"]
 
 _MOST_SESSIONS = 12
 _REACH_OF_NOUN = 4
+_REACH_OF_JOIN = 8
 _REACH_BEHIND = 18
 _REACH_BEFORE = 9
 _JOINTS = frozenset({"and", ",", "&", "plus"})
@@ -33,7 +33,9 @@ def find_session(clause: Clause, count: Count) -> str | None:
     behind = range(count.after, min([*others, count.after + _REACH_BEHIND, len(words)]))
     before = range(lead - 1, max(last, lead - _REACH_BEFORE) - 1, -1)
     is_subject = lead == 0 or words[lead - 1] in _JOINTS or not words[lead - 1].isalpha()
-    for stretch in (behind,) if is_subject else (before, behind):
+    is_alone = count.kind is None and not words[count.after : count.after + 1]
+    is_alone = is_alone or (count.kind is None and not words[count.after].isalpha())
+    for stretch in (behind,) if is_subject and not is_alone else (before, behind):
         for i in stretch:
             if _is_session(clause, i):
                 return words[i]
@@ -74,7 +76,7 @@ def is_joined(clause: Clause, first: Whole, second: Whole) -> bool:
     """Whether only noun phrases and "and" stand between two counts: one verb governs both."""
     words, cues = clause.words, count_cues()
     stop = unwrap(clause, second.count.number.lead)
-    if second.count.kind == "outsider" or is_leader(second.count):
+    if second.count.kind == "outsider":
         return False
     if first.count.kind is not None and stop <= first.count.after + 1:
         return second.count.number.lead - first.count.after <= 1
@@ -83,11 +85,10 @@ def is_joined(clause: Clause, first: Whole, second: Whole) -> bool:
     if not between or {"who", "which", ";", "that", ":"} & set(between):
         return False
     is_added = any(between[-len(joint) :] == joint for joint in _LONG_JOINTS)
-    if is_added and second.count.kind is not None:
+    if second.count.kind is not None and is_added:
         return True
-    if not is_added and between[-1] not in _JOINTS:
-        return False
-    if second.count.kind is None and not _is_parallel(clause, first.count, second.count):
+    is_alike = second.count.kind is not None or _is_parallel(clause, first.count, second.count)
+    if not is_alike or not (is_added or between[-1] in _JOINTS):
         return False
     acts = cues["behind.took_part"].within(words, start, stop)
     return acts is None and not _FINITE & set(words[start:stop])
@@ -112,6 +113,12 @@ def adds_up(clause: Clause, first: Whole, second: Whole) -> bool:
     if is_joined(clause, first, second) or is_met(clause, first.count, second.count):
         return True
     if clause.words[second.count.after - 1] == "others":
+        return True
+    lead = unwrap(clause, second.count.number.lead)
+    if (
+        clause.words[max(0, lead - 2) : lead] == ("joined", "by")
+        and lead - first.count.after < _REACH_OF_JOIN
+    ):
         return True
     sessions = find_session(clause, first.count), find_session(clause, second.count)
     return (

@@ -16,6 +16,7 @@ _SOURCES: tuple[Source, ...] = ("body", "lead", "title")
 _NEAR, _ABOVE = 0.2, 0.35
 # So few people are all who came only where the page counts no others.
 _FEW = 4
+_LAST_EARLY = 1
 # The largest of several sessions has at most so many times the people of the smallest.
 _UNEVEN = 3
 
@@ -49,6 +50,11 @@ class Turnout:
     is_whole: bool = False
     is_opening: bool = False
     session: str | None = None
+
+    @property
+    def is_early(self) -> bool:
+        """Whether it stands where a page tells who came."""
+        return (self.evidence[0].paragraph or 0) <= _LAST_EARLY
 
     @property
     def place(self) -> tuple[Source, int | None]:
@@ -102,7 +108,7 @@ def settle(turnouts: Sequence[Turnout], loose: Sequence[LoosePart], sizes: Set[i
         _choose_by_source(many, sizes)
         or _from_loose(loose)
         or _choose_default(turnouts)
-        or _choose_by_source(told, sizes)
+        or _choose_by_source([t for t in told if t.is_early], sizes)
     )
     if chosen is None:
         return None
