@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from osce_extract.facts.datelines import find_dateline_towns
 from osce_extract.facts.model import Evidence, Found, Location, Rejection
 from osce_extract.facts.online import find_online
 from osce_extract.facts.passages import Frame, Passage
@@ -296,39 +297,15 @@ def _give_way(candidate: _Candidate) -> Rejection:
 
 
 def _read_dateline(reading: Reading, setting: Setting) -> list[_Candidate]:
-    """The dateline's town, when the text reports the activity as of today and names no other place."""
-    dateline = reading.page.dateline
-    if dateline is None or setting.dateline_town is None:
-        return []
-    toponym, place = setting.dateline_town
-    passage = next(p for p in reading.body if p.paragraph == dateline.paragraph)
-    if not any(_reports_today(p) for p in reading.body if (p.paragraph or 0) <= dateline.paragraph + 2):
-        return []
-    if _names_elsewhere(passage, dateline.end):
-        return []
-    start = passage.text.index(dateline.cities[0], dateline.start)
-    evidence = passage.evidence(start, start + len(dateline.cities[0]), "dateline-today")
-    where = Whereabouts((toponym,), "held", "dateline-today")
-    country = place.country if place else toponym.within
-    return [_Candidate(toponym, place, country, Scene(passage, passage.statements[0]), evidence, where)]
-
-
-def _names_elsewhere(passage: Passage, after: int) -> bool:
-    """Whether the dateline's paragraph says that something was in another town or district."""
-    for statement in passage.statements:
-        scene = Scene(passage, statement)
-        for where in find_whereabouts(scene):
-            is_elsewhere = where.rule == "not-held-there" and scene.line.at(where.governor) == "in"
-            first = where.toponyms[0]
-            is_local = first.area in ("town", "district") and scene.line.tokens[first.first].start >= after
-            if is_elsewhere and is_local:
-                return True
-    return False
-
-
-def _reports_today(passage: Passage) -> bool:
-    return any(
-        token.lower == "today" and statement.frame_at(token.start) == "activity"
-        for statement in passage.statements
-        for token in statement.tokens
-    )
+    """The dateline's town, or both, as candidates."""
+    return [
+        _Candidate(
+            town.toponym,
+            town.place,
+            town.place.country if town.place else town.toponym.within,
+            Scene(town.passage, town.passage.statements[0]),
+            town.evidence,
+            Whereabouts((town.toponym,), "held", town.evidence.rule),
+        )
+        for town in find_dateline_towns(reading, setting)
+    ]

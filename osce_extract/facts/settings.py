@@ -25,7 +25,7 @@ class Setting:
         countries: codes, the likeliest first: of field operations, of the dateline, of States by frequency.
         host: the only country of the page's field operations, or its only State; None when there are several.
         here: the country of the dateline; None when it cannot be told.
-        dateline_town: the town of the dateline, when it has one only and its country can be told.
+        dateline_towns: the towns of the dateline, when the country of each can be told; else none.
         dateline_paragraph: the paragraph of the body that the dateline opens; None without one.
         dateline_end: offset after the dateline in its paragraph.
     """
@@ -33,7 +33,7 @@ class Setting:
     countries: tuple[str, ...]
     host: str | None
     here: str | None
-    dateline_town: tuple[Toponym, Place | None] | None
+    dateline_towns: tuple[tuple[Toponym, Place | None], ...]
     dateline_paragraph: int | None
     dateline_end: int
 
@@ -53,15 +53,15 @@ def read_setting(reading: Reading) -> Setting:
     if host is None and not fields:
         host = next(iter(states)) if len(states) == 1 else None
     dateline = reading.page.dateline
-    town = _dateline_town(dateline, (*fields, *states), host) if dateline else None
-    of_dateline = [town[1].country] if town and town[1] and town[1].country else []
+    towns = _dateline_towns(dateline, (*fields, *states), host) if dateline else ()
+    of_dateline = [p.country for _, p in towns if p and p.country and len(towns) == 1]
     stated = find_country(dateline.country) if dateline and dateline.country else None
     ranked = [code for code, _ in fields.most_common()] + of_dateline + [c for c, _ in states.most_common()]
     return Setting(
         tuple(dict.fromkeys(ranked)),
         host,
         stated.code if stated else next(iter(of_dateline), None),
-        town,
+        towns,
         dateline.paragraph if dateline else None,
         dateline.end if dateline else 0,
     )
@@ -84,12 +84,18 @@ def _count(line: Line, fields: Counter[str], states: Counter[str]) -> None:
             i += 1
 
 
-def _dateline_town(
+def _dateline_towns(
     dateline: Dateline, codes: tuple[str, ...], host: str | None
+) -> tuple[tuple[Toponym, Place | None], ...]:
+    is_only = len(dateline.cities) == 1
+    towns = [_dateline_town(city, dateline, codes, host if is_only else None) for city in dateline.cities]
+    told = tuple(town for town in towns if town)
+    return told if len(told) == len(towns) else ()
+
+
+def _dateline_town(
+    printed: str, dateline: Dateline, codes: tuple[str, ...], host: str | None
 ) -> tuple[Toponym, Place | None] | None:
-    if len(dateline.cities) != 1:
-        return None
-    printed = dateline.cities[0]
     country = find_country(dateline.country) if dateline.country else None
     found = find_towns(printed)
     if not found:

@@ -44,7 +44,8 @@ class PlaceCues:
         giving: verbs of handing over.
         travel: words of going that count only where the page reports a visit.
         staff: nouns and verbs that make "at BODY" somebody's employer.
-        common: towns whose names are common words.
+        saying: verbs of saying, beside which "today" is no activity's day.
+    common: towns whose names are common words.
         online_adverbs: "online", "remotely".
         online_joining: verbs of following something on a screen.
         online_adjectives: "online", "virtual".
@@ -81,6 +82,7 @@ class PlaceCues:
     giving: frozenset[str]
     travel: frozenset[str]
     staff: frozenset[str]
+    saying: frozenset[str]
     common: frozenset[str]
     online_adverbs: frozenset[str]
     online_joining: frozenset[str]
@@ -126,6 +128,7 @@ def place_cues() -> PlaceCues:
         giving=frozenset(data["refused"]["giving"]),
         travel=frozenset(holding["travel"]),
         staff=frozenset(data["refused"]["staff"]),
+        saying=frozenset(data["refused"]["saying"]),
         common=frozenset(data["words"]["common"]),
         online_adverbs=frozenset(online["adverbs"]),
         online_joining=frozenset(online["joining"]),
