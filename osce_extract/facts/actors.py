@@ -60,6 +60,8 @@ def read_subject(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phrase
     if is_relative and not phrase.names:
         phrase = _collect_antecedents(line, names, group)
     first = min((name.first for name in phrase.names), default=0)
+    if line.at(k + 1) == "that" and line.at(match.first - 1) == "that":
+        return phrase
     return Phrase((), match.first) if _is_passive(line, match, first, is_apart=is_apart) else phrase
 
 
@@ -157,9 +159,8 @@ def _is_passive(line: Line, match: CueMatch, first: int, *, is_apart: bool) -> b
     if match.after > match.first + 1 and line.at(match.after - 1) not in _PARTICLES:
         return False
     follower = line.at(match.after)
-    if line.at(match.first) in ("ran", "runs", "run") and follower in PASSIVE_FOLLOWERS:
-        return True
-    if follower not in PASSIVE_FOLLOWERS or (is_apart and follower != "by"):
+    is_intransitive = line.at(match.first) in ("ran", "runs")
+    if follower not in PASSIVE_FOLLOWERS or (is_apart and follower != "by" and not is_intransitive):
         return False
     before = first - 1
     while before > 0 and line.at(before) in ARTICLES:

@@ -72,7 +72,8 @@ def _is_fitting(line: Line, match: CueMatch, phrase: Phrase) -> bool:
     if line.at(first - 1) not in _RELATIVES:
         return False
     before = line.plain[max(0, first - 1 - _NEAR) : first - 1]
-    return not cue.about or not occasion_words().isdisjoint(before)
+    wanted = gift_words() if cue.about == "money" else occasion_words()
+    return not cue.about or not wanted.isdisjoint(before)
 
 
 def _speaks_of_occasion(line: Line, i: int) -> bool:

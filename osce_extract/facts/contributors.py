@@ -90,6 +90,8 @@ def _read_people(line: Line, i: int) -> list[Contribution]:
 def _read_origin(line: Line, i: int) -> tuple[Name, ...]:
     """The bodies behind "from" or "of" right after the people, in all members of a series."""
     j = _skip_topic(line, i + 1)
+    # "The trainer, from the Hospital, brought a skeleton."
+    j += line.at(j) == "," and line.at(j + 1) == "from"
     if line.at(j) not in _ORIGINS:
         return ()
     names: list[Name] = []
@@ -270,6 +272,8 @@ def _judge(line: Line, i: int, start: int, after: int) -> str | None:
 def _is_inverted(line: Line, start: int) -> bool:
     """Whether a verb that stands before the people says that they taught: "On the panel sat a doctor of"."""
     before = line.plain[max(0, start - 4) : start]
+    if before[-2:] in (("listened", "to"), ("belonged", "to")):
+        return True
     if before[-3:] == ("the", "hands", "of") or before[-2:] in (("came", "from"), ("come", "from")):
         return "in" in before or before[-1] == "from"
     return before[-1:] in (("sat",), ("taught",), ("spoke",), ("lectured",)) and start > 2

@@ -90,16 +90,25 @@ def _skip_tail(line: Line, i: int) -> int:
 
 def _read_before(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phrase | None:
     """Read "A and B were the organizers" and "A, hosts of the course,"."""
-    k = match.first - 1
+    k = _skip_owner(line, match.first)
     while k > 0 and line.at(k) in _LINKING:
         k -= 1
-    is_one_of_many = line.at(match.first) in ("a", "an") or k < match.first - 1
+    is_one_of_many = line.at(match.first) in ("a", "an") or k < _skip_owner(line, match.first)
     if line.at(k) in ("are", "be", "is", "was", "were"):
         is_fitting = _is_of_activity(line, match.after) or (not is_one_of_many and _ends(line, match.after))
         return read_subject(line, match._replace(first=k), names) if is_fitting else None
     if line.at(k) == "," and _is_of_activity(line, match.after):
         return Phrase(tuple(name for name in names if name.after == k), match.after)
     return None
+
+
+def _skip_owner(line: Line, first: int) -> int:
+    """The index before "the Mission's" when it stands before the noun."""
+    k = first - 1
+    if line.at(first) == "'s":
+        while k > 0 and (line.tokens[k].is_capitalized or line.at(k) == "the"):
+            k -= 1
+    return k
 
 
 def _is_of_activity(line: Line, i: int) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from osce_extract.facts.arguments import find_compounds, find_funders, find_owners, read_argument
 from osce_extract.facts.contributors import find_contributions
+from osce_extract.facts.doers import find_doers
 from osce_extract.facts.ellipsis import read_ellipsis
 from osce_extract.facts.lines import Line
 from osce_extract.facts.model import Rejection
@@ -15,7 +16,7 @@ from osce_extract.facts.nominals import find_nominals
 from osce_extract.facts.passages import Frame, Passage
 from osce_extract.facts.phrases import Phrase, find_names, read_bodies
 from osce_extract.facts.references import read_register
-from osce_extract.facts.settlement import ATTRIBUTE, Role, RoleKind, RoleReading, fact_of, refuse, settle
+from osce_extract.facts.settlement import ATTRIBUTE, DEED, Role, RoleKind, RoleReading, fact_of, refuse, settle
 from osce_extract.pages import Page
 from osce_extract.vocab.cues import CueMatch, event_words, find_cues
 from osce_extract.vocab.projects import project_words
@@ -83,6 +84,8 @@ def _read_line(line: Line, refused: list[Rejection]) -> Iterator[Role]:
             fact = fact_of(match.cue.role)
             refused.append(line.passage.rejection(fact, span, match.cue.name, item.reason))
     yield from _read_attributes(line, names)
+    for name in find_doers(line, names):
+        yield Role("organizer", name.mention, DEED)
     for contribution in find_contributions(line):
         for name in contribution.names:
             role = Role("contributor", name.mention, contribution.rule)
@@ -186,6 +189,8 @@ def _without_overlaps(phrases: list[tuple[CueMatch, Phrase]]) -> list[tuple[CueM
 
 def _outranks(other: CueMatch, match: CueMatch) -> bool:
     is_overlapping = other.first < match.after and match.first < other.after
+    if other.cue.name == "named-as-implementer":
+        return match.cue.role == "organizer"
     if other.cue.role == "contributor":
         return is_overlapping and match.cue.role == "support"
     return is_overlapping and other.cue.role == "donor" and match.cue.role != "donor"

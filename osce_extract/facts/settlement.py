@@ -10,10 +10,14 @@ from osce_extract.facts.model import Evidence, Rejection
 from osce_extract.facts.names import Mention
 from osce_extract.facts.references import is_same
 
-__all__ = ["ATTRIBUTE", "Role", "RoleKind", "RoleReading", "fact_of", "refuse", "settle"]
+__all__ = ["ATTRIBUTE", "DEED", "Role", "RoleKind", "RoleReading", "fact_of", "refuse", "settle"]
 
 # The rule that reads "an OSCE course": weaker than all others.
 ATTRIBUTE = "activity-called-after"
+
+# The rule that reads any other verb of which an OSCE structure is the subject: as weak.
+DEED = "osce-acts"
+_WEAK = frozenset({ATTRIBUTE, DEED})
 
 RoleKind = Literal[
     "organizer", "co-organizer", "co-operation", "host", "support", "implementer", "contributor", "donor"
@@ -82,10 +86,10 @@ def settle(roles: list[Role], refused: list[Rejection]) -> RoleReading:
 
 def _drop_weaker(roles: list[Role], refused: list[Rejection]) -> list[Role]:
     """Leave out organizers that only the title or an attribute names, where the text says more."""
-    said = [role for role in roles if not _is_titled(role) and role.rule != ATTRIBUTE]
-    named = [role for role in roles if _is_titled(role) and role.rule != ATTRIBUTE]
+    said = [role for role in roles if not _is_titled(role) and role.rule not in _WEAK]
+    named = [role for role in roles if _is_titled(role) and role.rule not in _WEAK]
     kept = list(said)
-    for weaker in (named, [role for role in roles if role.rule == ATTRIBUTE]):
+    for weaker in (named, [role for role in roles if role.rule in _WEAK]):
         stronger = list(kept)
         for role in weaker:
             reason = _outweighed(role, stronger)

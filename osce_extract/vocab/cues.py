@@ -25,6 +25,7 @@ __all__ = [
     "find_cues",
     "gift_words",
     "occasion_words",
+    "other_deeds",
     "role_nouns",
 ]
 
@@ -55,7 +56,7 @@ class Cue:
     beside: frozenset[str] = frozenset()
     ahead: frozenset[str] = frozenset()
     then: frozenset[str] = frozenset()
-    about: Literal["occasion"] | None = None
+    about: Literal["occasion", "money"] | None = None
     relative: bool = False
     phrases: tuple[tuple[_Step, ...], ...] = ()
 
@@ -128,6 +129,13 @@ def event_words() -> frozenset[str]:
     """Nouns of activities that people take part in, the class `EVENT`."""
     classes = cast("dict[str, list[str]]", _data()["classes"])
     return frozenset(plain(word) for word in classes["EVENT"])
+
+
+@cache
+def other_deeds() -> frozenset[str]:
+    """Past verbs that make nobody an organizer."""
+    lists = cast("dict[str, list[str]]", _data()["contributors"])
+    return frozenset(plain(word) for word in lists["other_deeds"])
 
 
 @cache
@@ -209,7 +217,7 @@ def _cues() -> tuple[Cue, ...]:
             beside=_words_of(entry, "beside", classes),
             ahead=_words_of(entry, "ahead", classes),
             then=_words_of(entry, "then", classes),
-            about=cast('Literal["occasion"] | None', entry.get("about")),
+            about=cast('Literal["occasion", "money"] | None', entry.get("about")),
             relative=bool(entry.get("relative")),
             phrases=tuple(_compile(phrase, classes) for phrase in cast("list[str]", entry["phrases"])),
         )
