@@ -24,7 +24,8 @@ _LEAD_NEAR = 0.85
 _PRINTED_URL = re.compile(r"https?://(?:www\.)?[\w.-]{0,40}\bosce\.org/[\w/.-]{1,80}")
 # An error page may say at length what to do now, an article about errors says more.
 _ERROR_WORDS = 120
-_LONGEST_BODY = 250_000
+# Twenty thousand words, ten times the longest article.
+_LONGEST_BODY = 120_000
 _LONGEST_LINE = 10_000
 _NAMED = frozenset(
     {

@@ -21,7 +21,7 @@ _JOINT = re.compile(r"\s*/\s*|\s+(?:and|AND|&|und|et|и)\s+|\s*[–—]\s*|\s+-\
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*$", re.IGNORECASE)
 # The Russian word for year, the agency in brackets: "2020 г.", "2005 (OSCE)".
 _TAIL = re.compile(r"\s*(?:г\.|года|року|р\.|year)?(?:\s*\([A-Z][A-Z/ -]{2,18}\))?")
-_CLOSE = re.compile(r"\s*\)?(?:\s*[-–—―‑−]+|\s*:)(?=\s|[^\W\d_]|[\"“„«'‘(]|$)")
+_CLOSE = re.compile(r"\s*+(?:\)\s*+)?(?:[-–—―‑−]+|:)(?=\s|[^\W\d_]|[\"“„«'‘(]|$)")
 _UNDATED_CLOSE = re.compile(r"\s+[-–—]+(?=\s+\S)")
 _OPENER = re.compile(r"[\s(\[–—-]*")
 _SMALL_WORDS = frozenset(

@@ -100,7 +100,7 @@ def _find_article(scripts: tuple[str, ...]) -> dict[str, str]:
     for script in scripts:
         try:
             data: object = msgspec.json.decode(script.strip().encode("utf-8", "replace"))
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, RecursionError):
             continue
         for node in _objects(data, _DEPTH):
             types = node.get("@type")

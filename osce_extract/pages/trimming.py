@@ -15,7 +15,7 @@ BLOCKS = frozenset(
     "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav ol p pre section summary table "
     "tbody td tfoot th thead tr ul".split()
 )
-# So many characters of a page are read, scripts not counted: no page is nearly as long, and memory is bounded.
+# So many characters of a page are read, scripts not counted: no page is as long, and memory is bounded.
 LONGEST = 4_000_000
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 
@@ -33,6 +33,12 @@ _MENU_ENTRY = re.compile(_ENTRY)
 _RUN_OF_ENTRIES = tuple(
     re.compile(entry + f"(?:{entry}){{{_MENU_KEEPS},}}") for entry in (_ENTRY, _ENTRY.replace("li", "div"))
 )
+
+# A parser compares each attribute of a tag with all others of it; on shorter pages that costs little.
+_LONG_PAGE = 100_000
+_LONG_TAG = 5_000
+_TAG_START = re.compile(r"<[a-zA-Z][^\s/<>]*")
+_ATTRIBUTES = re.compile(r"(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?)*+")
 
 _OPEN_OR_CLOSE = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9-]*)(?:\s[^<>]*)?(/?)>")
 _FORMATTING = re.compile(
@@ -65,6 +71,8 @@ def trim(text: str) -> Trimmed:
     visible = _thin_menus(visible)
     is_cut = len(visible) > LONGEST
     visible = visible[:LONGEST]
+    if len(visible) > _LONG_PAGE:
+        visible = _cut_attributes(visible)
     if visible.count("<") > _DEEP_FROM:
         visible = _flatten(_without_formatting(visible))
     return Trimmed(visible, json_ld, is_cut)
@@ -130,6 +138,23 @@ def _last_entries(menu: str) -> int:
         if at < 0:
             return 0
     return at
+
+
+def _cut_attributes(text: str) -> str:
+    """Leave tags of absurd length no attributes."""
+    kept: list[str] = []
+    at = 0
+    start = _TAG_START.search(text)
+    while start:
+        end = start.end()
+        attributes = _ATTRIBUTES.match(text, end)
+        end = attributes.end() if attributes else end
+        if end - start.end() > _LONG_TAG:
+            kept.append(text[at : start.end()])
+            at = end
+        start = _TAG_START.search(text, end)
+    kept.append(text[at:])
+    return "".join(kept)
 
 
 def _without_formatting(text: str) -> str:
