@@ -17,6 +17,8 @@ from conftest import FIXTURES
 
 from osce_extract.runs.extraction import extract
 from osce_extract.sinks.jsonl import encode
+from osce_extract.sinks.warc import warc_file
+from osce_extract.sources.exchange import Exchange
 
 _DUCKDB = """\
 import sys
@@ -41,6 +43,9 @@ def set_up(folder: Path) -> None:
         b"".join(encode(one) + b"\n" for one in (*read, *invented.RECORDS))
     )
     (folder / "addresses.txt").write_text("https://www.osce.org/mission-to-skopje/598001\n")
+    (folder / "archives").mkdir()
+    with warc_file(folder / "archives" / "osce.warc.gz", (), "2025-05-04T10:00:00Z") as archive:
+        archive.write(_exchange(page) for page in pages)
     failure = '{"location":"https://www.osce.org/secretariat/598000","kind":"unreachable","message":"-","retryable":true}'
     (folder / "failed.jsonl").write_text(failure + "\n")
     programs = folder / "bin"
@@ -50,6 +55,17 @@ def set_up(folder: Path) -> None:
     _program(programs / "curl", "/bin/sh", f"cat '{folder}/page.txt'\n")
     if shutil.which("duckdb") is None:
         _program(programs / "duckdb", sys.executable, _DUCKDB)
+
+
+def _exchange(page: Path) -> Exchange:
+    return Exchange(
+        url=f"https://www.osce.org/{page.name}",
+        request_headers=(),
+        status=200,
+        headers=(("Content-Type", "text/html" if page.suffix == ".html" else "text/plain"),),
+        body=page.read_bytes(),
+        fetched_at="2025-05-04T10:00:00Z",
+    )
 
 
 def find_program(name: str, folder: Path) -> str | None:

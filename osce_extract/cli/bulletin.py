@@ -156,6 +156,8 @@ class Bulletin:
             self._write(msgspec.to_builtins(self.state))
 
     def _write(self, told: dict[str, object]) -> None:
+        if self._console.quiet and told["event"] != "failure":
+            return
         sys.stderr.write(printable(msgspec.json.encode(told).decode()) + "\n")
         sys.stderr.flush()
 

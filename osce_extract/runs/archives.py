@@ -114,7 +114,8 @@ def extract_archive(task: Task) -> Result:
     except Unreachable:
         raise
     except (MissingExtra, SourceError) as error:
-        tally.fail(Failure.of(error, task.archive.location))
+        failure = Failure.of(error)
+        tally.fail(msgspec.structs.replace(failure, location=task.archive.location))
     folder.remove(task.output)
     return tally.result()
 

@@ -60,7 +60,7 @@ class Cluster:
 
         waiting = _Waiting[T](tasks)
         futures = self._client.map(work, waiting.tasks, key=waiting.keys, retries=_RETRIES, pure=False)
-        for future in as_completed(futures):  # type: ignore[no-untyped-call]
+        for future in as_completed(futures, loop=self._client.loop):  # type: ignore[no-untyped-call]
             task = waiting.take(future.key)
             yield task, self._result_of(future)
             future.release()
@@ -108,8 +108,7 @@ def open_cluster(scheduler: str | None, workers: int | None, tell: Tell) -> Iter
         import distributed
     except ImportError:
         raise MissingExtra("dask", "batch runs") from None
-    # What the engine logs comes with tracebacks and from several threads; what matters of it is told.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL + 1)
+    _hush()
     with ExitStack() as opened:
         address = scheduler
         if address is None:
@@ -122,7 +121,9 @@ def open_cluster(scheduler: str | None, workers: int | None, tell: Tell) -> Iter
         except (OSError, ValueError, TimeoutError) as error:
             reason = f"no scheduler answers: {error}"
             raise Unreachable(reason, location=scheduler or "this machine") from None
-        client.subscribe_topic("all", lambda event: _tell_of_loss(event[1], tell))
+        client.subscribe_topic(  # type: ignore[no-untyped-call]
+            "all", lambda event: _tell_of_loss(event[1], tell)
+        )
         yield Cluster(client)
 
 
@@ -142,6 +143,13 @@ def _open_local(workers: int | None) -> Iterator[str]:
         )
     with cluster:
         yield cluster.scheduler_address
+
+
+def _hush() -> None:
+    """Keep the engine from the terminal: it logs with tracebacks, and what matters of it is told otherwise."""
+    for name in list(logging.root.manager.loggerDict):
+        if name.partition(".")[0] == "distributed":
+            logging.getLogger(name).setLevel(logging.CRITICAL + 1)
 
 
 def _tell_of_loss(event: object, tell: Tell) -> None:

@@ -81,7 +81,7 @@ def find_archives(inputs: Iterable[str], index: Index | None = None) -> Iterator
         if isinstance(location, Failure):
             yield location
             continue
-        address = absolute(location)
+        address = _address_of(location)
         if address not in seen:
             seen.add(address)
             parts = _parts_of(address, index) if index is not None else None
@@ -106,6 +106,18 @@ def read_parts(archive: Archive, *, max_bytes: int) -> Iterator[Document | Failu
             for found in read_warc(BytesIO(data), archive.location, max_bytes=max_bytes):
                 is_torn = isinstance(found, Failure) and found.location == archive.location
                 yield _no_record(archive, at, "is damaged") if is_torn else found
+
+
+def _address_of(location: str) -> str:
+    """The one address of an archive, where its store knows it by several."""
+    address = absolute(location)
+    if "://" not in address:
+        return address
+    try:
+        system, path = file_system(address)
+        return str(system.unstrip_protocol(path))
+    except SourceError:  # said when it is read
+        return address
 
 
 def _no_record(archive: Archive, at: int, what: str) -> Failure:

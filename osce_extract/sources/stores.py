@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from io import BufferedReader, RawIOBase
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -22,6 +22,8 @@ Range = tuple[int, int]
 
 _BLOCK = 8 * 1024 * 1024  # bytes for one request to a distant store
 _AT_ONCE = 32
+_WEB = ("http://", "https://")
+_SILENCE = 60.0  # seconds that a web server may be silent
 _STAMPS = ("ETag", "etag", "generation", "LastModified", "last_modified", "updated", "mtime", "created")
 
 
@@ -48,7 +50,7 @@ def file_system(address: str) -> tuple[AbstractFileSystem, str]:
     except ImportError:
         raise MissingExtra("dask", "archives wherever they are") from None
     try:
-        system, path = url_to_fs(address)
+        system, path = url_to_fs(address, **_options(address))
     except (ImportError, ValueError) as error:
         raise Unreadable(f"cannot be read: {error}", location=address) from None
     return system, path
@@ -59,13 +61,20 @@ class StoredFile(RawIOBase):
 
     Attributes:
         failed: why it could not be read to its end; None while it could.
+
+    Args:
+        file: where it comes from.
+        size: how long it is, where that is known.
+        in_one_go: opens it anew, to be read without asking for parts, which some web servers do not give.
     """
 
-    def __init__(self, file: _Raw, size: int | None) -> None:
+    def __init__(self, file: _Raw, size: int | None, in_one_go: Callable[[], _Raw] | None = None) -> None:
         super().__init__()
         self.failed: str | None = None
         self._file = file
-        self._left = size
+        self._taken = 0
+        self._size = size
+        self._in_one_go = in_one_go
 
     def readable(self) -> bool:  # noqa: D102
         return True
@@ -73,17 +82,28 @@ class StoredFile(RawIOBase):
     def readinto(self, buffer: WriteableBuffer, /) -> int:  # noqa: D102
         view = memoryview(buffer)
         try:
-            data = self._file.read(len(view))
+            data = self._read(len(view))
         except Exception as error:  # each store has errors of its own
             self.failed = f"cannot be read: {error or type(error).__name__}"
             raise OSError(self.failed) from error
-        if self._left is not None:
-            self._left -= len(data)
-            if not data and view and self._left > 0:
-                self.failed = f"cannot be read: {self._left} bytes before its end nothing more came"
-                raise OSError(self.failed)
+        self._taken += len(data)
+        if not data and view and self._size is not None and self._taken < self._size:
+            self.failed = f"cannot be read: {self._size - self._taken} bytes before its end nothing more came"
+            raise OSError(self.failed)
         view[: len(data)] = data
         return len(data)
+
+    def _read(self, size: int) -> bytes:
+        try:
+            return self._file.read(size)
+        except ValueError:  # what fsspec makes of a server that sends the whole where a part was asked for
+            if self._in_one_go is None:
+                raise
+        self._file, self._in_one_go = self._in_one_go(), None
+        left = self._taken
+        while left and (data := self._file.read(min(left, _BLOCK))):
+            left -= len(data)
+        return self._file.read(size)
 
 
 @contextmanager
@@ -100,8 +120,12 @@ def open_stored(address: str) -> Iterator[tuple[BufferedReader, StoredFile]]:
         file = system.open(path, "rb", block_size=_BLOCK, cache_type="readahead")
     except Exception as error:
         raise _error(error, address) from None
-    with file:
-        stored = StoredFile(file, getattr(file, "size", None))
+    with ExitStack() as opened:
+        opened.enter_context(file)
+        in_one_go = None
+        if address.startswith(_WEB):
+            in_one_go = lambda: opened.enter_context(system.open(path, "rb", block_size=0))  # noqa: E731
+        stored = StoredFile(file, getattr(file, "size", None), in_one_go)
         yield BufferedReader(stored, 1 << 16), stored
 
 
@@ -128,7 +152,10 @@ def read_ranges(address: str, ranges: Iterable[Range]) -> Iterator[bytes]:
     for some in _portions(ranges):
         try:
             parts = system.cat_ranges(
-                [path] * len(some), [at for at, _ in some], [at + length for at, length in some]
+                [path] * len(some),
+                [at for at, _ in some],
+                [at + length for at, length in some],
+                on_error="raise",
             )
         except Exception as error:
             raise _error(error, address) from None
@@ -136,6 +163,16 @@ def read_ranges(address: str, ranges: Iterable[Range]) -> Iterator[bytes]:
             if len(part) > length:
                 raise Unreadable("the server gives no parts of a file, only the whole", location=address)
             yield bytes(part)
+
+
+def _options(address: str) -> dict[str, object]:
+    """What a file system is told besides the address: the web's to wait as long as something comes."""
+    if not address.startswith(_WEB):
+        return {}
+    from aiohttp import ClientTimeout
+
+    timeout = ClientTimeout(total=None, sock_connect=_SILENCE, sock_read=_SILENCE)
+    return {"client_kwargs": {"timeout": timeout}}
 
 
 def _portions(ranges: Iterable[Range]) -> Iterator[list[Range]]:
