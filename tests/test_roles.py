@@ -1,4 +1,4 @@
-"""Organizers, partners, donors and projects of small pages: `specs/roles.toml`, `specs/projects.toml`."""
+"""Organizers, partners, donors, projects of small pages: `specs/roles.toml`, `idioms.toml`, `projects.toml`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from osce_extract.pages import Page
 
 _SPECS = Path(__file__).parent / "specs"
 _ROLES = tomllib.loads((_SPECS / "roles.toml").read_text(encoding="utf-8"))["case"]
+_IDIOMS = tomllib.loads((_SPECS / "idioms.toml").read_text(encoding="utf-8"))["case"]
 _PROJECTS = tomllib.loads((_SPECS / "projects.toml").read_text(encoding="utf-8"))["case"]
 
 
@@ -71,3 +72,9 @@ def test_project(case):
     assert [fact.name for fact in facts] == ([case["project"]] if "project" in case else [])
     if "extrabudgetary" in case:
         assert facts[0].extrabudgetary is case["extrabudgetary"]
+
+
+@pytest.mark.parametrize("case", _IDIOMS, ids=lambda case: case["text"])
+def test_idioms(case):
+    reading = _read({"body": ["The sun shone on a course in Bor.", case["text"]]})
+    assert sorted(f"{role.kind}: {role.mention.name}" for role in reading.roles) == case["roles"]

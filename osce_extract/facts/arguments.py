@@ -77,7 +77,7 @@ def _is_fitting(line: Line, match: CueMatch, phrase: Phrase) -> bool:
 
 
 def _speaks_of_occasion(line: Line, i: int) -> bool:
-    """Whether the subject of the participle at `i` is an activity: "the seminar, the third, was called by"."""
+    """Whether the subject of the participle at `i` is an activity: "the seminar was called by"."""
     first = next((k + 1 for k in range(i - 1, -1, -1) if line.at(k) in (";", ":", "“")), 0)
     if line.at(first) in ("on", "in", "from", "at") and "," in line.plain[first:i]:
         first = line.plain.index(",", first) + 1
@@ -140,7 +140,7 @@ def find_owners(line: Line, names: tuple[Name, ...]) -> tuple[Name, ...]:
 
 
 def find_funders(line: Line, names: tuple[Name, ...]) -> tuple[Name, ...]:
-    """Whose money it was, by a name before the noun: "with Norwegian funds", "bought with Red Cross money"."""
+    """Whose money it was, by a name before the noun: "with Norwegian funds", "with Red Cross money"."""
     found: list[Name] = []
     for i, word in enumerate(line.plain):
         if word not in gift_words() or line.tokens[i].is_capitalized or line.at(i + 1) in ("of", "by"):

@@ -15,12 +15,14 @@ __all__ = ["Contribution", "find_contributions"]
 _ORIGINS = frozenset({"from", "of", "at", "representing"})
 _LONGEST_CLAUSE = 25
 _PAST = frozenset("brought built drew gave had let made put ran set told wrote".split())
-_TRADES = tuple(ending + plural for ending in ("er", "ist", "ian", "eer", "iff", "or") for plural in ("", "s"))
+_ENDINGS = ("er", "ist", "ian", "eer", "iff", "or")
+_TRADES = tuple(ending + plural for ending in _ENDINGS for plural in ("", "s"))
 _LISTENERS = frozenset(
     (
-        "organizer partner donor participant visitor observer winner listener director minister ambassador officer "
-        "number chapter paper order member letter center quarter matter power border owner user over under other after "
-        "leader commander governor mayor senior junior reader newcomer teenager villager customer prisoner voter worker"
+        "after ambassador border center chapter commander customer director donor governor junior leader "
+        "letter listener matter mayor member minister newcomer number observer officer order organizer "
+        "other over owner paper participant partner power prisoner quarter reader senior teenager under "
+        "user villager visitor voter winner worker"
     ).split()
 )
 
@@ -44,7 +46,7 @@ def find_contributions(line: Line) -> tuple[Contribution, ...]:
 
 
 def _is_profession(line: Line, i: int) -> bool:
-    """Whether a noun in lower case, by its ending, names people of a trade: "roofers of", "a hydrologist from"."""
+    """Whether a noun in lower case, by its ending, names people of a trade: "roofers of"."""
     word = line.at(i)
     return (
         word.endswith(_TRADES)
@@ -184,7 +186,8 @@ def _read_came(line: Line, i: int) -> list[Contribution]:
             names = _read_members(line, j + 1)
             if names:
                 return [Contribution(names, "teachers-were-people-of")]
-        if line.at(j) in ("came", "come", "were", "are", "hailed", "had") and "from" in line.plain[j + 1 : j + 3]:
+        is_arrival = line.at(j) in ("came", "come", "were", "are", "hailed", "had")
+        if is_arrival and "from" in line.plain[j + 1 : j + 3]:
             names = read_bodies(line, line.plain.index("from", j) + 1).names
             return [Contribution(tuple(n for n in names if n.mention.kind != "state"), "trainers-came-from")]
         if line.at(j).endswith("ed"):
@@ -339,6 +342,7 @@ def _find_verb(line: Line, after: int) -> str | None:
             return word
         if word in ("will", "also", "then", "jointly", "are", "is") and line.at(j + 1) != "from":
             continue
-        if (word.endswith("ed") and "-" not in line.words[j]) or word in _PAST or word in ("can", "are", "is", "who", "that", "which", ";"):
+        is_past = word in _PAST or (word.endswith("ed") and "-" not in line.words[j])
+        if is_past or word in ("can", "are", "is", "who", "that", "which", ";"):
             return word
     return None

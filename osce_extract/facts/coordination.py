@@ -22,14 +22,15 @@ def take_and(draft: Draft) -> bool:
     if draft.head is None or (draft.head.kind == "weak" and not draft.is_topical):
         return _take_up_to_head(draft, after) if ends_in_head else False
     is_open = draft.is_topical or not is_strong(line.words[draft.end - 1])
-    if (ends_in_head and not _is_portfolio(line, n, after)) or not is_open or line.at(after) in body_words().attributed:
+    is_other = ends_in_head and not _is_portfolio(line, n, after)
+    if is_other or not is_open or line.at(after) in body_words().attributed:
         return False
     draft.take(after)
     return True
 
 
 def _is_portfolio(line: Line, n: int, after: int) -> bool:
-    """Whether a head stands for a subject of a ministry: "of Justice and Public Administration", "and Police"."""
+    """Whether a head stands for a subject of a ministry: "Justice and Public Administration"."""
     return line.plain[n:after] in (("public", "administration"), ("police",), ("public", "security"))
 
 

@@ -1,4 +1,4 @@
-"""The OSCE structure that did something with an activity, by whatever verb: the weakest sign of an organizer."""
+"""The OSCE structure that did something with an activity: the weakest sign of an organizer."""
 
 from __future__ import annotations
 

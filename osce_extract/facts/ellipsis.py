@@ -28,7 +28,7 @@ def read_ellipsis(line: Line, match: CueMatch, phrase: Phrase, names: tuple[Name
         return ()
     found = _read_so_did(line, max(match.after, phrase.after))
     if match.cue.argument == "agent":
-        return (*found, *_read_second_agent(line, match, phrase))
+        return (*found, *_read_second_agent(line, phrase))
     return (*found, *_read_gapped(line, match, names))
 
 
@@ -40,7 +40,7 @@ def _read_so_did(line: Line, start: int) -> tuple[Name, ...]:
     return ()
 
 
-def _read_second_agent(line: Line, match: CueMatch, phrase: Phrase) -> tuple[Name, ...]:
+def _read_second_agent(line: Line, phrase: Phrase) -> tuple[Name, ...]:
     """Read "the hall was paid for by A, and the buses by B"."""
     j = phrase.after
     if line.at(j) not in (",", ";", "and"):

@@ -90,12 +90,10 @@ def read_name(line: Line, i: int, stop: int | None = None) -> Name | None:
     i += _is_counted_list(line, i, stop)
     is_placed = line.plain[i].endswith("-based")
     i = _skip_compounds(line, i, stop)
-    town = _read_town(line, i, stop)
-    if town:
-        return town
     described = _skip_description(line, i, stop)
-    if described is not None:
-        return _read_described(line, described, stop)
+    special = _read_town(line, i, stop) if described is None else _read_described(line, described, stop)
+    if special or described is not None:
+        return special
     if line.at(i) in body_words().descriptor_adjectives and not line.tokens[i].is_capitalized:
         i += 1
     is_state = countries().at(line.words, i, stop) is not None if i < stop else False

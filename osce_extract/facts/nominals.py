@@ -1,4 +1,4 @@
-"""Bodies that a noun puts in a role: "the organizers were A and B", "with C as host", "A, a donor of the project"."""
+"""Bodies that a noun puts in a role: "the organizers were A and B", "with C as host"."""
 
 from __future__ import annotations
 
@@ -16,13 +16,17 @@ __all__ = ["find_nominals"]
 _BE = frozenset("are be been is was were include included".split())
 _DETERMINERS = frozenset("'s a an her his its our the their this".split())
 _ADJECTIVES = frozenset(
-    "additional chief closest equal foremost generous international key largest leading local main major national only "
-    "official other principal regular second sole third traditional usual".split()
+    (
+        "additional chief closest equal foremost generous international key largest leading local main major "
+        "national only official other principal regular second sole third traditional usual"
+    ).split()
 )
 _LINKING = frozenset("again also among of once one together".split())
 _PREPOSITIONS = frozenset("behind for in of on to".split())
 _CHOOSING = frozenset("chose chosen enlisted found gained had invited picked recruited won".split())
-_SERVING = frozenset("part acted acting came figured functioned joined participated served serving signed stepped".split())
+_SERVING = frozenset(
+    "acted acting came figured functioned joined part participated served serving stepped".split()
+)
 _IMPLEMENTING = frozenset({"implementing", "executing"})
 _LONGEST_TAIL = 8
 _LONGEST_OPENING = 7

@@ -16,7 +16,16 @@ from osce_extract.facts.nominals import find_nominals
 from osce_extract.facts.passages import Frame, Passage
 from osce_extract.facts.phrases import Phrase, find_names, read_bodies
 from osce_extract.facts.references import read_register
-from osce_extract.facts.settlement import ATTRIBUTE, DEED, Role, RoleKind, RoleReading, fact_of, refuse, settle
+from osce_extract.facts.settlement import (
+    ATTRIBUTE,
+    DEED,
+    Role,
+    RoleKind,
+    RoleReading,
+    fact_of,
+    refuse,
+    settle,
+)
 from osce_extract.pages import Page
 from osce_extract.vocab.cues import CueMatch, event_words, find_cues
 from osce_extract.vocab.projects import project_words
@@ -63,14 +72,10 @@ def _is_of_project(line: Line, role: Role, frame: Frame) -> bool:
 
 def _read_line(line: Line, refused: list[Rejection]) -> Iterator[Role]:
     names = find_names(line)
-    matches = find_cues(line.plain)
-    phrases = [(match, read_argument(line, match, names)) for match in matches]
+    phrases = [(match, read_argument(line, match, names)) for match in find_cues(line.plain)]
     phrases += find_compounds(line)
     phrases += find_nominals(line, names)
-    for name in find_owners(line, names):
-        yield Role("donor", name.mention, "owner-of-a-contribution")
-    for name in find_funders(line, names):
-        yield Role("donor", name.mention, "whose-money")
+    yield from _read_uncued(line, names)
     for match, phrase in _without_overlaps(phrases):
         if _is_elsewhere(line, match):
             continue
@@ -83,9 +88,6 @@ def _read_line(line: Line, refused: list[Rejection]) -> Iterator[Role]:
             span = (line.tokens[item.first].start, line.tokens[item.after - 1].end)
             fact = fact_of(match.cue.role)
             refused.append(line.passage.rejection(fact, span, match.cue.name, item.reason))
-    yield from _read_attributes(line, names)
-    for name in find_doers(line, names):
-        yield Role("organizer", name.mention, DEED)
     for contribution in find_contributions(line):
         for name in contribution.names:
             role = Role("contributor", name.mention, contribution.rule)
@@ -93,6 +95,17 @@ def _read_line(line: Line, refused: list[Rejection]) -> Iterator[Role]:
                 refused.append(refuse(role, contribution.refusal))
             else:
                 yield role
+
+
+def _read_uncued(line: Line, names: tuple[Name, ...]) -> Iterator[Role]:
+    """Bodies whose role no cue gives: whose money it was, who acted, after whom the activity is called."""
+    for name in find_owners(line, names):
+        yield Role("donor", name.mention, "owner-of-a-contribution")
+    for name in find_funders(line, names):
+        yield Role("donor", name.mention, "whose-money")
+    yield from _read_attributes(line, names)
+    for name in find_doers(line, names):
+        yield Role("organizer", name.mention, DEED)
 
 
 def _read_with(line: Line, i: int) -> Iterator[Role]:
@@ -137,7 +150,9 @@ def _is_visited(line: Line, i: int) -> bool:
 
 
 _IN_KIND = frozenset({"provides-in-kind", "goods-from", "goods-came-from", "with-providing"})
-_VISITING = frozenset("addressed attended covering covered guest joined observed opened spoke visited".split())
+_VISITING = frozenset(
+    "addressed attended covering covered guest joined observed opened spoke visited".split()
+)
 _VISITORS = frozenset({"she", "he", "also"})
 
 
