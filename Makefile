@@ -8,7 +8,7 @@ demo: .venv/run ## parse the example pages and show their records
 	@$(BIN)/osce-extract parse tests/fixtures/dev-text-01.txt tests/fixtures/dev-plain-01.txt | $(BIN)/python -m json.tool --json-lines --no-ensure-ascii
 
 test: .venv/dev ## the whole test suite
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 check: .venv/dev ## lint, format, types, layers
 	$(BIN)/ruff check .
