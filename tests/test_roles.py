@@ -1,4 +1,4 @@
-"""Organizers, partners, donors, projects of small pages: `specs/roles.toml`, `idioms.toml`, `projects.toml`."""
+"""Organizers, partners, donors and projects: `specs/roles.toml`, `idioms.toml`, `projects.toml`."""
 
 from __future__ import annotations
 

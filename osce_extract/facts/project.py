@@ -42,7 +42,7 @@ _SMALL = frozenset(
         "&",
     }
 )
-_FRAMES = ("activity", "background", "earlier")
+_FRAMES = ("activity", "background", "earlier", "later")
 _BRACKET = 4
 _UNTIED = "nothing ties the activity to this project"
 
@@ -69,7 +69,7 @@ def read(reading: Reading) -> Found[Project]:
         for statement in passage.statements:
             for candidate in _find_candidates(Line.of(passage, statement), title):
                 frame = statement.frame_at(candidate.line.tokens[candidate.noun].start)
-                if frame in _FRAMES:
+                if frame in _FRAMES and (frame != "later" or candidate.rule.startswith("quoted")):
                     candidates.append(candidate._replace(score=candidate.score - (frame != "activity")))
     accepted = [candidate for candidate in candidates if candidate.refusal is None] or _only_quoted(
         candidates
@@ -91,7 +91,7 @@ def read(reading: Reading) -> Found[Project]:
 def _only_quoted(candidates: list[_Candidate]) -> list[_Candidate]:
     """The single project that a page names, in quotation marks, though no word ties the activity to it."""
     names = {_name(candidate) for candidate in candidates}
-    quoted = [c for c in candidates if c.rule.startswith("quoted") and c.refusal == _UNTIED and c.score >= 0]
+    quoted = [c for c in candidates if c.rule.startswith("quoted") and c.refusal == _UNTIED]
     return [c._replace(refusal=None) for c in quoted[:1]] if len(names) == 1 else []
 
 
@@ -341,8 +341,10 @@ def _is_title(line: Line, first: int, after: int) -> bool:
 
 
 def _read_apposed(line: Line, i: int) -> tuple[int, int, str] | None:
-    """Read "part of Bright Valleys Central Asia, an EU-funded project"."""
+    """Read "part of Bright Valleys Central Asia, an EU-funded project" and "“Open Ledgers”, a project of"."""
     for j in range(i - 1, max(0, i - 8), -1):
+        if line.at(j) in ("a", "an", "the") and line.at(j - 1) == "," and line.words[j - 2] in CLOSING_QUOTES:
+            return _read_quoted_before(line, j - 1)
         if line.at(j) in ("a", "an") and line.at(j - 1) == ",":
             first = _title_start(line, j - 1)
             if (
