@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from osce_extract.facts import activity
+from osce_extract.facts.clauses import is_about_activity
 from osce_extract.facts.dating import Candidate, find_candidates
 from osce_extract.facts.events import find_events
-from osce_extract.facts.lengths import Length, find_length
+from osce_extract.facts.lengths import Length, find_length, find_position
 from osce_extract.facts.model import ActivityType, DateRange, Evidence, Found, Rejection, YearFrom
 from osce_extract.facts.reading import Reading
 from osce_extract.facts.years import Dated, find_anchor
@@ -26,6 +27,8 @@ _WORKING_DAYS = 5
 # Words of a sentence that tells of the first of several sessions, and of those that tell of the others.
 _SERIES = frozenset({"first", "two", "three", "four", "five", "series", "both", "parts", "Two", "Three"})
 _SERIES_REACH = 3
+# A month further on is that of something told in passing.
+_MONTH_REACH = 1
 _FURTHER = frozenset({"second", "third", "fourth", "fifth", "last", "final", "latter"})
 # What the same page may call by either name.
 _INTERCHANGEABLE = frozenset({"training", "workshop", "seminar"})
@@ -60,7 +63,7 @@ def read(reading: Reading) -> Found[DateRange]:
 
 def _choose(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
     """Take the exact dates of the first paragraph, else those of later ones, else months, else years."""
-    exact = [c for c in candidates if c.is_exact]
+    exact = _timely([c for c in candidates if c.is_exact], reading)
     near = [c for c in exact if c.is_near]
     later = [c for c in exact if not c.is_near]
     later = [c for c in later if c.is_told or c.is_serial] or later
@@ -69,7 +72,9 @@ def _choose(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
     near = [c for c in near if not _is_feast(c)] or near
     told = {id(c.statement) for c in near if c.is_told}
     if told:
-        near = [c for c in near if id(c.statement) in told or c.is_serial or _begins_today(c)]
+        near = [
+            c for c in near if id(c.statement) in told or c.is_serial or _begins_today(c) or _is_own_end(c)
+        ]
     elif not any(c.is_bound for c in near) and any(c.is_told for c in later):
         near = []
     if near:
@@ -79,8 +84,24 @@ def _choose(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
     if later:
         return [c for c in later if c.statement is later[0].statement or _is_session_of(c, later[0])]
     months = [c for c in candidates if c.dates[0].start.month is not None and c.is_bound and _is_coarse(c)]
+    months = [c for c in months if (c.passage.paragraph or 0) <= _MONTH_REACH]
     years = [c for c in candidates if c.dates[0].start.month is None and c.is_near and c.is_bound]
     return months[:1] or [c for c in years if c.phrase.is_calendar][:1]
+
+
+def _timely(exact: list[Candidate], reading: Reading) -> list[Candidate]:
+    """Leave out what lies ahead of a page that reports the past, and loose dates where others are given."""
+    firm = [c for c in exact if not c.is_loose]
+    if not all(c.is_to_come for c in firm):
+        return [c for c in firm if not c.is_to_come or c.part == "end"]
+    first = next((p for p in reading.body), None)
+    is_announced = any(t.lower == "will" for s in (first.statements if first else ()) for t in s.tokens)
+    return firm if is_announced else [c for c in exact if c.is_loose] or firm
+
+
+def _is_own_end(candidate: Candidate) -> bool:
+    """Tell whether a sentence on the activity only tells its end: "It can be seen until 3 May"."""
+    return candidate.part == "end" and is_about_activity(candidate.passage, candidate.statement)
 
 
 def _tells_of_series(reading: Reading) -> bool:
@@ -140,6 +161,11 @@ def _entries(
             (_evidence(start, "beginning and end"), _evidence(end, "beginning and end")),
         )
         return
+    if _are_neighbours(chosen):
+        first, last = chosen
+        evidence = (_evidence(first, "days in a row"), _evidence(last, "days in a row"))
+        yield _Entry(first.dates[0].start, last.dates[0].end, first.dates[0].year_from, evidence)
+        return
     week = _working_week(chosen, candidates, length)
     if week is not None:
         yield week
@@ -163,12 +189,39 @@ def _pair(chosen: list[Candidate]) -> tuple[Candidate, Candidate] | None:
     """Find one phrase for the beginning and one for the end: "opened on Tuesday and closed on Friday"."""
     if len(chosen) != 2 or any(len(c.dates) != 1 for c in chosen):
         return None
+    if _session(chosen[0]) == "first" and _session(chosen[1]) == "last" and _is_long_series(chosen[0]):
+        return chosen[0], chosen[1]
     for first, last in (chosen, reversed(chosen)):
         is_begun = first.part == "start" if first.is_one_day else not first.is_serial
         is_ended = last.is_one_day and last.part == "end"
         if is_begun and is_ended and _before(first.dates[0].end, last.dates[0].start):
             return first, last
     return None
+
+
+def _session(candidate: Candidate) -> str:
+    """Read which session of a series a day is that of: "the first on 3 May"."""
+    before = [token.lower for token in candidate.statement.tokens if token.end <= candidate.phrase.start]
+    return next((word for word in reversed(before[-3:]) if word in {"first", "last"}), "")
+
+
+def _is_long_series(candidate: Candidate) -> bool:
+    """Tell whether there are sessions between the first and the last."""
+    words = {token.lower for token in candidate.statement.tokens}
+    events = find_events(candidate.passage, candidate.statement)
+    return any(e.word.is_plural and e.is_noun for e in events) and not words & {"two", "both"}
+
+
+def _are_neighbours(chosen: list[Candidate]) -> bool:
+    """Tell whether two days follow one another: "On Monday they sat, on Tuesday they judged"."""
+    if len(chosen) != 2 or not all(c.is_one_day and c.part == "whole" for c in chosen):
+        return False
+    first, last = chosen
+    if first.passage is not last.passage or _shift(first.dates[0].start, 1) != last.dates[0].start:
+        return False
+    # Each of several courses has a day of its own.
+    events = [e for statement in first.passage.statements for e in find_events(first.passage, statement)]
+    return not any(e.word.is_plural and e.is_noun and not e.is_modifier for e in events)
 
 
 def _find_wider(candidate: Candidate, candidates: list[Candidate]) -> list[_Entry]:
@@ -225,6 +278,9 @@ def _extend(entry: _Entry, candidate: Candidate, length: Length) -> _Entry:
     if length.days == 1 or entry.start is None:
         return entry
     evidence = (*entry.evidence, *length.evidence)
+    counted = _by_position(entry, candidate, length)
+    if counted is not None:
+        return counted
     goes_on = length.goes_on and not _is_last_session(candidate)
     if candidate.part == "start" or (candidate.part == "whole" and length.days and goes_on):
         end = _shift(entry.start, length.days - 1) if length.days else None
@@ -233,6 +289,18 @@ def _extend(entry: _Entry, candidate: Candidate, length: Length) -> _Entry:
         start = _shift(entry.start, 1 - length.days) if length.days else None
         return replace(entry, start=start, evidence=evidence)
     return entry
+
+
+def _by_position(entry: _Entry, candidate: Candidate, length: Length) -> _Entry | None:
+    """Count both ends from the day's place: "the fifth and last day", "the second of three"."""
+    position = find_position(candidate.statement)
+    days = position.day if position and position.is_last else length.days
+    if position is None or entry.start is None or days is None or position.day > days:
+        return None
+    rule = "day of the activity"
+    place = candidate.passage.evidence(position.start, position.end, rule)
+    start, end = _shift(entry.start, 1 - position.day), _shift(entry.start, days - position.day)
+    return replace(entry, start=start, end=end, evidence=(*entry.evidence, place))
 
 
 def _is_last_session(candidate: Candidate) -> bool:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal, NamedTuple
+from datetime import timedelta
+from typing import Literal
 
-from osce_extract.facts.events import Event, find_events
+from osce_extract.facts.clauses import is_about_activity
+from osce_extract.facts.cues import BESIDE, OPENING, VERBAL, Cue, find_cues, find_spots
+from osce_extract.facts.events import find_events
 from osce_extract.facts.model import Rejection
 from osce_extract.facts.passages import Passage, Statement
 from osce_extract.facts.reading import Reading
 from osce_extract.facts.years import Anchor, Dated, resolve_counted, resolve_phrase
 from osce_extract.text.calendar import DatePhrase
 from osce_extract.text.dates import RelativeDate
-from osce_extract.text.tokens import Token
-from osce_extract.vocab.datecues import DateCue, date_cues
+from osce_extract.vocab.datecues import date_cues
 
 __all__ = ["Candidate", "Part", "find_candidates"]
 
@@ -24,21 +25,19 @@ Part = Literal["start", "end", "whole"]
 _MOST = 40
 # The first dates of a page decide; behind so many candidates none is looked for.
 _ENOUGH = 100
-# Words further than this before a phrase, or behind one that opens its sentence, say nothing of it.
-_REACH = 30
-_FORWARD = 40
 # "today's international round table"
 _NOUN_REACH = 40
 # Nouns before "of" that leave the date to the sentence.
 _TIMES = frozenset("morning afternoon evening night weekend week weeks days day period course".split())
-# How far before an activity's noun these may stand.
-_PREPARING_REACH = 40
-_PREPARING = ("ahead of ", "prior to ", "in preparation for ", "run-up to ", "the eve of ", "in advance of ")
 # What refuses a phrase stands nearer: "adopted on 3 May".
 _HARD_REACH = 20
 _SOFT_REACH = 9
-# Words right behind a phrase in the middle of a sentence: "today concluded", "on 3 May at a round table".
-_BESIDE = 4
+_UNTIL = frozenset({"until", "till", "through"})
+# A date without any cue counts only in an early paragraph, and where it is so recent.
+_LOOSE_REACH = 2
+_LOOSE_LEADS = frozenset({"on", "from", "between"})
+_RECENT = timedelta(days=31)
+_PRONOUNS = frozenset({"it", "this", "that", "they"})
 _NOT_ACTIVITY = frozenset({"since", "by", "before", "after", "as", "dated", "following"})
 # Verbs in the present beside a weekday look ahead.
 _PRESENT = frozenset(
@@ -46,10 +45,6 @@ _PRESENT = frozenset(
 )
 _PRESENT_REACH = 8
 _BEGUN = frozenset("opened began kicked started launched ended concluded closed arrived".split())
-_VERBAL = frozenset({"start", "end", "whole"})
-# A phrase among the first words of a sentence belongs to its main verb.
-_OPENING = 4
-_OPENERS = frozenset({"which", "who", "that", "where", "whose", "when", "while", "whom"})
 _FRAME_REASONS = {
     "quotation": "it stands in somebody's speech",
     "earlier": "it dates an earlier event",
@@ -73,6 +68,8 @@ class Candidate:
         is_told: whether its sentence names an activity.
         kind: the activity type that the nearest noun before it names.
         is_serial: whether its sentence tells of the sessions of a series.
+        is_to_come: whether it lies after the day of writing.
+        is_loose: whether nothing beside it speaks of the activity; it is only recent.
     """
 
     passage: Passage
@@ -85,6 +82,8 @@ class Candidate:
     is_told: bool
     is_serial: bool
     kind: str | None = None
+    is_to_come: bool = False
+    is_loose: bool = False
 
     @property
     def is_exact(self) -> bool:
@@ -99,21 +98,15 @@ class Candidate:
         return self.is_exact and len(self.dates) == 1 and self.dates[0].start == self.dates[0].end
 
 
-_CueKind = DateCue | Literal["event"]
-
-
-class _Cue(NamedTuple):
-    distance: int
-    kind: _CueKind
-
-
 def find_candidates(reading: Reading, anchor: Anchor) -> tuple[list[Candidate], list[Rejection]]:
     """Find the date phrases that date the activity, and refuse the others."""
     found: list[Candidate] = []
     refused: list[Rejection] = []
     dateline = reading.page.dateline
-    for passage in reading.passages:
-        if passage.source == "title":
+    # The title's dates come last: they count where the text gives none.
+    passages = sorted(reading.passages, key=lambda passage: passage.source == "title")
+    for passage in passages:
+        if passage.source == "title" and any(c.is_exact for c in found):
             continue
         ends = dateline is not None and passage.paragraph == dateline.paragraph
         after = dateline.end if dateline and ends else 0
@@ -149,14 +142,16 @@ def _judge(
     frame = statement.frame_at(phrase.start)
     if frame != "activity":
         return _FRAME_REASONS[frame]
-    is_near = passage.paragraph in (None, 0)
-    cues = sorted(_cues(passage, statement, phrase))
+    is_near = passage.paragraph in (None, 0) and passage.source != "title"
+    cues = sorted(find_cues(passage, statement, phrase))
     refusal = _refuse(passage, statement, phrase, cues, is_near=is_near)
     if refusal is not None:
         return refusal
     is_bound = any(cue.kind != "soft" for cue in cues)
+    is_bound |= phrase.lead in _UNTIL and is_about_activity(passage, statement)
     is_serial = phrase.is_calendar and any(token.text in date_cues().ordinals for token in statement.tokens)
-    if not is_near and not (is_bound or is_serial):
+    is_loose = not is_near and not (is_bound or is_serial)
+    if is_loose and not _may_be_loose(passage, phrase, cues):
         return "nothing beside it speaks of the activity"
     if phrase.is_counted:
         dates = resolve_counted(phrase, before.dates[-1]) if before else ()
@@ -164,22 +159,58 @@ def _judge(
         dates = resolve_phrase(phrase, statement, anchor, ahead=_is_ahead(statement, phrase))
     if not dates:
         return "the page has no date to read it against"
+    if is_loose and not _is_recent(dates[-1], anchor):
+        return "nothing beside it speaks of the activity"
+    part = "whole" if _is_over(passage, statement, phrase) else _part(phrase, cues)
     return Candidate(
         passage=passage,
         statement=statement,
         phrase=phrase,
         dates=dates,
-        part="whole" if _is_over(passage, statement, phrase) else _part(phrase, cues),
+        part=_part_of_next(passage, statement) or part if part == "whole" else part,
         is_near=is_near,
         is_bound=is_bound,
-        is_told=any(spot.value == "event" for spot in _matches(passage, statement)),
+        is_told=any(spot.value == "event" for spot in find_spots(passage, statement)),
         is_serial=is_serial,
         kind=_nearest_kind(passage, statement, phrase),
+        is_to_come=_is_to_come(dates[0], anchor),
+        is_loose=is_loose,
     )
 
 
+def _is_to_come(dated: Dated, anchor: Anchor) -> bool:
+    day = dated.start.as_day
+    return day is not None and anchor.day is not None and anchor.has_year and day > anchor.day
+
+
+def _is_recent(dated: Dated, anchor: Anchor) -> bool:
+    day = dated.end.as_day
+    if day is None or anchor.day is None or not anchor.has_year:
+        return False
+    return timedelta(0) <= anchor.day - day <= _RECENT
+
+
+def _may_be_loose(passage: Passage, phrase: DatePhrase, cues: list[Cue]) -> bool:
+    is_early = passage.paragraph is not None and passage.paragraph <= _LOOSE_REACH
+    return is_early and phrase.is_calendar and phrase.lead in _LOOSE_LEADS and not cues
+
+
+def _part_of_next(passage: Passage, statement: Statement) -> Part | None:
+    """Read what the next sentence says of the day: "On Friday, … It ended a five-day course"."""
+    if any(spot.value == "event" for spot in find_spots(passage, statement)):
+        return None
+    following = next((s for s in passage.statements if s.start >= statement.end), None)
+    if following is None or following.dates or following.tokens[0].lower not in _PRONOUNS:
+        return None
+    limit = following.tokens[min(len(following.tokens), OPENING) - 1].end
+    for spot in sorted(find_spots(passage, following)):
+        if spot.end <= limit and spot.value in {"start", "end"}:
+            return "start" if spot.value == "start" else "end"
+    return None
+
+
 def _refuse(
-    passage: Passage, statement: Statement, phrase: DatePhrase, cues: list[_Cue], *, is_near: bool
+    passage: Passage, statement: Statement, phrase: DatePhrase, cues: list[Cue], *, is_near: bool
 ) -> str | None:
     if phrase.lead in _NOT_ACTIVITY and not _is_under_way(phrase):
         return f"“{phrase.lead}” makes it a bound in time, not the activity's day"
@@ -204,13 +235,13 @@ def _is_ahead(statement: Statement, phrase: DatePhrase) -> bool:
     return "tomorrow" in words or bool(_PRESENT & set(before[-_PRESENT_REACH:]))
 
 
-def _is_elsewhere(cues: list[_Cue], *, is_today: bool) -> bool:
+def _is_elsewhere(cues: list[Cue], *, is_today: bool) -> bool:
     """Tell whether the nearest cue says that the phrase dates something else than the activity."""
     if not cues:
         return False
     kind = cues[0].kind
     # "a survey conducted in May", "applications closed on 3 May": what was done stands before the verb.
-    if kind in _VERBAL and len(cues) > 1 and cues[1].distance <= cues[0].distance + _BESIDE:
+    if kind in VERBAL and len(cues) > 1 and cues[1].distance <= cues[0].distance + BESIDE:
         kind = cues[1].kind if cues[1].kind in {"hard", "soft"} else kind
     if kind == "hard":
         return cues[0].distance <= _HARD_REACH
@@ -265,8 +296,8 @@ def _nearest_kind(passage: Passage, statement: Statement, phrase: DatePhrase) ->
     return behind[0].word.kind if behind else None
 
 
-def _part(phrase: DatePhrase, cues: list[_Cue]) -> Part:
-    if phrase.lead in {"until", "till", "through"}:
+def _part(phrase: DatePhrase, cues: list[Cue]) -> Part:
+    if phrase.lead in _UNTIL:
         return "end"
     if phrase.lead in {"from", "since"} and not any(cue.distance <= 0 for cue in cues):
         return "start"
@@ -281,69 +312,6 @@ def _is_over(passage: Passage, statement: Statement, phrase: DatePhrase) -> bool
     if len(statement.dates) > 1:
         return False
     joined = {token.end + 1 for token in statement.tokens if token.lower == "and"}
-    ends = [spot for spot in _matches(passage, statement) if spot.value == "end"]
-    starts = [spot for spot in _matches(passage, statement) if spot.value == "start"]
+    ends = [spot for spot in find_spots(passage, statement) if spot.value == "end"]
+    starts = [spot for spot in find_spots(passage, statement) if spot.value == "start"]
     return bool(starts) and any(end.start in joined and end.start > phrase.end for end in ends)
-
-
-def _cues(passage: Passage, statement: Statement, phrase: DatePhrase) -> Iterator[_Cue]:
-    """Find the words that say what the phrase dates, each with its distance in words."""
-    tokens = statement.tokens
-    first = next(i for i, token in enumerate(tokens) if token.end > phrase.start)
-    after = next((i for i in range(first, len(tokens)) if tokens[i].start >= phrase.end), len(tokens))
-    ends = {token.end for token in tokens}
-    for start, end, kind, governor in _matches(passage, statement):
-        at = next((i for i, token in enumerate(tokens) if token.start == start), None)
-        # "closed-door" does not close.
-        if at is None or end not in ends or statement.frame_at(start) != statement.frame:
-            continue
-        if end <= phrase.start and first - at <= _REACH:
-            yield _Cue(first - at + _cost(tokens[at + 1 : first]), kind)
-        elif start >= phrase.end and at - after <= _FORWARD:
-            distance = _distance_ahead(tokens[after:at], kind, governor, is_opening=first < _OPENING)
-            if distance is not None:
-                yield _Cue(distance, kind)
-
-
-def _distance_ahead(
-    between: tuple[Token, ...], kind: _CueKind, governor: str, *, is_opening: bool
-) -> int | None:
-    """How far a cue behind the phrase is from it; None when it says nothing of it."""
-    words = [token.lower for token in between]
-    if kind == "event" and governor in {"at", "during"} and len(words) <= _BESIDE:
-        return 0
-    if is_opening:
-        # "On 3 May members of registered parties met": what refuses is weaker here than what binds.
-        return len(words) + 1 + _cost(between) + (0 if kind in {*_VERBAL, "event"} else _FORWARD)
-    is_when = words[:2] == [",", "when"] or words[:1] == ["when"]
-    if kind in _VERBAL and (is_when or (len(words) < _BESIDE and not {",", "and"} & set(words))):
-        return len(words) + _BESIDE - (10 if is_when else 0)
-    return None
-
-
-class _Spot(NamedTuple):
-    start: int
-    end: int
-    value: _CueKind
-    governor: str = ""
-
-
-def _matches(passage: Passage, statement: Statement) -> Iterator[_Spot]:
-    for match in date_cues().phrases.find(passage.text[statement.start : statement.end]):
-        if match.value != "none":
-            yield _Spot(statement.start + match.start, statement.start + match.end, match.value)
-    for event in find_events(passage, statement):
-        if event.is_noun and not event.is_other and not event.is_modifier and event.word.kind is not None:
-            yield _Spot(event.start, event.end, _kind_of(passage, event), event.governor)
-
-
-def _kind_of(passage: Passage, event: Event) -> _CueKind:
-    """Tell an activity from the one it prepares for: "ahead of the conference on 3 May"."""
-    before = passage.text[max(0, event.start - _PREPARING_REACH) : event.start].lower()
-    tail = before.rsplit(",", 1)[-1]
-    return "hard" if any(words in tail for words in _PREPARING) else "event"
-
-
-def _cost(between: tuple[Token, ...]) -> int:
-    words = [token.lower for token in between]
-    return 6 * sum(word in _OPENERS for word in words) + 2 * sum(word in {",", ";", "–"} for word in words)

@@ -12,11 +12,13 @@ from osce_extract.facts.passages import Passage, Statement
 from osce_extract.facts.reading import Reading
 from osce_extract.text.durations import Duration, find_durations
 
-__all__ = ["Length", "find_length"]
+__all__ = ["Length", "Position", "find_length", "find_position"]
 
 # Up to this many days the other end is counted; longer courses pause at weekends.
 _COUNTABLE = 5
 _GOING_ON = frozenset({"are", "will", "brings", "bring", "takes", "includes", "continues", "aims"})
+_ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
+_LAST = frozenset({"last", "final", "closing"})
 # Between a length and its noun: "a three-day intensive OSCE-supported regional training".
 _REACH = 80
 # These last longer than their activities.
@@ -59,6 +61,36 @@ def find_length(reading: Reading, kind: ActivityType | None, beside: tuple[State
     is_begun = passage.text[: duration.start].rstrip().lower().endswith((" for a", " for an", " for the"))
     goes_on = is_begun or any(token.lower in _GOING_ON for token in statement.tokens)
     return Length(duration.length, goes_on, evidence)
+
+
+class Position(NamedTuple):
+    """Which day of the activity a sentence tells of: "the second day", "the fifth and last day".
+
+    Attributes:
+        day: counted from one.
+        is_last: whether it is the last one.
+        start: offset of the first character.
+        end: offset after the last.
+    """
+
+    day: int
+    is_last: bool
+    start: int
+    end: int
+
+
+def find_position(statement: Statement) -> Position | None:
+    """Find the day, counted from the activity's first, of which a statement speaks."""
+    tokens = statement.tokens
+    for i, token in enumerate(tokens):
+        if token.lower not in _ORDINALS:
+            continue
+        words = [t.lower for t in tokens[i + 1 : i + 4]]
+        if words[:1] == ["day"]:
+            return Position(_ORDINALS[token.lower], False, token.start, tokens[i + 1].end)
+        if words[:1] == ["and"] and words[1:2] and words[1] in _LAST and words[2:] == ["day"]:
+            return Position(_ORDINALS[token.lower], True, token.start, tokens[i + 3].end)
+    return None
 
 
 class _Stated(NamedTuple):

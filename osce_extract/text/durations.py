@@ -30,9 +30,13 @@ _UNITS: Mapping[str, Unit] = MappingProxyType(
         "years": "year",
     }
 )
-_LASTING = frozenset({"lasted", "lasting", "lasts", "over", "for", "during", "these", "those"})
+_LASTING = frozenset(
+    {"lasted", "lasting", "lasts", "over", "for", "during", "these", "those", "spent", "took"}
+)
 _PAST = frozenset({"last", "past", "previous"})
 _JOINTS = frozenset("-‑–")
+# "took" may stand so many words before the length.
+_REACH = 30
 
 
 class Duration(NamedTuple):
@@ -105,6 +109,10 @@ def _counted(tokens: Sequence[Token], i: int) -> Duration | None:
     is_filled = follows[:1] == ["of"] or follows in (["in", "which"], ["during", "which"])
     # "finished today after two days": nothing else follows.
     is_spent = bool(before) and before[-1] == "after" and follows[:1] in ([], ["."], [","], [";"])
+    # "It took the divers, all from Bar, five days to find it."
+    is_spent |= follows[:1] == ["to"] and any(
+        token.lower == "took" for token in tokens[max(0, i - _REACH) : i]
+    )
     if is_filled or is_of or is_spent or (before and before[-1] in _LASTING):
         return Duration(tokens[i].start, tokens[i + 1].end, count, unit, until_now=is_past)
     return None
