@@ -37,7 +37,10 @@ def _read(text: str, title: str = "OSCE course held in Osh") -> Reading:
     return read_page(page, Hints())
 
 
-@pytest.mark.parametrize("case", _cases("participants.toml") + _cases("participants_hard.toml"))
+_PARTICIPANTS = ("participants.toml", "participants_hard.toml", "participants_places.toml")
+
+
+@pytest.mark.parametrize("case", [case for name in _PARTICIPANTS for case in _cases(name)])
 def test_participants(case: dict[str, Any]) -> None:
     found = participants.read(_read(case["text"])).facts
     said = {"total": found[0].total, "women": found[0].women, "men": found[0].men} if found else {}

@@ -6,6 +6,7 @@ from osce_extract.facts.counts import Clause, Count
 from osce_extract.facts.deeds import REACH_OF_VERB, is_subject, judge_subject
 from osce_extract.facts.judgement import Judgement
 from osce_extract.facts.leadins import clause_start, multiplier, unwrap
+from osce_extract.facts.sessions import find_session
 from osce_extract.facts.shares import is_shared, share_factor
 from osce_extract.vocab.people import count_cues, person_kind
 
@@ -47,7 +48,7 @@ def _refuse(clause: Clause, count: Count) -> Judgement | None:
         return _LEADERS
     if _is_each(clause, count):
         return _EACH
-    return _ELSEWHERE if _is_elsewhere(clause, count) else None
+    return _ELSEWHERE if _is_elsewhere(clause, count) or _is_crowd(clause, count) else None
 
 
 def is_leader(count: Count) -> bool:
@@ -71,8 +72,8 @@ def _is_each(clause: Clause, count: Count) -> bool:
     """Whether it counts each of several: "up to 15 observers each", "Each session had up to 25 teachers"."""
     words, cues = clause.words, count_cues()
     behind = words[count.after : count.after + 2]
-    if is_shared(clause, count) and share_factor(clause, count) is not None:
-        return False
+    if is_shared(clause, count) and not multiplier(clause, count.number.lead) > 1:
+        return share_factor(clause, count) is None
     if behind[:1] in {("each",), ("per",), ("apiece",)}:
         is_rate = behind[0] == "per" or not behind[-1].isalpha()
         if count.number.qualifier or (is_rate and multiplier(clause, count.number.lead) == 1):
@@ -93,6 +94,12 @@ def _is_elsewhere(clause: Clause, count: Count) -> bool:
     )
 
 
+def _is_crowd(clause: Clause, count: Count) -> bool:
+    """Whether it counts those among whom the participants were: "together with some 400 others"."""
+    words, i = clause.words, unwrap(clause, count.number.lead)
+    return words[count.after - 1] == "others" and i > 0 and words[i - 1] in {"with", "among"}
+
+
 def _judge_before(clause: Clause, count: Count) -> Judgement | None:
     cues, words = count_cues(), clause.words
     i = unwrap(clause, count.number.lead)
@@ -107,7 +114,7 @@ def _judge_before(clause: Clause, count: Count) -> Judgement | None:
         cue = " ".join(words[i - others : i])
         rule = "count-by-agent" if cue == "by" else "count-others"
         return Judgement("others", rule, f"“{cue}” says that these are other people")
-    if _is_for_activity(clause, i):
+    if _is_for_activity(clause, count, i):
         return Judgement("took part", "count-for-whom-held")
     if _is_all(clause, count, i):
         return Judgement("took part", "count-out-of-all")
@@ -147,10 +154,12 @@ def _is_guest_list(clause: Clause, i: int) -> bool:
     return False
 
 
-def _is_for_activity(clause: Clause, i: int) -> bool:
+def _is_for_activity(clause: Clause, count: Count, i: int) -> bool:
     """Whether the count is whom an activity is for: "a course for 25 editors", "a lecture to 40 students"."""
     cues, words = count_cues(), clause.words
     reaches = {"for": _REACH_OF_FOR, "to": _REACH_OF_TO, "with": _REACH_OF_WITH}
+    if words[max(0, i - 2) : i] in {("was", "for"), ("were", "for")} and find_session(clause, count):
+        return True
     reach = reaches.get(words[i - 1], 0) if i else 0
     for j in range(i - 2, max(-1, i - 2 - reach), -1):
         if words[j] in cues["activity.nouns"]:
@@ -164,7 +173,7 @@ def _is_plain(clause: Clause, count: Count) -> bool:
     """Whether one of the few cues stands there by which even trainers are participants."""
     cues, words = count_cues(), clause.words
     i = unwrap(clause, count.number.lead)
-    is_for = i > 0 and words[i - 1] == "for" and _is_for_activity(clause, i)
+    is_for = i > 0 and words[i - 1] == "for" and _is_for_activity(clause, count, i)
     if is_for or cues["leaders.before"].before(words, i):
         return True
     stop = min(len(words), count.after + REACH_OF_VERB)

@@ -30,7 +30,11 @@ from osce_extract.vocab.people import count_cues, person_kind
 __all__ = ["Scene", "read_attendees"]
 
 _FACT = "participants"
+_REACH_OF_EQUALS = 10
+# Nobody is trained at these: only who was there counts.
 _OCCASIONS: frozenset[ActivityType] = frozenset({"hand-over", "launch", "visit", "publication"})
+# Pages that report what somebody said or saw: who took part in what they mention, took part in that.
+_WITHOUT_ACTIVITY: frozenset[ActivityType] = frozenset({"statement", "monitoring"})
 _DIVIDED = Judgement("took part", "count-with-sexes")
 _CUMULATIVE = Judgement("others", "count-cumulative", "counts those reached by a project or in a period")
 _TRAINED_ELSEWHERE = Judgement("others", "count-not-there", "nothing says that these people were there")
@@ -55,7 +59,10 @@ def read_attendees(
     reading: Reading,
 ) -> tuple[tuple[Turnout, ...], tuple[LoosePart, ...], tuple[Rejection, ...]]:
     """Read every statement: who took part, women and men of them counted elsewhere, the refused counts."""
-    is_occasion = _is_occasion(reading)
+    kinds = {fact.type for fact in activity.read(reading).facts}
+    if kinds and kinds <= _WITHOUT_ACTIVITY:
+        return (), (), ()
+    is_occasion = bool(kinds & _OCCASIONS)
     turnouts: list[Turnout] = []
     loose: list[LoosePart] = []
     rejected: list[Rejection] = []
@@ -66,12 +73,6 @@ def read_attendees(
                 turnouts += scene.read(rejected)
                 loose += scene.read_loose()
     return tuple(turnouts), tuple(loose), tuple(rejected)
-
-
-def _is_occasion(reading: Reading) -> bool:
-    """Whether the page reports something that nobody is trained at: a hand-over, a launch, a visit."""
-    kinds = {fact.type for fact in activity.read(reading).facts}
-    return bool(kinds & _OCCASIONS)
 
 
 class Scene:
@@ -101,11 +102,23 @@ class Scene:
 
     def read_loose(self) -> Iterator[LoosePart]:
         """Women and men of people counted in another statement."""
-        for part in (*self.arrangement.loose, *self._homeless):
+        for part in (*self._read_respective(), *self.arrangement.loose, *self._homeless):
             start, end = self.clause.span(part.first, part.after)
             if part.sex is not None and self.statement.frame_at(start) == "activity":
                 proof = self.passage.evidence(start, end, f"{part.sex}-of-participants")
                 yield LoosePart(part.sex, part.value, proof, part.is_rest)
+
+    def _read_respective(self) -> list[Part]:
+        """The sum of "Sixteen and ten of them, respectively, were women"."""
+        loose, words = [*self.arrangement.loose, *self._homeless], self.clause.words
+        if len(loose) != 1 or "respectively" not in words or loose[0].value is None:
+            return []
+        other = next(
+            (c for c in self.clause.counts if c.kind is None and c.after == loose[0].first - 1), None
+        )
+        if other is None or words[other.after] != "and":
+            return []
+        return [replace(loose[0], value=other.value + loose[0].value, first=other.number.lead)]
 
     def _judge(self, whole: Whole, kept: Sequence[_Attended]) -> Judgement:
         last = kept[-1] if kept else None
@@ -137,7 +150,7 @@ class Scene:
             return last.judgement
         if last is not None and is_met(self.clause, last.whole.count, whole.count):
             return last.judgement
-        is_divided = whole.has_sexes and whole.count.kind not in {"woman", "man"}
+        is_divided = any(part.sex for part in whole.parts) and whole.count.kind not in {"woman", "man"}
         return _DIVIDED if is_divided else None
 
     def _refuse(self, count: Count) -> Judgement | None:
@@ -153,8 +166,11 @@ class Scene:
     def _count(self, whole: Whole, judgement: Judgement) -> Turnout:
         count = whole.count
         sexes, proofs = self._count_sexes(whole)
+        times = self._times(count)
+        if count.sex is not None:
+            sexes = _everybody(count.sex, count.value * times)
         return Turnout(
-            total=count.value * self._times(count),
+            total=count.value * times,
             qualifier=count.number.qualifier,
             women=sexes.get("women"),
             men=sexes.get("men"),
@@ -170,7 +186,8 @@ class Scene:
     def _times(self, count: Count) -> int:
         """By what a count goes up: "nine teams of four", "twenty officers and as many residents"."""
         words = self.clause.words
-        twice = words[count.after : count.after + 3] == ("and", "as", "many")
+        others = (c.number.lead for c in self.clause.counts if c.number.lead >= count.after)
+        twice = _has_equals(words, count.after, next(others, len(words)))
         shares = share_factor(self.clause, count) or 1
         return multiplier(self.clause, count.number.lead) * (2 if twice else 1) * shares
 
@@ -232,7 +249,8 @@ class Scene:
 
     def _adds_up(self, first: _Attended, second: _Attended) -> bool:
         """Whether two counts of people who took part are of different people."""
-        if "count-in-all" in {first.judgement.rule, second.judgement.rule}:
+        is_alike = first.judgement.is_default == second.judgement.is_default
+        if not is_alike or "count-in-all" in {first.judgement.rule, second.judgement.rule}:
             return False
         clause, one, two = self.clause, first.whole.count, second.whole.count
         if adds_up(clause, first.whole, second.whole) or (is_group(clause, one) and is_group(clause, two)):
@@ -283,10 +301,7 @@ class Scene:
 
     def _is_listed(self, count: Count) -> bool:
         first = count.number.first
-        behind = self.clause.words[count.after : count.after + 3]
-        if count.kind is None and behind in {("of", "the", "former"), ("of", "the", "latter")}:
-            return True
-        return (
+        return self._is_apposed_to_noun(count) or (
             count.kind is None
             and first > 1
             and self.clause.brackets[first] == first - 1
@@ -296,6 +311,15 @@ class Scene:
                 or person_kind(self.clause.words[first - 2]) is not None
             )
         )
+
+    def _is_apposed_to_noun(self, count: Count) -> bool:
+        """Whether it tells how many of those named before came from or met where: "clerks, 21 in Osh"."""
+        words, lead = self.clause.words, unwrap(self.clause, count.number.lead)
+        marks = {",", "–", "—", ":", "and"}
+        is_told = words[count.after : count.after + 1] in {("in",), ("from",), ("of",), ("at",)}
+        bares = [w.count.number.after for w in self.arrangement.wholes if w.count.kind is None]
+        is_same = len({words[i : i + 1] for i in bares}) == 1
+        return count.kind is None and lead > 1 and words[lead - 1] in marks and is_told and is_same
 
     def _read_named_group(self, count: Count) -> Group:
         name = self.clause.tokens[count.number.first - 2].text
@@ -307,6 +331,18 @@ class Scene:
     def _reject(self, count: Count, judgement: Judgement) -> Rejection:
         span = self.clause.span(count.number.lead, count.after)
         return self.passage.rejection(_FACT, span, judgement.rule, judgement.reason)
+
+
+def _has_equals(words: tuple[str, ...], first: int, after: int) -> bool:
+    """Whether "as many" others follow a count: "six officers rode with as many Greek colleagues"."""
+    for i in range(first, min(first + _REACH_OF_EQUALS, after, len(words) - 2)):
+        if words[i] in {".", ";", ":"}:
+            return False
+        if words[i : i + 2] == ("as", "many"):
+            return words[i + 2] != "as" and words[i - 1] != "half"
+        if words[i : i + 4] == ("the", "same", "number", "of"):
+            return True
+    return False
 
 
 def _with_value(part: Part, everybody: int) -> Part:

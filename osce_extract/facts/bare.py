@@ -58,8 +58,20 @@ def _find_mark(clause: Clause, count: Count) -> str | None:
         return "count-after-cue"
     if is_group(clause, count):
         return "count-of-group"
+    if _did_come(clause, count):
+        return "count-before-verb"
     is_total = cues["totals.behind"].behind(clause.words, count.after) > 0
     return "count-in-all" if is_total and is_apposed(clause, count) else None
+
+
+def _did_come(clause: Clause, count: Count) -> bool:
+    """Whether "who took part" stands right behind the number."""
+    i, cues = count.after, count_cues()
+    if clause.words[i : i + 1] != ("who",):
+        return False
+    lead = unwrap(clause, count.number.lead)
+    is_some = clause.words[max(0, lead - 1) : lead] in {("among",), ("of",)}
+    return not is_some and cues["occasions.behind"].behind(clause.words, i + 1) > 0
 
 
 def _judge_by_verb(clause: Clause, whole: Whole) -> Judgement:
@@ -76,7 +88,7 @@ def is_group(clause: Clause, count: Count) -> bool:
     """Whether it is the number of "a group of nineteen"."""
     words, lead = clause.words, count.number.lead
     return (
-        words[lead - 3 : lead - 2] in {("a",), ("the",)}
+        words[lead - 3 : lead - 2] in {("a",), ("an",), ("the",)}
         and words[lead - 1 : lead] == ("of",)
         and words[lead - 2] in count_cues()["noun_phrase.collectives"]
     )

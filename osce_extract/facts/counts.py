@@ -133,10 +133,10 @@ class Clause:
 
     def _goes_on(self, head: int) -> bool:
         """Whether a list of people begins with the noun: "31 presenters, technicians and editors"."""
-        kinds = self.words[head + 1 : head + 2] == (",",) and [
-            person_kind(self.words[i]) for i in range(head + 2, min(head + 5, len(self.words)))
-        ]
-        return bool(kinds) and kinds[0] == "person" and kinds[-1] == "person"
+        if self.words[head + 1 : head + 2] != (",",):
+            return False
+        kinds = [person_kind(word) for word in self.words[head + 2 : head + 5]]
+        return len(kinds) > 1 and kinds[0] == kinds[-1] == "person"
 
     def _ends_phrase(self, i: int) -> bool:
         """Whether what stands at `i` shows that no noun belongs to the number before it."""

@@ -5,7 +5,7 @@ Parts of somebody counted in another statement are loose: "Five of them are wome
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from osce_extract.facts.counts import Clause, Count, Sex
 from osce_extract.facts.leadins import clause_start, unwrap
@@ -17,6 +17,7 @@ __all__ = ["Arrangement", "Part", "Whole", "arrange", "is_apposed"]
 _LINKS = frozenset({"and", ",", "&", "as", "well", "against", "versus"})
 _MARKS = frozenset({",", "–", "—", "-", "(", ":"})
 _DASHES = ("–", "—")
+_ORIGINS = frozenset({"from", "of"})
 _INCLUDING = frozenset({"include", "includes", "included", "including", "comprise", "comprised"})
 _REACH_OF_BRACKET = 14
 
@@ -57,12 +58,17 @@ def arrange(clause: Clause) -> Arrangement:
         part = read_part(clause, count)
         sex = part.sex
         host = wholes[-1] if wholes else None
-        if last is not None and home is not None and _continues(clause, last, count, sex):
+        if last is not None and home is not None and _is_same_sex(clause, last, count, sex):
+            part = replace(part, sex=last.sex)
+            home.append(part)
+        elif last is not None and home is not None and _continues(clause, last, count, sex):
             home.append(part)
         elif host is not None and _is_part(clause, n, sex, host):
             home = host.parts
             home.append(part)
-        elif _has_no_home(wholes, part) and _is_loose(clause, n, part) and not _is_some(clause, count, sex):
+        elif _is_of_sum(clause, wholes, part) or (
+            _has_no_home(wholes, part) and _is_loose(clause, n, part) and not _is_some(clause, count, sex)
+        ):
             home = loose
             home.append(part)
         else:
@@ -78,6 +84,18 @@ def arrange(clause: Clause) -> Arrangement:
     if not wholes and (everybody := find_all_loose(clause)) is not None:
         loose.append(everybody)
     return Arrangement(tuple(wholes), tuple(loose))
+
+
+def _is_same_sex(clause: Clause, last: Part, count: Count, sex: Sex | None) -> bool:
+    """Whether it repeats the sex for another place: "13 were women in Osh and nine in Naryn"."""
+    words, i = clause.words, count.after
+    if last.sex is None or last.value is None or sex is not None or count.kind is not None:
+        return False
+    is_placed = words[i : i + 1] == words[last.after : last.after + 1] and words[i : i + 1] in {
+        ("in",),
+        ("at",),
+    }
+    return is_placed and words[count.number.lead - 1] in {"and", ","}
 
 
 def _continues(clause: Clause, last: Part, count: Count, sex: Sex | None) -> bool:
@@ -115,13 +133,25 @@ def _is_part(clause: Clause, n: int, sex: Sex | None, host: Whole) -> bool:
     is_opened = cues["parts.openers"].before(words, i) or cues["parts.closers"].behind(
         words, count.number.after
     )
+    is_opened = is_opened or _is_included(clause, host.count.after, i)
     if is_opened or _is_listed(clause, count, host):
         return True
     is_sum = _sums_up(clause, n, host)
     if _is_bare(clause, count, sex):
         return host.count.sex is None and (words[max(0, i - 1)] != "and" or is_sum)
-    is_placed = count.kind is None and _is_placed(clause, count)
+    is_placed = count.kind is None and (_is_placed(clause, count) or words[count.after] in _ORIGINS)
     return is_sum and (is_placed or _is_spelled_out(clause, n, host))
+
+
+def _is_included(clause: Clause, first: int, after: int) -> bool:
+    """Whether "including" opens a list that goes on: "90 guests, including the mayor and five judges"."""
+    words, cues = clause.words, count_cues()
+    opened = cues["parts.openers"].within(words, first, min(after, first + 3))
+    if opened is None or {";", ".", ":"} & set(words[first:after]):
+        return False
+    if any(opened < c.number.lead < after for c in clause.counts):
+        return False
+    return words[after - 1] in {"and", ","} and cues["behind.took_part"].within(words, opened, after) is None
 
 
 def _is_listed(clause: Clause, count: Count, host: Whole) -> bool:
@@ -207,7 +237,7 @@ def is_apposed(clause: Clause, count: Count) -> bool:
         count.kind is None
         and first > 1
         and words[first - 1] in {",", "–"}
-        and person_kind(words[first - 2]) is not None
+        and (person_kind(words[first - 2]) is not None or words[first - 2] in cues["noun_phrase.collectives"])
         and words[after + length : after + length + 1] in {(",",), ("–",)}
     )
 
@@ -215,6 +245,15 @@ def is_apposed(clause: Clause, count: Count) -> bool:
 def _has_no_home(wholes: list[Whole], part: Part) -> bool:
     """Whether nobody whom the statement counts before can be the whole of a part."""
     return not wholes or (part.sex is not None and all(whole.count.kind is None for whole in wholes))
+
+
+def _is_of_sum(clause: Clause, wholes: list[Whole], part: Part) -> bool:
+    """Whether it is a part of several: "Ten judges and twelve clerks, among them 17 women"."""
+    if part.sex is None or part.value is None or len(wholes) < 2:
+        return False
+    several = sum(whole.count.value for whole in wholes[-2:])
+    is_opened = count_cues()["parts.openers"].before(clause.words, part.first) > 0
+    return is_opened and wholes[-1].count.value < part.value <= several
 
 
 def _is_loose(clause: Clause, n: int, part: Part) -> bool:
@@ -235,4 +274,6 @@ def _is_loose(clause: Clause, n: int, part: Part) -> bool:
     if i > 1 and person_kind(words[i - 2]) is not None:
         is_named = words[i - 1] in {"were", "are", "included"} and person_kind(words[i - 2]) == "participant"
         return words[i - 1] in _MARKS or is_named
+    if i > 1 and words[i - 1] in {"were", "are"} and words[i - 2] in _MARKS | {")"}:
+        return any(person_kind(word) == "participant" for word in words[:3])
     return count.kind is None and _is_told_behind(clause, count)

@@ -168,10 +168,15 @@ def _time(clause: Clause) -> tuple[int, int]:
     words, times = clause.words, count_cues()["cumulative.times"]
     for i in range(len(words)):
         length = times.behind(words, i)
-        if length and clause.brackets[i] is None:
+        if length and clause.brackets[i] is None and not _is_short(clause, i + length):
             return i, _end_of_time(clause, i + length)
     first, after = _years(clause)
     return (first, after) if first >= 0 else _length(clause)
+
+
+def _is_short(clause: Clause, i: int) -> bool:
+    """Whether days or weeks stand behind "over the last": the time of one activity."""
+    return bool({"days", "weeks", "day", "week", "hours"} & set(clause.words[i : i + 3]))
 
 
 def _length(clause: Clause) -> tuple[int, int]:
@@ -205,6 +210,6 @@ def _project(clause: Clause) -> tuple[int, int]:
         for j in range(i + length, min(len(words), i + length + 6)):
             if words[j] in cues["cumulative.project_nouns"]:
                 return i, j + 1
-        if words[i] == "with":
+        if words[i] == "with" or words[i + length - 1] in {"it", "courses"}:
             return i, i + length
     return -1, -1

@@ -108,11 +108,17 @@ def is_met(clause: Clause, first: Count, second: Count) -> bool:
     return between[-1:] == ("with",) and bool(_MEETINGS & set(between))
 
 
+def _is_in_addition(clause: Clause, first: Count) -> bool:
+    """Whether others are added: "In addition to the 48 officers, twelve volunteers attended"."""
+    words, i = clause.words, unwrap(clause, first.number.lead)
+    return words[max(0, i - 3) : i] == ("in", "addition", "to") or words[max(0, i - 1) : i] == ("besides",)
+
+
 def adds_up(clause: Clause, first: Whole, second: Whole) -> bool:
     """Whether two counts of people who took part are of different people."""
     if is_joined(clause, first, second) or is_met(clause, first.count, second.count):
         return True
-    if clause.words[second.count.after - 1] == "others":
+    if clause.words[second.count.after - 1] == "others" or _is_in_addition(clause, first.count):
         return True
     lead = unwrap(clause, second.count.number.lead)
     if (

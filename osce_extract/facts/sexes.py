@@ -45,6 +45,8 @@ def read_part(clause: Clause, count: Count) -> Part:
     after = count.after
     if sex is None:
         sex, after = _find_sex(clause, count)
+    if sex is not None and count.kind is None and words[max(0, first - 1)] == "all":
+        return Part(None, sex, first, after)
     others = words[after : after + 3]
     is_rest = others in {("and", "the", "rest"), ("and", "the", "others"), (",", "the", "rest")}
     return Part(count.value, sex, first, after, is_rest=is_rest and sex is not None)
@@ -98,6 +100,11 @@ def _find_sex(clause: Clause, count: Count) -> tuple[Sex | None, int]:
         return count.sex, count.after
     i = count.after
     i += cues["parts.closers"].behind(words, i)
+    if words[i : i + 3] == (",", "respectively", ","):
+        i += 3
+    is_aside = words[count.number.lead - 1 : count.number.lead] in {(",",), ("(",)}
+    if is_aside and words[i : i + 1] in {(",",), (")",)} and words[i + 1 : i + 2] in {("were",), ("are",)}:
+        i += 1
     if words[i : i + 2] == ("of", "the"):
         i = next((c.after for c in clause.counts if c.number.lead == i + 2), _skip_people(clause, i + 2))
     if i < len(words) and words[i] in cues["parts.copulas"]:

@@ -12,9 +12,9 @@ _MOST = 12
 
 
 def is_shared(clause: Clause, count: Count) -> bool:
-    """Whether "each" stands behind a count: "eight teachers each", "eight from each side"."""
+    """Whether "each" stands behind a count: "eight teachers each from", "eight from each side"."""
     behind = clause.words[count.after : count.after + 2]
-    return behind[:1] == ("each",) or behind == ("from", "each")
+    return behind in {("each", "from"), ("each", "of"), ("from", "each")}
 
 
 def share_factor(clause: Clause, count: Count) -> int | None:

@@ -140,13 +140,21 @@ def _choose(turnouts: Sequence[Turnout], sizes: Set[int]) -> Turnout | None:
         if whole is None or whole.session is not None or whole.total < series.total:
             return series
         return replace(series, women=whole.women, men=whole.men) if whole.total == series.total else whole
-    in_all = next((t for t in turnouts if t.evidence[0].rule == "count-in-all"), None)
     first = turnouts[0]
+    if (wider := _find_wider(turnouts)) is not None:
+        return wider
+    return whole if not first.is_whole and whole is not None and whole.total > first.total else first
+
+
+def _find_wider(turnouts: Sequence[Turnout]) -> Turnout | None:
+    """A total "in all", or a sum with the first count in it: "In addition to the 48, twelve came"."""
+    first = turnouts[0]
+    in_all = next((t for t in turnouts if t.evidence[0].rule == "count-in-all"), None)
     if in_all is not None and in_all.total >= max(_largest_piece(t) for t in turnouts):
         return in_all
-    if not first.is_whole and whole is not None and whole.total > first.total:
-        return whole
-    return first
+    wider = next((t for t in turnouts if any(g.count == first.total for g in t.groups)), None)
+    is_wider = wider is not None and not first.groups and wider.total > first.total and wider.is_sure
+    return wider if is_wider else None
 
 
 def _largest_piece(turnout: Turnout) -> int:
@@ -161,7 +169,7 @@ def _find_series(turnouts: Sequence[Turnout], sizes: Set[int]) -> Turnout | None
             sessions.setdefault(turnout.session, turnout)
     if len(sessions) > 1:
         return add_up(list(sessions.values()))
-    each = [t for t in turnouts if t.is_sure]
+    each = [t for t in turnouts if t.is_sure and t.place == turnouts[0].place]
     totals = [t.total for t in each]
     pieces = sum(len(t.groups) or 1 for t in each)
     is_series = pieces in sizes and len(set(totals)) == len(each) > 1
