@@ -1,14 +1,16 @@
-"""Write docs/fields.md, the field reference, from the schema of a record."""
+"""Write the pages of docs/ that follow from the code: the fields and the rules."""
 
 from __future__ import annotations
 
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
 from osce_extract.record import json_schema
 
-FIELDS = Path(__file__).parent.parent / "docs" / "fields.md"
+DOCS = Path(__file__).parent.parent / "docs"
+DATA = Path(__file__).parent.parent / "osce_extract" / "vocab" / "data"
 ORDER = [
     "Record",
     "Provenance",
@@ -29,17 +31,39 @@ One line of output is one record: a page, or an item of a listing. This page is 
 """
 
 
+RULES = """\
+# Rules
+
+Every piece of evidence names the rule that read it. This page is written by `scripts/build_docs.py` from
+`vocab/data/rules.tsv` and `vocab/data/cues.toml`; `osce-extract explain` shows the rules at work on a page.
+"""
+
+
 def main() -> int:
-    """Write the page, or with --check say whether it is current."""
-    text = reference()
+    """Write the pages, or with --check say whether they are current."""
+    pages = {DOCS / "fields.md": fields(), DOCS / "rules.md": rules()}
     if sys.argv[1:] == ["--check"]:
-        return 0 if FIELDS.read_text(encoding="utf-8") == text else 1
-    FIELDS.write_text(text, encoding="utf-8")
+        return int(any(path.read_text(encoding="utf-8") != text for path, text in pages.items()))
+    for path, text in pages.items():
+        path.write_text(text, encoding="utf-8")
     return 0
 
 
-def reference() -> str:
-    """The page as Markdown."""
+def rules() -> str:
+    """Every rule with what it reads, as Markdown."""
+    rows = [RULES, "## Rules of grammar", "", "| rule | reads | when |", "|---|---|---|"]
+    for line in (DATA / "rules.tsv").read_text(encoding="utf-8").splitlines()[2:]:
+        rule, fact, sentence = line.split("\t")
+        rows.append(f"| `{rule}` | {fact} | {sentence} |")
+    rows += ["", "## Cue phrases", "", "| rule | role | for example |", "|---|---|---|"]
+    for cue in tomllib.loads((DATA / "cues.toml").read_text(encoding="utf-8"))["cue"]:
+        example = cue["phrases"][0].replace("|", "\\|")
+        rows.append(f"| `{cue['name']}` | {cue['role']} | `{example}` |")
+    return "\n".join([*rows, ""])
+
+
+def fields() -> str:
+    """The record's fields as Markdown."""
     definitions: dict[str, dict[str, Any]] = json_schema()["$defs"]  # type: ignore[assignment]
     assert set(ORDER) == set(definitions), set(ORDER) ^ set(definitions)
     return "\n".join([HEAD, *(_section(name, definitions[name]) for name in ORDER)])
