@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 import osce_extract
 
-# Long enough that a quadratic pattern is felt and an exponential one never ends; short enough for all of them.
+# Long enough that an exponential pattern never ends and a cubic one is felt; short enough for all of them.
 LENGTH = 1500
 MOST_PIECES = 14
 CLASSES = {
@@ -118,7 +118,7 @@ def below(op: object, value: object) -> list[Iterable[tuple[object, object]]]:
 
 
 def bombs(source: str, flags: int) -> Iterator[str]:
-    """Long runs of what the pattern is made of, alone, in pairs and behind its beginning, never quite matching."""
+    """Long runs of what the pattern is made of: alone, in pairs, behind its beginning, with a wrong end."""
     tree = parser.parse(source, flags & ~re.DEBUG)
     whole = "".join(shortest(tree))
     parts = list(dict.fromkeys(pieces(tree)))[:MOST_PIECES]

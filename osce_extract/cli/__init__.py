@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sys
+
 from osce_extract.cli.app import app
 
 __all__ = ["app", "main"]
@@ -9,4 +12,22 @@ __all__ = ["app", "main"]
 
 def main() -> None:
     """Run the command line."""
+    if sys.stdin is None or sys.stdout is None or sys.stderr is None:
+        _stand_in()
     app(prog_name="osce-extract")
+
+
+def _stand_in() -> None:
+    """Put something in the place of standard streams that the caller closed.
+
+    Otherwise the next file opened would take their numbers. Output that is asked for must fail, so standard
+    output is one that cannot be written; messages may be lost.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_WRONLY if number == 2 else os.O_RDONLY)  # takes the lowest free number
+    sys.stdin = sys.stdin or os.fdopen(0)
+    sys.stdout = sys.stdout or os.fdopen(1, "w", encoding="utf-8")
+    sys.stderr = sys.stderr or os.fdopen(2, "w", encoding="utf-8")

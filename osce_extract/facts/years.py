@@ -250,7 +250,7 @@ def _edition_year(statement: Statement) -> int | None:
     """Read the year of "the 2025 cycle of the programme" or "Summer School 2025"."""
     tokens = statement.tokens
     for i, token in enumerate(tokens):
-        if len(token.text) != 4 or not token.text.isdigit() or not 1990 <= int(token.text) <= 2099:
+        if len(token.text) != 4 or not token.text.isdecimal() or not 1990 <= int(token.text) <= 2099:
             continue
         following = [t.lower for t in tokens[i + 1 : i + 3]]
         before = [t.lower for t in tokens[max(0, i - 1) : i]]

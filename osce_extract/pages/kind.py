@@ -38,7 +38,8 @@ _SIGNATURES = (
 # "BM" and the like also begin words, so a short signature counts only before bytes that no text has.
 _SHORT = 3
 _XML = re.compile(
-    rb"\s*+(?:<\?xml[^>]{0,200}>\s*+)?(?:<!--.{0,500}?-->\s*+)?<(rss|feed|urlset|sitemapindex|svg)\b", re.DOTALL
+    rb"\s*+(?:<\?xml[^>]{0,200}>\s*+)?(?:<!--.{0,500}?-->\s*+)?<(rss|feed|urlset|sitemapindex|svg)\b",
+    re.DOTALL,
 )
 _XML_KINDS = {
     b"rss": "a feed",

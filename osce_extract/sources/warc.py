@@ -191,7 +191,7 @@ def _read_http(record: WarcRecord, block: bytes) -> Exchange | None:
     file = BytesIO(block)
     version, _, rest = file.readline(_STEP).decode("latin-1").partition(" ")
     status = rest[:3]
-    if not version.startswith("HTTP/") or not status.isdigit():
+    if not version.startswith("HTTP/") or not status.isdecimal():
         return None
     try:
         headers = parse_headers(file)

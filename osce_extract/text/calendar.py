@@ -35,8 +35,8 @@ _LEADS = frozenset(
 )
 # "in early May", "at the end of March 2025", "from mid-April": the preposition stands some words before.
 _BETWEEN = frozenset(
-    "early late mid the end beginning start middle both month months year years night half".split()
-    + ["week", "weeks", "weekend"]
+    "early late mid the end beginning start middle both month months year years night week weeks half"
+    " weekend".split()
 )
 _MONTH_LEADS = _LEADS - {"at", "as", "of", "following"} | {"early", "late", "mid"}
 _YEAR_LEADS = frozenset(
@@ -192,7 +192,7 @@ def _read_stranded(words: Words, i: int, read: PeriodsRead) -> list[DatePhrase]:
     limit, bound = i - 2, month.day
     for j in range(i - 2, -1, -1):
         if limit - j > _STRANDED or not (
-            words[j].is_word or words[j].text.isdigit() or words[j].text in ",/"
+            words[j].is_word or words[j].text.isdecimal() or words[j].text in ",/"
         ):
             break
         days = read_bare_days(words, j + 1) if words[j].lower == "on" else None

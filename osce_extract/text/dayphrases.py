@@ -169,7 +169,7 @@ def read_month(words: Words, i: int) -> int | None:
 
 def read_year(words: Words, i: int) -> int | None:
     """Tell which year word `i` is: four digits of the last or this century."""
-    if i >= len(words) or len(words[i].text) != 4 or not words[i].text.isdigit():
+    if i >= len(words) or len(words[i].text) != 4 or not words[i].text.isdecimal():
         return None
     year = int(words[i].text)
     return year if 1900 <= year <= 2099 else None
@@ -284,7 +284,7 @@ def _read_day(words: Words, i: int) -> tuple[int, int] | None:
     i += _lower(words, i) == "the"
     if _lower(words, i) in _ORDINAL_WORDS and _lower(words, i - 1) == "the":
         return _ORDINAL_WORDS[_lower(words, i)], i + 1
-    if i >= len(words) or not words[i].text.isdigit() or len(words[i].text) > 2:
+    if i >= len(words) or not words[i].text.isdecimal() or len(words[i].text) > 2:
         return None
     day = int(words[i].text)
     if not 1 <= day <= 31:

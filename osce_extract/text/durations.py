@@ -119,6 +119,6 @@ def _counted(tokens: Sequence[Token], i: int) -> Duration | None:
 
 
 def _count(token: Token) -> int | None:
-    if token.text.isdigit() and len(token.text) < 3:
+    if token.text.isdecimal() and len(token.text) < 3:
         return int(token.text)
     return _COUNTS.get(token.lower)

@@ -128,7 +128,7 @@ def read_number(word: str) -> int | None:
     >>> read_number("1,200"), read_number("twelve"), read_number("third")
     (1200, 12, None)
     """
-    if word[:1].isdigit():
+    if word[:1].isdecimal():
         read = _read_digits((Token.of(word, 0),), 0)
         return read[0] if read else None
     return _simple(word.lower())

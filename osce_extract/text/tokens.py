@@ -34,7 +34,7 @@ class Token(NamedTuple):
         """The token of a text that stands at an offset."""
         first = text[0]
         lower = text.lower().replace("’", "'")
-        return cls(text, start, start + len(text), lower, first.isalpha(), first.isdigit(), first.isupper())
+        return cls(text, start, start + len(text), lower, first.isalpha(), first.isdecimal(), first.isupper())
 
 
 class Sentence(NamedTuple):
