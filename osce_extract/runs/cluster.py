@@ -146,7 +146,7 @@ def _open_local(workers: int | None) -> Iterator[str]:
 
 
 def _hush() -> None:
-    """Keep the engine from the terminal: it logs with tracebacks, and what matters of it is told otherwise."""
+    """Keep the engine from the terminal: it logs with tracebacks; what matters of it is told otherwise."""
     for name in list(logging.root.manager.loggerDict):
         if name.partition(".")[0] == "distributed":
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)

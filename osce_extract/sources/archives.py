@@ -151,7 +151,7 @@ def _expand(inputs: Iterable[str], index: Index | None, *, within_list: bool) ->
             else:
                 yield from _expand_file(given, index)
         except SourceError as error:
-            yield Failure.of(error, given)
+            yield msgspec.structs.replace(Failure.of(error), location=given)
 
 
 def _find_local(given: str) -> list[str] | None:
