@@ -22,6 +22,8 @@ _PREPARING = ("ahead of ", "prior to ", "in preparation for ", "run-up to ", "th
 # Words right behind a phrase in the middle of a sentence: "today concluded", "on 3 May at a round table".
 BESIDE = 4
 VERBAL = frozenset({"start", "end", "whole"})
+# A verb so many words behind "when" tells what was then.
+_WHEN_REACH = 14
 # A phrase among the first words of a sentence belongs to its main verb.
 OPENING = 4
 _OPENERS = frozenset({"which", "who", "that", "where", "whose", "when", "while", "whom"})
@@ -74,8 +76,11 @@ def _distance_ahead(
         # "On 3 May members of registered parties met": what refuses is weaker here than what binds.
         return len(words) + 1 + _cost(between) + (0 if kind in {*VERBAL, "event"} else _FORWARD)
     is_when = words[:2] == [",", "when"] or words[:1] == ["when"]
-    if kind in VERBAL and (is_when or (len(words) < BESIDE and not {",", "and"} & set(words))):
-        return len(words) + BESIDE - (10 if is_when else 0)
+    if kind in VERBAL and is_when:
+        # "on Monday, when the seminar began"
+        return max(0, len(words) - _WHEN_REACH)
+    if kind in VERBAL and len(words) < BESIDE and not {",", "and"} & set(words):
+        return len(words) + BESIDE
     return None
 
 

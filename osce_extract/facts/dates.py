@@ -70,6 +70,10 @@ def _choose(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
     # Where the lead and the body disagree, the body holds.
     near = [c for c in near if c.passage.source == "body"] or near
     near = [c for c in near if not _is_feast(c)] or near
+    # "who turned 17 on 11 June": where one date is bound to the activity, those without a cue are not its.
+    near = (
+        [c for c in near if c.is_bound or c.is_serial or not c.phrase.is_calendar] if _binds(near) else near
+    )
     told = {id(c.statement) for c in near if c.is_told}
     if told:
         near = [
@@ -91,12 +95,16 @@ def _choose(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
 
 def _timely(exact: list[Candidate], reading: Reading) -> list[Candidate]:
     """Leave out what lies ahead of a page that reports the past, and loose dates where others are given."""
-    firm = [c for c in exact if not c.is_loose]
+    firm = [c for c in exact if not c.is_loose or _tells_of_series(reading)]
     if not all(c.is_to_come for c in firm):
         return [c for c in firm if not c.is_to_come or c.part == "end"]
     first = next((p for p in reading.body), None)
     is_announced = any(t.lower == "will" for s in (first.statements if first else ()) for t in s.tokens)
     return firm if is_announced else [c for c in exact if c.is_loose] or firm
+
+
+def _binds(near: list[Candidate]) -> bool:
+    return any(c.is_bound and c.phrase.is_calendar for c in near)
 
 
 def _is_own_end(candidate: Candidate) -> bool:

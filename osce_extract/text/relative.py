@@ -36,7 +36,8 @@ def read_relative(words: Words, i: int) -> PeriodsRead | None:
     if lower in _SHIFTS:
         return _read_shifted(words, i, _SHIFTS[lower])
     if lower in WEEKDAYS and words[i].is_capitalized:
-        is_repeated = _word(words, i - 1) in {"every", "each"}
+        # "every Monday", "the first Monday of each month"
+        is_repeated = _word(words, i - 1) in {"every", "each", "first", "second", "third", "fourth"}
         return None if is_repeated else _read_weekdays(words, i, None)
     if lower in {"week", "month", "year", "weekend"} and _word(words, i - 1) == "the":
         # "over the weekend"; "the week" and "the weekend of 9 March" are no dates by themselves.
