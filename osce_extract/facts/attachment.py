@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from osce_extract.facts.events import Event
 from osce_extract.facts.introductions import find_preposition
 from osce_extract.facts.lines import Line
 from osce_extract.facts.scenes import Scene
@@ -22,7 +23,9 @@ _TRANSPARENT = frozenset(
     (
         "today yesterday tomorrow again also on from to until till between and both this last week month year"
         " day days morning afternoon evening jointly officially successfully online here the of a an ) , – -"
-        " virtually first then later finally lastly afterwards"
+        ""
+        " virtually only simultaneously alternately separately respectively exclusively"
+        " first then later finally lastly afterwards"
     ).split()
 )
 _DAYS = frozenset({"today", "yesterday", "tomorrow"})
@@ -30,40 +33,83 @@ _DAYS = frozenset({"today", "yesterday", "tomorrow"})
 _PARTS = frozenset(
     {"first", "second", "third", "fourth", "fifth", "last", "other", "others", "former", "latter"}
 )
+_POSSESSIVES = frozenset({"its", "their", "his", "her", "our"})
 _BE = frozenset({"is", "are", "was", "were"})
 
 
 def judge_attachment(scene: Scene, i: int, toponyms: tuple[Toponym, ...]) -> tuple[Standing, str]:
     """What the preposition at `i` hangs on: the nearest word before it that says something."""
-    line, cues = scene.line, place_cues()
+    line = scene.line
     k = find_content(line, i)
     if k < 0:
         return ("held" if scene.has_event else "named"), ""
-    word = line.at(k)
-    if word == "back":
-        return "refused", "where people came back to"
+    if k not in scene.bodies and line.at(k) in place_cues().unnamed:
+        unnamed = find_preposition(line, k)
+        if 0 <= unnamed < k:
+            return judge_attachment(scene, unnamed, toponyms)
     is_dated = _is_dated(line, k, i, toponyms[-1].after)
     event = scene.event_at(k) if k not in scene.bodies else None
-    if event and event.is_other:
-        return "refused", "where another activity was held"
-    is_body = k in scene.bodies
-    holds = event or (not is_body and (word in cues.holding or word in cues.activities))
-    is_site = word in cues.people and "at" in line.plain[max(0, k - _PHRASE) : k]
-    is_part = word == "," and line.at(k - 1) in _PARTS
-    if holds or is_part or _is_call(line, k) or (is_site and scene.has_event):
+    reason = _refuse(scene, k, event)
+    if not reason and _holds(scene, k, event):
         return "held", ""
-    is_place = not is_body and (word in cues.sites or word in cues.areas)
-    unnamed = find_preposition(line, k) if is_place else -1
-    if 0 <= unnamed < k:
-        return judge_attachment(scene, unnamed, toponyms)
-    if word in cues.lying and line.at(k - 1) in _BE and _is_opened(scene):
-        return "held", ""
-    is_topic = word in cues.topics and toponyms[0].area != "town" and not is_dated
-    if not is_body and not is_site and (word in cues.people or is_topic):
-        return "refused", f"says where the {line.words[k]} is, not the activity"
-    if not is_dated and _is_gift(scene, i):
-        return "refused", "where what was handed over goes to"
+    reason = reason or _refuse_noun(scene, k, toponyms, is_dated=is_dated)
+    if not reason and not is_dated and _is_gift(scene, i):
+        reason = "where what was handed over goes to"
+    if reason:
+        return "refused", reason
     return ("held" if is_dated else "named"), ""
+
+
+def _refuse(scene: Scene, k: int, event: Event | None) -> str:
+    """Why the word at `k` sets the place apart from the activity at once; empty when it does not."""
+    line = scene.line
+    if line.at(k) == "back":
+        return "where people came back to"
+    if event and event.is_other:
+        return "where another activity was held"
+    # "from their classrooms in Comrat"
+    if event is None and line.at(k - 1) in _POSSESSIVES and line.at(k - 2) == "from":
+        return "where somebody or something comes from"
+    # "the treaty that was signed in Oslo"
+    is_relative = line.at(k - 1) in _BE and line.at(k - 2) in ("that", "which") and line.at(k - 3) != ","
+    if is_relative and line.at(k - 3).isalpha() and not _is_activity(scene, k - 3):
+        return f"where the {line.words[k - 3]} was, not the activity"
+    return ""
+
+
+def _is_activity(scene: Scene, k: int) -> bool:
+    """Whether the noun phrase that ends with word `k` speaks of an activity: "a course on accounting"."""
+    tokens = scene.line.tokens[max(0, k - _PHRASE) : k + 1]
+    start, end = tokens[0].start, tokens[-1].end
+    known = any(event.is_noun and start <= event.start < end for event in scene.events)
+    return known or any(token.lower in place_cues().activities for token in tokens)
+
+
+def _holds(scene: Scene, k: int, event: Event | None) -> bool:
+    """Whether the word at `k` says that something took place."""
+    line, cues = scene.line, place_cues()
+    word, is_body = line.at(k), k in scene.bodies
+    if event or (not is_body and (word in cues.holding or word in cues.activities)):
+        return True
+    if word == "," and line.at(k - 1) in _PARTS:
+        return True
+    if word in cues.lying and line.at(k - 1) in _BE and _is_opened(scene):
+        return True
+    return _is_call(line, k) or (_is_site(line, k) and scene.has_event)
+
+
+def _is_site(line: Line, k: int) -> bool:
+    """Whether it was at an office or the like: "at its regional office in"."""
+    return line.at(k) in place_cues().people and "at" in line.plain[max(0, k - _PHRASE) : k]
+
+
+def _refuse_noun(scene: Scene, k: int, toponyms: tuple[Toponym, ...], *, is_dated: bool) -> str:
+    """Why the noun at `k` only says where somebody is, or what is spoken about; empty when it does not."""
+    line, cues = scene.line, place_cues()
+    is_topic = line.at(k) in cues.topics and toponyms[0].area != "town" and not is_dated
+    if k in scene.bodies or _is_site(line, k) or not (line.at(k) in cues.people or is_topic):
+        return ""
+    return f"says where the {line.words[k]} is, not the activity"
 
 
 def _is_opened(scene: Scene) -> bool:
@@ -118,6 +164,9 @@ def find_content(line: Line, i: int) -> int:
             and line.at(k - 1) not in _TRANSPARENT
         ):
             return k
+        if word == "not" and line.at(k + 1) == "only":
+            k -= 1
+            continue
         if not (word in _TRANSPARENT or line.is_date(k) or word in ("th", "st", "nd", "rd")):
             return k
         k -= 1

@@ -9,8 +9,10 @@ from osce_extract.facts.lines import ARTICLES, Line
 from osce_extract.facts.scenes import Scene
 from osce_extract.facts.sites import Toponym
 from osce_extract.facts.toponyms import read_toponyms
+from osce_extract.text.folding import fold
 from osce_extract.vocab.bodies import countries
-from osce_extract.vocab.placecues import AreaKind, place_cues
+from osce_extract.vocab.placecues import place_cues
+from osce_extract.vocab.places import find_places
 
 __all__ = ["Introduction", "find_modifiers", "find_preposition", "introduce"]
 
@@ -24,9 +26,15 @@ _MARKS = frozenset({"(", ":", "-", "–", "—"})
 _ANNOUNCING = frozenset({"in", "at", "across", "throughout"})
 _LONGEST_ANNOUNCEMENT = 6
 _BE = frozenset({"was", "were", "is", "are", "became", "served"})
-_SCENES = frozenset({"venue", "scene", "setting", "stage", "site", "host"})
+_SCENES = frozenset({"venue", "scene", "setting", "stage", "site", "host", "classroom", "meeting"})
 # How far behind "saw" the activity may stand.
 _REACH = 8
+_LONGEST_SUBJECT = 5
+_BEHIND_HOUSES = frozenset(
+    {"", ".", ";", ")", "on", "from", "between", "and", "by", "for", "with", "to", "today", "yesterday"}
+)
+# A body's name begins with a town's name by chance, unless the town is this large.
+_LARGE = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +45,8 @@ class Introduction:
         toponyms: the places, in order; never none.
         after: index of the word from which to read on.
         governor: index of the word that introduces them: a preposition, a verb.
-        rule: `inside`, `to`, `visit`, `subject` (the town hosts), `session` (in brackets with its day),
-            or `event` (the town before the noun of an activity).
+        rule: `inside`; `wide` ("all over"); `house` (in the name of a body); `to`; `visit`; `subject` (the
+            town hosts); `session` (with its day); `event` (the town before the noun of an activity).
     """
 
     toponyms: tuple[Toponym, ...]
@@ -51,21 +59,67 @@ def introduce(scene: Scene, i: int) -> Introduction | None:
     """Read the places that the word at `i` introduces."""
     line, cues, word = scene.line, place_cues(), scene.line.at(i)
     if word in _INSIDE or word == "to" or word in cues.visiting:
-        toponyms, after = read_toponyms(line, i + 1)
-        rule = "inside" if word in _INSIDE else "to" if word == "to" else "visit"
-        is_told = word in ("in", "at") or (word == "to" and line.plain[after : after + 2] == (",", "where"))
-        toponyms = tuple(t for t in toponyms if t.is_sure or is_told)
-        return _made(line, toponyms, after, i, rule)
-    if word == "on":
-        toponyms, after = read_toponyms(line, i + 1)
-        is_upon = bool(toponyms) and not _UPON.isdisjoint(line.plain[i + 1 : toponyms[0].after])
-        return _made(line, toponyms, after, i, "inside") if is_upon and toponyms[0].is_sure else None
-    if word in _MARKS or word in _BE:
-        listed = _read_list(scene, i)
-        if listed or word in _MARKS:
-            return listed or _read_session(scene, i)
-    if _is_hosting(scene, i):
-        return _made(line, _read_subject(line, i), i + 1, i, "subject")
+        house = _read_house(scene, i) if word in ("at", "in") else None
+        return house or _read_behind(line, i)
+    if word in ("over", "on"):
+        return _read_upon(line, i)
+    found = _read_list(scene, i) if word in _MARKS or word in _BE else None
+    if found is None and word in _MARKS:
+        found = _read_session(scene, i)
+    if found is None and _is_hosting(scene, i):
+        found = _made(line, _read_subject(line, i), i + 1, i, "subject")
+    return found
+
+
+def _read_behind(line: Line, i: int) -> Introduction | None:
+    """Places behind "in", "at", "to" or "visited"; unknown ones only where the words make them places."""
+    word = line.at(i)
+    toponyms, after = read_toponyms(line, i + 1)
+    rule = "inside" if word in _INSIDE else "to" if word == "to" else "visit"
+    is_told = word in ("in", "at") or (word == "to" and line.plain[after : after + 2] == (",", "where"))
+    return _made(line, tuple(t for t in toponyms if t.is_sure or is_told), after, i, rule)
+
+
+def _read_upon(line: Line, i: int) -> Introduction | None:
+    """Places behind "all over", or behind "on" when they are islands, shores and the like."""
+    is_over = line.at(i) == "over" and line.at(i - 1) == "all"
+    if not is_over and line.at(i) == "over":
+        return None
+    toponyms, after = read_toponyms(line, i + 1)
+    if is_over:
+        return _made(line, toponyms, after, i - 1, "wide")
+    is_upon = bool(toponyms) and not _UPON.isdisjoint(line.plain[i + 1 : toponyms[0].after])
+    return _made(line, toponyms, after, i, "inside") if is_upon and toponyms[0].is_sure else None
+
+
+def _read_house(scene: Scene, i: int) -> Introduction | None:
+    """The town in the name of a body that something may be held at: "at the University of Tuzla"."""
+    line = scene.line
+    first = i + 1 + (line.at(i + 1) in ARTICLES)
+    body = scene.bodies.get(first)
+    if body is None or body.first != first:
+        return None
+    # Behind "in", a comma or a noun the house may lie elsewhere: "the Vienna institute's branch in Osh".
+    if not (line.at(body.after) in _BEHIND_HOUSES or line.is_date(body.after)):
+        return None
+    if "in" in line.plain[first : body.after]:
+        return None
+    of = next((k for k in range(first + 1, body.after - 1) if line.at(k) == "of"), None)
+    town = _read_first_town(line, first, body.after)
+    if town is None and of is not None:
+        toponyms, after = read_toponyms(line, of + 1)
+        is_town = bool(toponyms) and toponyms[0].area == "town" and bool(toponyms[0].places)
+        town = toponyms[0] if is_town and after <= body.after else None
+    return Introduction((town,), body.after, i, "house") if town else None
+
+
+def _read_first_town(line: Line, first: int, after: int) -> Toponym | None:
+    """The known town with which a body's name begins: "Baku State University"."""
+    for end in (first + 2, first + 1):
+        name = line.slice(first, end) if end < after else ""
+        places = find_places(name) if name and fold(name) not in place_cues().common else ()
+        if places and places[0].kind == "town" and (places[0].population or _LARGE) >= _LARGE:
+            return Toponym(first, end, name, "town", places)
     return None
 
 
@@ -88,15 +142,15 @@ def _read_list(scene: Scene, i: int) -> Introduction | None:
     line, word = scene.line, scene.line.at(i)
     is_sentence = word in ("was", "were", "are")
     noun = i - 1
-    while noun > max(0, i - _LONGEST_ANNOUNCEMENT) and line.at(noun) not in _nouns():
+    while noun > max(0, i - _LONGEST_ANNOUNCEMENT) and line.at(noun) not in place_cues().unnamed:
         noun -= 1
-    if line.at(noun) not in _nouns() or not _is_within(line, noun + 1, i):
+    if line.at(noun) not in place_cues().unnamed or not _is_within(line, noun + 1, i):
         return None
     governor = noun if is_sentence else find_preposition(line, noun)
     is_announced = line.at(noun) in _SITE_NOUNS if is_sentence else governor >= 0
     if not is_announced:
         return None
-    toponyms, after = read_toponyms(line, i + 1, _kind_of(line.at(noun)))
+    toponyms, after = read_toponyms(line, i + 1, place_cues().areas.get(line.at(noun)))
     known = tuple(t for t in toponyms if t.is_sure and t.area != "country")
     if len(known) < _SHORTEST_LIST:
         return None
@@ -104,14 +158,6 @@ def _read_list(scene: Scene, i: int) -> Introduction | None:
 
 
 _SITE_NOUNS = frozenset({"venues", "stops", "locations", "sites", "places"})
-
-
-def _nouns() -> frozenset[str]:
-    return place_cues().sites | place_cues().areas.keys()
-
-
-def _kind_of(noun: str) -> AreaKind | None:
-    return place_cues().areas.get(noun)
 
 
 def find_preposition(line: Line, noun: int) -> int:
@@ -138,15 +184,17 @@ def _is_within(line: Line, first: int, after: int) -> bool:
 def _read_session(scene: Scene, i: int) -> Introduction | None:
     """A town in brackets with its day behind it: "Two seminars (Ohrid, 3 June, and Struga, 5 June)"."""
     line = scene.line
-    if line.at(i) != "(" or not scene.events:
+    if line.at(i) not in ("(", ":") or not scene.has_event:
         return None
     found: list[Toponym] = []
     k = i + 1
-    while k < len(line) and line.at(k) != ")":
+    is_day = line.is_date(i - 1)
+    while k < len(line) and (line.at(k) != ")" or line.at(i) == ":"):
         toponyms, after = read_toponyms(line, k)
         towns = tuple(t for t in toponyms if t.area == "town" and t.places)
         behind = after + (line.at(after) in (",", "on"))
-        if towns and (line.is_date(behind) or line.at(behind) == "from"):
+        is_dated = line.is_date(behind) or line.at(behind) == "from" or (is_day and line.at(after) == ")")
+        if towns and is_dated:
             found += towns
         elif not found:
             return None
@@ -178,16 +226,21 @@ def _is_hosting(scene: Scene, i: int) -> bool:
 
 def _read_subject(line: Line, verb: int) -> tuple[Toponym, ...]:
     """The town that hosts: "Almaty hosted the regional training"."""
-    for first in range(max(0, verb - 3), verb):
+    for first in range(max(0, verb - _LONGEST_SUBJECT), verb):
         toponyms, end = read_toponyms(line, first)
-        if end == verb and toponyms and toponyms[0].places and first in (0, verb - 1):
-            return toponyms
+        is_whole = first in (0, verb - 1) or (line.at(first) == "the" and line.at(first - 1) in (",", ":"))
+        if end == verb and toponyms and (toponyms[0].places or first < toponyms[0].first) and is_whole:
+            return toponyms if toponyms[0].is_sure else ()
     return ()
 
 
 def find_modifiers(scene: Scene) -> Iterator[Introduction]:
     """Towns right before the noun of an activity: "Tirana workshop looks at"."""
     line = scene.line
+    if scene.passage.source == "title":
+        toponyms, after = read_toponyms(line, 0)
+        if toponyms and toponyms[0].area == "town" and toponyms[0].places and line.at(after) == ":":
+            yield Introduction(toponyms, after, 0, "event")
     index = {token.start: i for i, token in enumerate(line.tokens)}
     for event in scene.events:
         i = index.get(event.start, 0)

@@ -97,6 +97,7 @@ def read(reading: Reading) -> Found[Location]:
     chosen, online = [c for c in candidates if id(c) in kept], find_online(scenes)
     if online and not online.is_partial:
         chosen = [c for c in chosen if c.scene.is_first or c.is_about_activity]
+        chosen = [c for c in chosen if not _joins_from(c, online.evidence)]
     if not chosen and (online is None or online.is_partial):
         chosen = _read_dateline(reading, setting)
     locations = [_locate(group) for group in _group(chosen)]
@@ -134,7 +135,7 @@ def _is_visit(scenes: Iterable[Scene]) -> bool:
 
 def _is_ahead(scenes: Iterable[Scene]) -> bool:
     """Whether the first paragraph or the title announces the activity."""
-    tops = (s for s in scenes if s.passage.source == "title" or s.is_first)
+    tops = (s for s in scenes if s.passage.source == "title" or (s.is_first and s.is_opening))
     return any(word == "will" for scene in tops for word in scene.line.plain)
 
 
@@ -175,20 +176,17 @@ class _Weigher:
         line = scene.line
         before = line.plain[: toponym.first]
         year = line.words[toponym.after + 1] if toponym.after + 1 < len(line) else ""
-        if line.at(toponym.after) == "in" and len(year) == 4 and year.isdigit():
+        if line.at(toponym.after) == "in" and len(year) == 4 and year.isdecimal():
             return _FRAMES["earlier"]
-        is_opening = scene.is_first and scene.statement is scene.passage.statements[0]
+        is_opening = scene.is_first and scene.is_opening
         had = any(a == "had" and b not in ("to", "a", "the") for a, b in pairwise(before))
-        if had and not is_opening:
+        if (had and not is_opening) or scene.is_fronted(line.tokens[toponym.first].start):
             return _FRAMES["earlier"]
         if any(pair in _UNREAL for pair in pairwise(before)):
             return "about what was planned and not held"
         is_meant = any(a in _INTENTIONS and b == "to" for a, b in pairwise(before))
-        if is_meant and not is_opening:
-            return _FRAMES["later"]
-        if "will" in before and not scene.is_first and not self.is_ahead:
-            return _FRAMES["later"]
-        return ""
+        is_coming = is_meant or ("will" in before and not self.is_ahead)
+        return _FRAMES["later"] if is_coming and not is_opening else ""
 
     def _is_believable(
         self, toponym: Toponym, place: Place | None, country: str | None, where: Whereabouts, scene: Scene
@@ -235,6 +233,14 @@ def _identify(toponym: Toponym, setting: Setting, beside: str | None) -> tuple[P
         return toponym.places[0], toponym.places[0].country
     # A village of that name in a country of which the page does not speak is another village.
     return None, near
+
+
+def _joins_from(candidate: _Candidate, online: Evidence) -> bool:
+    """Whether a place only tells where people sat who met online: "Judges in Osh attended a webinar"."""
+    statement = candidate.scene.statement
+    is_same = (candidate.evidence.source, candidate.evidence.paragraph) == (online.source, online.paragraph)
+    is_before = statement.start <= candidate.evidence.start < online.start < statement.end
+    return is_same and is_before and candidate.standing == "named"
 
 
 def _choose(candidates: list[_Candidate]) -> list[_Candidate]:

@@ -52,7 +52,7 @@ def _is_partial(line: Line, i: int) -> bool:
 
 def _read(scene: Scene, i: int) -> int:
     """The index after the words at `i` that put the activity on the Internet; 0 when they do not."""
-    line, cues, word = scene.line, place_cues(), scene.line.at(i)
+    cues, word = place_cues(), scene.line.at(i)
     if i in scene.bodies:
         return 0
     if word in cues.online_nouns:
@@ -61,12 +61,17 @@ def _read(scene: Scene, i: int) -> int:
         return i + 1
     if word in cues.online_adverbs and _is_adverb(scene, i, i + 1):
         return i + 1
-    # "entirely on line"
+    return _read_pair(scene, i) or _read_channel(scene, i)
+
+
+def _read_pair(scene: Scene, i: int) -> int:
+    """The index after two words that make one: "entirely on line", "dialled in"."""
+    line, cues, word = scene.line, place_cues(), scene.line.at(i)
     if word == "on" and line.at(i + 1) == "line":
-        return i + 2 if line.at(i - 1) in cues.holding | _ENTIRELY and _is_adverb(scene, i, i + 2) else 0
-    if word in cues.online_calling and line.at(i + 1) in ("in", "on"):
-        return i + 2 if cues.broadcasting.isdisjoint(line.plain) else 0
-    return _read_channel(scene, i)
+        is_told = line.at(i - 1) in cues.holding or line.at(i - 1) in _ENTIRELY
+        return i + 2 if is_told and _is_adverb(scene, i, i + 2) else 0
+    is_call = word in cues.online_calling and line.at(i + 1) in ("in", "on")
+    return i + 2 if is_call and cues.broadcasting.isdisjoint(line.plain) else 0
 
 
 def _is_event(scene: Scene, i: int) -> bool:

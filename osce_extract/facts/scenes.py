@@ -17,6 +17,8 @@ __all__ = ["Scene"]
 
 _PHRASE = 4
 _BODIES = frozenset({"structure", "body", "thing", "person", "reference", "acronym"})
+_FRONTED = frozenset({"following", "after"})
+_VISITS = frozenset({"visit", "study visit"})
 _POSSESSIVES = frozenset({"its", "their", "his", "her"})
 
 
@@ -31,6 +33,11 @@ class Scene:
     def is_first(self) -> bool:
         """Whether it stands in the lead or the first paragraph."""
         return self.passage.source == "lead" or self.passage.paragraph == 0
+
+    @property
+    def is_opening(self) -> bool:
+        """Whether it is the first of its passage."""
+        return self.statement is self.passage.statements[0]
 
     @cached_property
     def line(self) -> Line:
@@ -69,6 +76,14 @@ class Scene:
         between = self.passage.text[nouns[-2].end : nouns[-1].start]
         return between.startswith((", a ", ", an ")) and len(between.split()) <= _PHRASE
 
+    def is_fronted(self, start: int) -> bool:
+        """Whether an offset lies in a clause on what went before: "Following two workshops in Osh,"."""
+        comma = next((t.start for t in self.line.tokens if t.text == ","), -1)
+        if self.line.at(0) not in _FRONTED or start > comma:
+            return False
+        before = [event for event in self.events if event.is_noun and event.end <= start]
+        return bool(before) and not before[-1].is_definite and before[-1].word.kind not in _VISITS
+
     def is_about_page(self, start: int) -> bool:
         """Whether the words before an offset speak of the page's activity: "the course", "it"."""
         known = any(event.is_definite and not event.is_other for event in self.events if event.is_noun)
@@ -81,5 +96,5 @@ class Scene:
             return False
         before = [token.lower for token in self.line.tokens if token.end < nouns[-1].start][-_PHRASE:]
         # A visit belongs to its visitor: "her visit" is the one the page reports.
-        is_visit = nouns[-1].word.kind in ("visit", "study visit")
+        is_visit = nouns[-1].word.kind in _VISITS
         return not (is_visit and any(word in _POSSESSIVES for word in before))

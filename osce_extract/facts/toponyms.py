@@ -148,11 +148,22 @@ def _with_area(line: Line, toponym: Toponym, described: AreaKind | None) -> Topo
         if area != "town" and not places:
             places = tuple(p for p in find_places(line.slice(toponym.first, k + 1)) if _fits(p, area))
         return replace(toponym, after=k + 1, name=name, area=area, places=places, is_sure=True)
+    end = _post_end(line, k)
+    if end:
+        return replace(toponym, after=end, is_sure=True)
     if line.is_name_word(toponym.after) and line.tokens[toponym.after - 1].is_word:
         return None
     if described:
         return replace(toponym, area=toponym.area if toponym.places else described, is_sure=True)
     return toponym
+
+
+def _post_end(line: Line, k: int) -> int:
+    """The index behind what kind of site a name is: "border crossing point"; 0 when nothing says so."""
+    cues, end = place_cues(), k
+    while line.at(end) in cues.posts and not line.tokens[end].is_capitalized:
+        end += 1
+    return end if end > k and line.at(end - 1) in cues.post_heads else 0
 
 
 def _area_of(place: Place) -> Area:
@@ -172,24 +183,28 @@ def _skip_description(line: Line, i: int) -> tuple[AreaKind | None, int]:
         return None, j
     while j < min(len(line), i + _LONGEST_DESCRIPTION):
         word = line.at(j)
-        if word in cues.areas and not line.tokens[j].is_capitalized:
-            kind = cues.areas[word]
-            if line.at(j + 1) == "of" and line.at(j + 2) != "the":
-                return kind, j + 2
-            if line.at(j + 1) == "," and word == "capital":
-                return kind, j + 2
-            if line.is_name_word(j + 1):
-                return kind, j + 1
-        if word in cues.venues and line.at(j + 1) == "of" and line.is_name_word(j + 2):
-            return None, j + 2
-        if word in cues.nearness and line.is_name_word(j + 1) and not line.tokens[j].is_capitalized:
-            return None, j + 1
+        start = _name_behind(line, j)
+        if start:
+            return cues.areas.get(word), start
         is_demonym = line.tokens[j].is_capitalized and _is_demonym(line, j)
         is_known = word in cues.adjectives or word in cues.areas or word in _OWNERS
         if not is_known and not is_demonym:
             break
         j += 1
     return None, i + (line.words[i] == "the") if i < len(line) else i
+
+
+def _name_behind(line: Line, j: int) -> int:
+    """The index of the name that the noun or adjective at `j` announces; 0 when it announces none."""
+    cues, word, behind = place_cues(), line.at(j), line.at(j + 1)
+    is_common = not line.tokens[j].is_capitalized
+    if is_common and word in cues.areas:
+        if (behind == "of" and line.at(j + 2) != "the") or (behind == "," and word == "capital"):
+            return j + 2
+        return j + 1 if line.is_name_word(j + 1) else 0
+    if word in cues.venues and behind == "of" and line.is_name_word(j + 2):
+        return j + 2
+    return j + 1 if is_common and word in cues.nearness and line.is_name_word(j + 1) else 0
 
 
 def _is_demonym(line: Line, i: int) -> bool:
@@ -262,12 +277,19 @@ def _skip_separator(line: Line, i: int) -> int | None:
     for separator in _SEPARATORS:
         if line.plain[i : i + len(separator)] == separator:
             j = i + len(separator)
+            j = _skip_aside(line, j, is_inner=True)
             return j + (line.at(j) in _AGAIN)
     return None
 
 
-def _skip_aside(line: Line, i: int) -> int:
-    """The index behind what is said between commas of a place in a list: ", on the Caspian Sea, and"."""
+def _skip_aside(line: Line, i: int, *, is_inner: bool = False) -> int:
+    """The index behind what is said between commas of a place in a list: ", on the Caspian Sea, and".
+
+    With `is_inner` behind the last one's "and": "and, for the first time, Lankaran".
+    """
+    if is_inner:
+        ends = (k + 1 for k in range(i + 1, i + _LONGEST_APPOSITION) if line.at(k) == ",")
+        return next(ends, i) if line.at(i) == "," else i
     if line.at(i) != "," or line.at(i + 1) not in _ASIDES:
         return i
     for k in range(i + 2, min(len(line), i + 2 + _LONGEST_APPOSITION)):

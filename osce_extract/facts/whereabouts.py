@@ -16,6 +16,8 @@ from osce_extract.vocab.placecues import place_cues
 
 __all__ = ["Standing", "Whereabouts", "find_whereabouts"]
 
+# Introductions that say by themselves that it was there.
+_HELD = {"subject": "town-hosts", "session": "held-in"}
 _NEAR = frozenset({"near", "around", "above", "outside"})
 _WIDE = frozenset({"across", "throughout"})
 # How far before "to TOWN" the word may stand that says people went there.
@@ -31,8 +33,9 @@ _POSSESSIVES = frozenset({"its", "their", "his", "her"})
 # What stands between the places of a series besides dates and numbers: "21 followed in", "the second in".
 _GAPS = frozenset(
     (
-        "and the then later finally first second third fourth fifth last other others another one week weeks day"
-        " days month on from to until in of followed ; , ( ) – - half group groups also next half remaining rest"
+        "and but also the then later finally first second third fourth fifth last next other others another"
+        " one week weeks day days month on from to until in of followed half remaining rest group groups"
+        " ; , ( ) – -"
     ).split()
 )
 
@@ -67,7 +70,7 @@ def find_whereabouts(scene: Scene) -> Iterator[Whereabouts]:
         found = introduce(scene, i) if i >= after else None
         if found is None:
             continue
-        where = _judge(scene, found)
+        where = _judge_house(scene, found) if found.rule == "house" else _judge(scene, found)
         if previous and previous.standing == "held" and _continues(line, found.governor, previous):
             where = replace(where, standing="held", rule=previous.rule, reason="")
         elif where.standing == "named" and _has_clause(scene, found.toponyms[-1].after):
@@ -98,7 +101,7 @@ def _continues(line: Line, i: int, previous: Whereabouts) -> bool:
 
 
 def _has_clause(scene: Scene, after: int) -> bool:
-    """Whether "where" behind a place opens a clause of what took place there: "to X, where a course was held"."""
+    """Whether "where" behind a place opens a clause of what took place: "to X, where a course was held"."""
     line, words = scene.line, scene.line.plain
     where = next((k for k in range(after, min(len(line), after + _CLAUSE)) if words[k] == "where"), None)
     if where is None or line.at(after) not in (",", "where") or "." in words[after:where]:
@@ -122,24 +125,31 @@ def _from(scene: Scene) -> Iterator[Whereabouts]:
 def _judge(scene: Scene, found: Introduction) -> Whereabouts:
     """Decide by the word that introduces the places, and by what stands before it."""
     i, toponyms, word = found.governor, found.toponyms, scene.line.at(found.governor)
-    if found.rule == "subject":
-        return Whereabouts(toponyms, "held", "town-hosts")
-    if found.rule == "session":
-        return Whereabouts(toponyms, "held", "held-in", governor=i)
+    if found.rule in _HELD:
+        return Whereabouts(toponyms, "held", _HELD[found.rule], governor=i)
     body = scene.bodies.get(toponyms[0].first)
     if body and body.first <= i:
         return _judge_venue(scene, body, toponyms)
     if body and body.after > toponyms[0].after and not _owns(scene.line, toponyms[0]):
         return Whereabouts(toponyms, "refused", "inside-name", f"part of the name “{body.mention.name}”")
-    if found.rule == "visit":
-        return Whereabouts(toponyms, "held", "travelled", governor=i)
-    if word == "to":
+    if word == "to" or found.rule == "visit":
         return _judge_goal(scene, i, toponyms)
     standing, reason = judge_attachment(scene, i, toponyms)
     rule = {"held": "held-in", "named": "named-in", "refused": "not-held-there"}[standing]
     if word in _NEAR and standing != "refused":
         standing, rule = "near", "near"
-    return Whereabouts(toponyms, standing, rule, reason, word in _WIDE, i)
+    return Whereabouts(toponyms, standing, rule, reason, word in _WIDE or found.rule == "wide", i)
+
+
+def _judge_house(scene: Scene, found: Introduction) -> Whereabouts:
+    """A town in a body's name counts only where the very words say that something was held at the body."""
+    i, toponyms = found.governor, found.toponyms
+    standing, _ = judge_attachment(scene, i, toponyms)
+    if standing == "held" and scene.line.at(i - 1) not in place_cues().staff:
+        return Whereabouts(toponyms, "held", "venue", governor=i)
+    name = scene.bodies[toponyms[0].first].mention.name
+    reason = f"part of the name “{name}”; the text does not say that it was held there"
+    return Whereabouts(toponyms, "refused", "inside-name", reason)
 
 
 def _owns(line: Line, toponym: Toponym) -> bool:
@@ -178,6 +188,8 @@ def _is_host(line: Line, i: int) -> bool:
 def _judge_goal(scene: Scene, i: int, toponyms: tuple[Toponym, ...]) -> Whereabouts:
     """Where people went for the activity: "on a study visit to X", "brought 33 deputies to X"."""
     line, cues = scene.line, place_cues()
+    if line.at(i) in cues.visiting:
+        return Whereabouts(toponyms, "held", "travelled", governor=i)
     has_object = False
     for k in range(i - 1, max(-1, i - 1 - _REACH), -1):
         has_object = has_object or k in scene.bodies

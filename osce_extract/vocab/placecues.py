@@ -27,7 +27,7 @@ class PlaceCues:
         venues: nouns of buildings and sites: "the main square of Osh".
     features: words that begin the name of a lake or a mountain: "Lake Ohrid".
     nearness: adjectives right before a town: "downtown Chisinau".
-    sites: nouns of unnamed places: "in ten locations".
+    unnamed: nouns of places without a name: "in ten locations", "in three districts".
         holding: verbs of taking place.
         activities: nouns of activities beyond the activity types.
         hosting: verbs whose subject is the town.
@@ -36,6 +36,8 @@ class PlaceCues:
     lying: "located": where what was opened lies.
     opening: verbs of opening.
     counted: nouns of people in a series of places: "12 teachers in Osh".
+    posts: words of a site whose name stands before them: "the Torugart border crossing point".
+    post_heads: of these, the ones it can end with.
     going: words before "to TOWN" that make it the activity's.
         leading: of these, verbs of taking somebody along: "accompanied the Minister to X".
     visiting: verbs whose object is the town.
@@ -65,7 +67,7 @@ class PlaceCues:
     venues: frozenset[str]
     features: frozenset[str]
     nearness: frozenset[str]
-    sites: frozenset[str]
+    unnamed: frozenset[str]
     holding: frozenset[str]
     activities: frozenset[str]
     hosting: frozenset[str]
@@ -75,6 +77,8 @@ class PlaceCues:
     opening: frozenset[str]
     counted: frozenset[str]
     going: frozenset[str]
+    posts: frozenset[str]
+    post_heads: frozenset[str]
     leading: frozenset[str]
     visiting: frozenset[str]
     people: frozenset[str]
@@ -111,7 +115,7 @@ def place_cues() -> PlaceCues:
         venues=frozenset(nouns["venues"]),
         features=frozenset(nouns["features"]),
         nearness=frozenset(nouns["nearness"]),
-        sites=frozenset(nouns["sites"]),
+        unnamed=frozenset((*nouns["sites"], *areas)),
         holding=frozenset(holding["verbs"]),
         activities=frozenset(holding["nouns"]),
         hosting=frozenset(holding["hosting"]),
@@ -120,6 +124,8 @@ def place_cues() -> PlaceCues:
         lying=frozenset(holding["lying"]),
         opening=frozenset(holding["opening"]),
         counted=frozenset(holding["counted"]),
+        posts=frozenset(nouns["posts"]),
+        post_heads=frozenset(nouns["post_heads"]),
         going=frozenset(holding["going"]),
         leading=frozenset(holding["leading"]),
         visiting=frozenset(holding["visiting"]),
