@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check eval bench lock clean
+.PHONY: demo test check eval bench coverage fuzz lowest audit mutants lock clean
 
 demo: .venv/run ## parse the example pages and show their records
 	@$(BIN)/osce-extract parse tests/fixtures/dev-text-01.txt tests/fixtures/dev-plain-01.txt | $(BIN)/python -m json.tool --json-lines --no-ensure-ascii
@@ -22,6 +22,25 @@ eval: .venv/dev ## how right the facts are, on the fixtures; fails when a figure
 bench: .venv/dev ## speed and memory, against the floor and against what people use today
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/bench.txt
 	$(BIN)/python bench
+
+coverage: .venv/dev ## branch coverage of the whole suite, for each module
+	$(BIN)/python -m coverage erase
+	$(BIN)/python -m coverage run -m pytest -q
+	$(BIN)/python -m coverage combine -q
+	$(BIN)/python -m coverage report --skip-covered
+
+fuzz: .venv/dev ## each stage for a while with inputs that coverage guides (Linux, Python 3.11 to 3.13)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/fuzz.txt
+	$(BIN)/python fuzz --seconds 60
+
+lowest: .venv/dev ## the tests of what touches dependencies, with the lowest versions of them that we allow
+	$(BIN)/python scripts/lowest.py
+
+audit: .venv/dev ## known vulnerabilities of what we depend on; needs a registry that knows them
+	$(BIN)/python -m uv tool run pip-audit --disable-pip --no-deps --requirement requirements/run.txt
+
+mutants: .venv/dev ## mutation testing of facts/, hours long; docs/testing.md has the share that survives
+	$(BIN)/python -m uv tool run --with-editable . mutmut run
 
 lock: .venv/dev ## resolve the dependencies anew
 	$(BIN)/python scripts/lock.py

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-LOCKS = {"run.txt": "build", "dev.txt": "dev", "bench.txt": "bench"}
+LOCKS = {"run.txt": "build", "dev.txt": "dev", "bench.txt": "bench", "fuzz.txt": "fuzz"}
 
 
 def main() -> None:

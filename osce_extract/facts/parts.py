@@ -139,7 +139,8 @@ def _is_part(clause: Clause, n: int, sex: Sex | None, host: Whole) -> bool:
     is_sum = _sums_up(clause, n, host)
     if _is_bare(clause, count, sex):
         return host.count.sex is None and (words[max(0, i - 1)] != "and" or is_sum)
-    is_placed = count.kind is None and (_is_placed(clause, count) or words[count.after] in _ORIGINS)
+    behind = words[count.after] if count.after < len(words) else ""
+    is_placed = count.kind is None and (_is_placed(clause, count) or behind in _ORIGINS)
     return is_sum and (is_placed or _is_spelled_out(clause, n, host))
 
 
