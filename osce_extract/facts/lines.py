@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from osce_extract.facts.passages import Passage, Statement
 from osce_extract.text.tokens import Token
@@ -115,13 +115,17 @@ _OPENERS = frozenset(
 )
 
 
+# Statements of one page whose lines are kept at hand.
+_KEPT = 512
+
+
 @cache
 def _people() -> frozenset[str]:
     """Nouns of people, capitalized at the head of a sentence: "Lecturers of the Academy taught"."""
     return contributor_words().people | contributor_words().teachers
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Line:
     """A statement's words.
 
@@ -133,10 +137,11 @@ class Line:
     passage: Passage
     tokens: tuple[Token, ...]
 
-    @classmethod
-    def of(cls, passage: Passage, statement: Statement) -> Line:
-        """The words of a statement."""
-        return cls(passage, statement.tokens)
+    @staticmethod
+    @lru_cache(maxsize=_KEPT)
+    def of(passage: Passage, statement: Statement) -> Line:
+        """The words of a statement; the same for the same statement, so that its names are read once."""
+        return Line(passage, statement.tokens)
 
     @cached_property
     def words(self) -> tuple[str, ...]:

@@ -24,7 +24,8 @@ class Aside(NamedTuple):
     frame: Frame
 
 
-@dataclass(frozen=True, slots=True)
+# Compared by identity: what is read of a statement is kept by it, and its tokens are long to compare.
+@dataclass(frozen=True, slots=True, eq=False)
 class Statement:
     """A sentence of a passage, and how it stands to the activity.
 
@@ -52,7 +53,7 @@ class Statement:
         return self.frame
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Passage:
     """A paragraph of the body, the lead, or the title."""
 

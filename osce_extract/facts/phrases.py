@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from osce_extract.facts.heads import read_shared
@@ -68,6 +69,9 @@ _NOT_GENERIC = frozenset(
 )
 
 
+_LEADING = frozenset({"both", "national", "country", "office", "governments", "embassies"})
+
+
 class Refused(NamedTuple):
     """Words that stand where a body was looked for, and why they name none."""
 
@@ -102,18 +106,37 @@ class _Separator(NamedTuple):
     is_closing: bool
 
 
+@lru_cache(maxsize=512)
 def find_names(line: Line) -> tuple[Name, ...]:
     """Every name in a line, from left to right; a longer name hides those inside it."""
     names: list[Name] = []
     i = 0
     while i < len(line):
-        if not (line.tokens[i].is_word or line.tokens[i].is_number):
+        if not _may_begin(line, i):
             i += 1
             continue
         found = _read_item(line, i, len(line))
         names += found
         i = max(found[0].after, i + 1) if found else i + 1
     return tuple(names)
+
+
+def _may_begin(line: Line, i: int) -> bool:
+    """Whether a name, or what leads to one, can begin at word `i`: most words of a text cannot."""
+    token = line.tokens[i]
+    if token.is_capitalized or token.is_number:
+        return True
+    return token.is_word and (
+        "-" in token.text or token.text != token.text.lower() or line.plain[i] in _beginnings()
+    )
+
+
+@cache
+def _beginnings() -> frozenset[str]:
+    """Words in lower case that a name or the announcement of one begins with."""
+    words = body_words()
+    announcing = {*words.descriptors, *words.descriptor_adjectives, *words.common_abbreviations}
+    return frozenset(announcing | ARTICLES | _LEADING)
 
 
 def read_bodies(line: Line, i: int, stop: int | None = None) -> Phrase:
