@@ -39,3 +39,13 @@ def test_the_body_weighs_more_than_later_words():
 
 def test_a_page_that_names_no_activity_has_none():
     assert _read("Wells in Osh", "There are forty wells in Osh.") == ()
+
+
+def test_what_the_second_paragraph_calls_it_outweighs_a_loose_verb():
+    (found,) = _read("Wells in Osh", "Mayors met in Osh.", "The conference was convened by the Office.")
+    assert found.type == "conference"
+
+
+def test_a_ceremony_only_frames_a_hand_over():
+    (found,) = _read("Wells in Osh", "Six pumps were handed over in Osh.", "The ceremony was short.")
+    assert found.type == "hand-over"

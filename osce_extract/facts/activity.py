@@ -22,6 +22,10 @@ _TITLE, _LEAD, _FIRST, _SECOND, _THIRD, _LATER = 3.0, 2.0, 4.0, 3.0, 1.2, 0.4
 _STRENGTHS = {"strong": 1.0, "verb": 0.55, "weak": 0.35}
 # Nouns behind these describe the activity's subject or setting, not the activity: "standards for meetings".
 _OBLIQUE = frozenset({"on", "about", "for", "after", "following", "with", "and", "by"})
+# "The seminar was organized by …" in one of the first paragraphs names the activity for certain.
+_SUBJECT = 2.5
+_SUBJECT_REACH = 3
+_DETERMINERS = 4
 # Titles sum up in loose verbs.
 _TITLE_VERB = 0.5
 # A ceremony is mostly the setting of something else: "handed over at a ceremony".
@@ -75,9 +79,19 @@ def _votes(passage: Passage) -> Iterator[_Vote]:
                 continue
             if passage.source == "title" and event.word.strength == "verb":
                 strength *= _TITLE_VERB
-            yield _Vote(
-                cast(ActivityType, event.word.kind), weight * strength * _share(event), passage, event
-            )
+            told = max(weight, _SUBJECT) if _is_subject(passage, statement, event) else weight
+            yield _Vote(cast(ActivityType, event.word.kind), told * strength * _share(event), passage, event)
+
+
+def _is_subject(passage: Passage, statement: Statement, event: Event) -> bool:
+    """Tell whether one of the first paragraphs calls the activity so: "The two-day seminar was …"."""
+    # A ceremony is the setting of what it was held for.
+    if not event.is_noun or not event.is_definite or event.word.kind == "ceremony":
+        return False
+    if (passage.paragraph or 0) > _SUBJECT_REACH or event.word.is_plural:
+        return False
+    before = [token for token in statement.tokens if token.end <= event.start]
+    return 0 < len(before) <= _DETERMINERS and before[0].lower in {"the", "this"}
 
 
 def _weight(passage: Passage, number: int) -> float:
