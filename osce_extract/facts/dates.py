@@ -13,6 +13,7 @@ from osce_extract.facts.events import find_events
 from osce_extract.facts.lengths import Length, find_length, find_position
 from osce_extract.facts.model import ActivityType, DateRange, Evidence, Found, Rejection, YearFrom
 from osce_extract.facts.reading import Reading
+from osce_extract.facts.when import read_when
 from osce_extract.facts.years import Dated, find_anchor
 from osce_extract.text.dates import PartialDate
 
@@ -47,6 +48,10 @@ class _Entry:
 def read(reading: Reading) -> Found[DateRange]:
     """Read the days of the activity: from the first paragraph that gives any, refined by later ones."""
     anchor = find_anchor(reading)
+    label = reading.labels.get("when")
+    labelled = read_when(label, anchor) if label else ()
+    if labelled:
+        return Found(labelled)
     candidates, refused = find_candidates(reading, anchor)
     types = activity.read(reading).facts
     kind = types[0].type if types else None
@@ -95,7 +100,8 @@ def _choose(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
 
 def _timely(exact: list[Candidate], reading: Reading) -> list[Candidate]:
     """Leave out what lies ahead of a page that reports the past, and loose dates where others are given."""
-    firm = [c for c in exact if not c.is_loose or _tells_of_series(reading)]
+    is_series = any(c.is_loose for c in exact) and _tells_of_series(reading)
+    firm = [c for c in exact if not c.is_loose or is_series]
     if not all(c.is_to_come for c in firm):
         return [c for c in firm if not c.is_to_come or c.part == "end"]
     first = next((p for p in reading.body), None)

@@ -100,8 +100,9 @@ def find_dates(tokens: Sequence[Token], told: PartialDate | None = None) -> tupl
             i += 1
             continue
         stranded = [s for s in _read_stranded(words, i, read) if not _is_within(s, found)]
-        starts = {phrase.start for phrase in stranded}
-        found = [*(phrase for phrase in found if phrase.start not in starts), *stranded]
+        if stranded:
+            starts = {phrase.start for phrase in stranded}
+            found = [*(phrase for phrase in found if phrase.start not in starts), *stranded]
         phrase = DatePhrase(words[i].start, words[read.after - 1].end, read.periods, lead)
         if found and not stranded and _is_far_end(words, found[-1], ended, i):
             phrase = _reach(found.pop(), phrase)
