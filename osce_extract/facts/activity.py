@@ -23,7 +23,7 @@ _STRENGTHS = {"strong": 1.0, "verb": 0.55, "weak": 0.35}
 # Nouns behind these describe the activity's subject or setting, not the activity: "standards for meetings".
 _OBLIQUE = frozenset({"on", "about", "for", "after", "following", "with", "and", "by"})
 # "The seminar was organized by …" in one of the first paragraphs names the activity for certain.
-_SUBJECT = 2.5
+_SUBJECT, _SETTING_SUBJECT = 2.5, 2.0
 _SUBJECT_REACH = 3
 _DETERMINERS = 4
 # Titles sum up in loose verbs.
@@ -79,14 +79,15 @@ def _votes(passage: Passage) -> Iterator[_Vote]:
                 continue
             if passage.source == "title" and event.word.strength == "verb":
                 strength *= _TITLE_VERB
-            told = max(weight, _SUBJECT) if _is_subject(passage, statement, event) else weight
+            # A ceremony is mostly the setting of what it was held for.
+            subject = _SETTING_SUBJECT if event.word.kind == "ceremony" else _SUBJECT
+            told = max(weight, subject) if _is_subject(passage, statement, event) else weight
             yield _Vote(cast(ActivityType, event.word.kind), told * strength * _share(event), passage, event)
 
 
 def _is_subject(passage: Passage, statement: Statement, event: Event) -> bool:
     """Tell whether one of the first paragraphs calls the activity so: "The two-day seminar was …"."""
-    # A ceremony is the setting of what it was held for.
-    if not event.is_noun or not event.is_definite or event.word.kind == "ceremony":
+    if not event.is_noun or not event.is_definite:
         return False
     if (passage.paragraph or 0) > _SUBJECT_REACH or event.word.is_plural:
         return False

@@ -147,8 +147,7 @@ def _judge(
     refusal = _refuse(passage, statement, phrase, cues, is_near=is_near)
     if refusal is not None:
         return refusal
-    is_bound = any(cue.kind != "soft" for cue in cues)
-    is_bound |= phrase.lead in _UNTIL and is_about_activity(passage, statement)
+    is_bound = _is_bound(passage, statement, phrase, cues)
     is_serial = phrase.is_calendar and any(token.text in date_cues().ordinals for token in statement.tokens)
     is_loose = not is_near and not (is_bound or is_serial)
     if is_loose and not _may_be_loose(passage, phrase, cues):
@@ -176,6 +175,12 @@ def _judge(
         is_to_come=_is_to_come(dates[0], anchor),
         is_loose=is_loose,
     )
+
+
+def _is_bound(passage: Passage, statement: Statement, phrase: DatePhrase, cues: list[Cue]) -> bool:
+    if any(cue.kind != "soft" for cue in cues):
+        return True
+    return phrase.lead in _UNTIL and is_about_activity(passage, statement)
 
 
 def _is_to_come(dated: Dated, anchor: Anchor) -> bool:
