@@ -584,6 +584,30 @@ def test_a_server_that_breaks_off_is_no_torn_archive(site: Site, tmp_path: Path)
     assert manifest(tmp_path / "out")["x.warc.gz"]["records"] == 30
 
 
+def test_a_server_that_stumbles_is_asked_again(
+    tmp_path: Path, site: Site, scheduler: tuple[str, psutil.Process]
+) -> None:
+    content = archive(*map(page, range(3)))
+    asked = 0
+
+    def send(handler: Any) -> None:
+        nonlocal asked
+        asked += "Range" in handler.headers
+        handler.send_response(200)
+        handler.send_header("Content-Length", str(len(content)))
+        handler.end_headers()
+        handler.wfile.write(content[:-100] if asked == 1 else content)
+        handler.close_connection = True
+
+    site.pages["/x.warc.gz"] = lambda _visit: send
+    assert end(start(tmp_path, site.url("/x.warc.gz"), "-o", "out", "--scheduler", scheduler[0], "-q")) == (
+        0,
+        "",
+    )
+    assert asked == 2
+    assert titles(tmp_path / "out") == [f"Number {number}" for number in range(3)]
+
+
 # -- hosts and parts ---------------------------------------------------------------------------------------
 
 SITES = (
