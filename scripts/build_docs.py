@@ -14,6 +14,7 @@ DATA = Path(__file__).parent.parent / "osce_extract" / "vocab" / "data"
 ORDER = [
     "Record",
     "Provenance",
+    "EventLabels",
     "DateRange",
     "Location",
     "Organizer",

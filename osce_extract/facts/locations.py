@@ -14,6 +14,7 @@ from osce_extract.facts.reading import Reading
 from osce_extract.facts.scenes import Scene
 from osce_extract.facts.settings import Setting, read_setting
 from osce_extract.facts.sites import Toponym
+from osce_extract.facts.where import read_where
 from osce_extract.facts.whereabouts import Standing, Whereabouts, find_whereabouts
 from osce_extract.text.folding import fold
 from osce_extract.vocab.placecues import place_cues
@@ -88,6 +89,10 @@ class _Candidate:
 def read(reading: Reading) -> Found[Location]:
     """The places where the activity took place, the most precise that the page gives."""
     setting = read_setting(reading)
+    label = reading.labels.get("where")
+    labelled = read_where(label, setting) if label else ()
+    if labelled:
+        return Found(labelled)
     scenes = _scenes(reading)
     found = [(scene, where) for scene in scenes for where in find_whereabouts(scene)]
     weigher = _Weigher(setting, _trusted(found), _is_visit(scenes), _is_ahead(scenes))

@@ -28,7 +28,7 @@ __all__ = [
     "YearFrom",
 ]
 
-Source = Literal["body", "lead", "title"]
+Source = Literal["body", "lead", "title", "when", "where", "organized_by"]
 YearFrom = Literal["text", "dateline", "issued_on", "body", "caller"]
 Qualifier = Literal["about", "at least"]
 PartnerRole = Literal["co-organizer", "co-operation", "host", "support", "implementer", "contributor"]
@@ -60,8 +60,9 @@ class Evidence(msgspec.Struct, frozen=True, kw_only=True):
     """The words a fact was read from: `body[paragraph][start:end] == text`.
 
     Attributes:
-        source: which part of the page the offsets count in.
-        paragraph: index into `body`; None when `source` is the title or the lead.
+        source: which part of the page the offsets count in; `when`, `where` and `organized_by` are those of
+            the record's `event`.
+        paragraph: index into `body`; None when `source` is another part.
         start: code points before the first character.
         end: code points before the character after the last.
         text: the words themselves.

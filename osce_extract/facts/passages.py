@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -11,7 +12,7 @@ from osce_extract.text.calendar import DatePhrase, find_dates
 from osce_extract.text.dates import PartialDate
 from osce_extract.text.tokens import Token, split_sentences, tokenize
 
-__all__ = ["Aside", "Frame", "Passage", "Statement", "read_passages"]
+__all__ = ["Aside", "Frame", "Passage", "Statement", "read_labels", "read_passages"]
 
 Frame = Literal["activity", "quotation", "earlier", "later", "background"]
 
@@ -100,6 +101,16 @@ def read_passages(page: Page) -> tuple[Passage, ...]:
         passages.append(Passage(source, i, text, statements))
         told = next((month for s in reversed(statements) if (month := _last_month(s.dates))), None)
     return tuple(passages)
+
+
+def read_labels(page: Page) -> Mapping[Source, Passage]:
+    """Cut what an event page prints under When, Where and Organized by; it is no part of the article."""
+    values: tuple[tuple[Source, str | None], ...] = (
+        ("when", page.event_when),
+        ("where", page.event_where),
+        ("organized_by", page.event_organizer),
+    )
+    return {source: Passage(source, None, text, _statements(text, None)) for source, text in values if text}
 
 
 def _statements(text: str, told: PartialDate | None) -> tuple[Statement, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from osce_extract.facts.frames import frame
-from osce_extract.facts.model import Rejection
-from osce_extract.facts.passages import Passage, read_passages
+from osce_extract.facts.model import Rejection, Source
+from osce_extract.facts.passages import Passage, read_labels, read_passages
 from osce_extract.facts.roles import Role, read_roles
 from osce_extract.pages import Page
 
@@ -32,6 +32,7 @@ class Reading:
         passages: title, lead, then the body's paragraphs, in that order.
         roles: the bodies that a cue puts in a role, in the page's order.
         refused: what was considered for a role and refused.
+        labels: what an event page prints under When, Where and Organized by, by their source.
     """
 
     page: Page
@@ -39,6 +40,7 @@ class Reading:
     passages: tuple[Passage, ...]
     roles: tuple[Role, ...]
     refused: tuple[Rejection, ...] = ()
+    labels: Mapping[Source, Passage] = field(default_factory=dict)
 
     def refusals(self, fact: str) -> tuple[Rejection, ...]:
         """What was considered for a role of this fact and refused."""
@@ -54,4 +56,4 @@ def read_page(page: Page, hints: Hints) -> Reading:
     """Take a page through the lower steps of the cascade: tokens, sentences, frames, bodies in roles."""
     passages = frame(page, read_passages(page))
     found = read_roles(page, passages)
-    return Reading(page, hints, passages, found.roles, found.refused)
+    return Reading(page, hints, passages, found.roles, found.refused, read_labels(page))

@@ -13,7 +13,7 @@ from osce_extract.facts.lines import Line
 from osce_extract.facts.model import Rejection
 from osce_extract.facts.names import Name
 from osce_extract.facts.nominals import find_nominals
-from osce_extract.facts.passages import Frame, Passage
+from osce_extract.facts.passages import Frame, Passage, read_labels
 from osce_extract.facts.phrases import Phrase, find_names, read_bodies
 from osce_extract.facts.references import read_register
 from osce_extract.facts.settlement import (
@@ -44,8 +44,11 @@ _FRAME_REASONS: dict[Frame, str] = {
 def read_roles(page: Page, passages: tuple[Passage, ...]) -> RoleReading:
     """Find every body that a cue of an activity's sentence puts in a role."""
     register = read_register(passages, page.issued_by)
-    roles: list[Role] = []
     refused: list[Rejection] = []
+    roles = [
+        replace(role, mention=register.resolve(role.mention) or role.mention)
+        for role in _read_label(read_labels(page).get("organized_by"))
+    ]
     # The title sums up what the body says in full, so it is read last.
     for passage in sorted(passages, key=lambda passage: passage.source == "title"):
         for statement in passage.statements:
@@ -61,6 +64,17 @@ def read_roles(page: Page, passages: tuple[Passage, ...]) -> RoleReading:
                 else:
                     roles.append(replace(role, mention=resolved))
     return settle(roles, refused)
+
+
+def _read_label(label: Passage | None) -> Iterator[Role]:
+    """The bodies that an event page prints under Organized by, one after the other."""
+    for statement in label.statements if label else ():
+        line = Line.of(label, statement) if label else None
+        for name in find_names(line) if line else ():
+            before = line.at(name.first - 1) if line else ""
+            is_body = name.mention.kind in ("structure", "body", "acronym", "state")
+            if is_body and before in _LISTING:
+                yield Role("organizer", name.mention, "organized-by-label")
 
 
 def _is_of_project(line: Line, role: Role, frame: Frame) -> bool:
@@ -176,6 +190,7 @@ def _read_attributes(line: Line, names: tuple[Name, ...]) -> Iterator[Role]:
             yield Role("organizer", name.mention, ATTRIBUTE)
 
 
+_LISTING = frozenset({"", ",", ";", "and", "&", "/", "the", "with", "|", "."})
 _NOT_ATTRIBUTES = frozenset({"for", "the", "in", "on", "at", "of", "to", "and", "a", "with", "by", "from"})
 # Words behind which a cue says how a body came to be, not who stood behind the activity.
 _FOUNDING = frozenset({"established", "founded", "created", "built", "up", "agreed"})

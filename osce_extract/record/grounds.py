@@ -47,9 +47,11 @@ def words_at(record: Record, evidence: Evidence) -> str:
 
 
 def text_at(record: Record, evidence: Evidence) -> str:
-    """The paragraph, title or lead that evidence counts its offsets in; "" where the record lacks it."""
+    """The paragraph, title, lead or label that evidence counts its offsets in; "" where there is none."""
     if evidence.source == "body" and evidence.paragraph is not None:
         return record.body[evidence.paragraph] if evidence.paragraph < len(record.body) else ""
+    if evidence.source in ("when", "where", "organized_by"):
+        return (getattr(record.event, evidence.source) if record.event else None) or ""
     return (record.title if evidence.source == "title" else record.lead) or ""
 
 

@@ -22,7 +22,7 @@ from osce_extract.facts.model import (
 from osce_extract.pages import Page
 from osce_extract.sources import Document
 
-__all__ = ["RECORD_VERSION", "Provenance", "Record", "assemble"]
+__all__ = ["RECORD_VERSION", "EventLabels", "Provenance", "Record", "assemble"]
 
 RECORD_VERSION = "1"
 
@@ -53,6 +53,20 @@ class Provenance(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     from_cache: bool | None = None
 
 
+class EventLabels(msgspec.Struct, frozen=True, kw_only=True):
+    """What an event page prints beside its text.
+
+    Attributes:
+        when: under When.
+        where: under Where.
+        organized_by: under Organized by.
+    """
+
+    when: str | None = None
+    where: str | None = None
+    organized_by: str | None = None
+
+
 class Record(msgspec.Struct, frozen=True, kw_only=True):
     """One page, or one item of a listing, with its page facts and the facts of its activity.
 
@@ -70,6 +84,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
         lead: a summary above the labels, only where it differs from the first paragraph.
         body: the article's paragraphs.
         teaser: a listing item's summary; None on pages.
+        event: what an event page prints under When, Where and Organized by; None on other pages.
         activity_type: what kind of activity it reports.
         activity_evidence: the words that say so.
         dates: when it took place.
@@ -96,6 +111,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True):
     lead: str | None
     body: tuple[str, ...]
     teaser: str | None
+    event: EventLabels | None = None
     activity_type: ActivityType | None
     activity_evidence: Evidence | None
     dates: tuple[DateRange, ...]
@@ -135,6 +151,7 @@ def assemble(document: Document, page: Page, facts: Facts) -> Record:
         lead=page.lead,
         body=page.body,
         teaser=page.teaser,
+        event=_event_of(page),
         activity_type=facts.activity.type if facts.activity else None,
         activity_evidence=facts.activity.evidence if facts.activity else None,
         dates=facts.dates,
@@ -147,3 +164,11 @@ def assemble(document: Document, page: Page, facts: Facts) -> Record:
         project=facts.project,
         warnings=page.warnings,
     )
+
+
+def _event_of(page: Page) -> EventLabels | None:
+    labels = (page.event_when, page.event_where, page.event_organizer)
+    if not any(labels):
+        return None
+    when, where, organized_by = labels
+    return EventLabels(when=when, where=where, organized_by=organized_by)

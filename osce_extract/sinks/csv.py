@@ -27,7 +27,7 @@ BYTE_ORDER_MARK = "\ufeff".encode()
 _PAGE = (
     *("title", "url", "issued_on", "activity_type", "dates", "locations", "organizers", "partners"),
     *("participants", "cumulative", "donors", "project", "content_type", "issued_by", "fields_of_work"),
-    *("language", "lead", "teaser", "warnings", "record_type", "record_version", "source", "body"),
+    *("language", "lead", "teaser", "event", "warnings", "record_type", "record_version", "source", "body"),
 )
 _KEY = ("title", "url", "issued_on", "activity_type", "record_type", "source.location")
 
