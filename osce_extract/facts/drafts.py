@@ -87,6 +87,8 @@ def _joins(line: Line, j: int, joiners: frozenset[str]) -> bool:
 
 def begins_name(line: Line, i: int, stop: int) -> bool:
     """Whether a name of its own begins at `i`: a State, a demonym, a structure, a known body, an acronym."""
+    if i >= stop:
+        return False
     if structures().at(line.words, i, stop) or known_bodies().at(line.words, i, stop):
         return True
     return countries().at(line.words, i, stop) is not None or (line.is_acronym(i) and line.words[i].isupper())

@@ -60,7 +60,9 @@ class PhraseBook(Generic[T]):
             lengths.sort(reverse=True)
 
     def at(self, words: Sequence[str], i: int, stop: int) -> Entry[T] | None:
-        """The longest phrase that begins at `words[i]` and ends before `stop`."""
+        """The longest phrase that begins at `words[i]` and ends before `stop`; None where no word stands."""
+        if not 0 <= i < len(words):
+            return None
         for length in self._lengths.get(plain(words[i]), ()):
             if i + length > stop:
                 continue
