@@ -58,3 +58,26 @@ def test_exit_codes_are_those_of_the_code() -> None:
         r"^\| (\d+) \| (.+) \|$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE
     )
     assert [int(code) for code, _ in rows] == list(Exit)
+
+
+def test_every_rule_is_explained() -> None:
+    """What `explain` and the evidence call a rule has its sentence in docs/rules.md."""
+    from test_evidence import PAGES, all_evidence
+
+    from osce_extract.facts import Hints
+    from osce_extract.runs.explanation import explain
+    from osce_extract.sources.files import open_document
+
+    explained = set(
+        re.findall(
+            r"^\| `([^`]+)` \|", (ROOT / "docs" / "rules.md").read_text(encoding="utf-8"), re.MULTILINE
+        )
+    )
+    used = set()
+    for path in PAGES:
+        with path.open("rb") as stdin:
+            for explanation in explain(open_document(str(path), stdin), Hints()):
+                used |= {e.rule for e in all_evidence(explanation.record)}
+                used |= {rejection.evidence.rule for rejection in explanation.rejected}
+    assert len(used) > 50
+    assert used <= explained, used - explained

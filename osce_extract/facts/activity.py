@@ -51,7 +51,7 @@ def read(reading: Reading) -> Found[Activity]:
     stance = find_stance(reading.page, reading.passages)
     if stance is not None:
         first = reading.passages[0] if reading.passages else None
-        evidence = stance.evidence or (first.evidence(0, len(first.text), "content type") if first else None)
+        evidence = stance.evidence or (first.evidence(0, len(first.text), "content-type") if first else None)
         return Found((Activity(type=stance.kind, evidence=evidence),)) if evidence else Found()
     votes = [vote for passage in reading.passages for vote in _votes(passage)]
     if not votes:
@@ -61,7 +61,7 @@ def read(reading: Reading) -> Found[Activity]:
         sums[vote.kind] += vote.weight
     kind = max(sums, key=lambda kind: sums[kind])
     best = max((vote for vote in votes if vote.kind == kind), key=lambda vote: vote.weight)
-    evidence = best.passage.evidence(best.event.start, best.event.end, "noun or verb for an activity")
+    evidence = best.passage.evidence(best.event.start, best.event.end, "noun-or-verb-for-an-activity")
     return Found((Activity(type=kind, evidence=evidence),))
 
 

@@ -172,12 +172,12 @@ def _entries(
             start.dates[0].start,
             end.dates[0].end,
             start.dates[0].year_from,
-            (_evidence(start, "beginning and end"), _evidence(end, "beginning and end")),
+            (_evidence(start, "beginning-and-end"), _evidence(end, "beginning-and-end")),
         )
         return
     if _are_neighbours(chosen):
         first, last = chosen
-        evidence = (_evidence(first, "days in a row"), _evidence(last, "days in a row"))
+        evidence = (_evidence(first, "days-in-a-row"), _evidence(last, "days-in-a-row"))
         yield _Entry(first.dates[0].start, last.dates[0].end, first.dates[0].year_from, evidence)
         return
     week = _working_week(chosen, candidates, length)
@@ -193,7 +193,7 @@ def _entries(
     is_tour = len({c.dates[0].start for c in chosen if c.is_one_day}) > 2
     for candidate in chosen:
         for dated in candidate.dates:
-            entry = _Entry(dated.start, dated.end, dated.year_from, (_evidence(candidate, "day or range"),))
+            entry = _Entry(dated.start, dated.end, dated.year_from, (_evidence(candidate, "day-or-range"),))
             if candidate.is_one_day and not is_momentary and not is_tour:
                 entry = _extend(entry, candidate, length)
             yield entry
@@ -244,7 +244,7 @@ def _find_wider(candidate: Candidate, candidates: list[Candidate]) -> list[_Entr
     for other in candidates:
         if other is candidate or not other.is_exact or not _is_same_activity(candidate, other):
             continue
-        evidence = (_evidence(other, "exact dates elsewhere"), _evidence(candidate, "day or range"))
+        evidence = (_evidence(other, "exact-dates-elsewhere"), _evidence(candidate, "day-or-range"))
         if any(d.start != d.end and _is_part(day, d, other) for d in other.dates):
             return [_Entry(d.start, d.end, d.year_from, evidence) for d in other.dates]
         if not other.is_one_day or not _is_of_the_activity(other):
@@ -283,7 +283,7 @@ def _working_week(chosen: list[Candidate], candidates: list[Candidate], length: 
     monday = weeks[0].dates[0].start
     if monday.day is None:
         return None
-    evidence = (_evidence(weeks[0], "week and stated length"), *length.evidence)
+    evidence = (_evidence(weeks[0], "week-and-stated-length"), *length.evidence)
     return _Entry(monday, _shift(monday, _WORKING_DAYS - 1), weeks[0].dates[0].year_from, evidence)
 
 
@@ -311,7 +311,7 @@ def _by_position(entry: _Entry, candidate: Candidate, length: Length) -> _Entry 
     days = position.day if position and position.is_last else length.days
     if position is None or entry.start is None or days is None or position.day > days:
         return None
-    rule = "day of the activity"
+    rule = "day-of-the-activity"
     place = candidate.passage.evidence(position.start, position.end, rule)
     start, end = _shift(entry.start, 1 - position.day), _shift(entry.start, days - position.day)
     return replace(entry, start=start, end=end, evidence=(*entry.evidence, place))
@@ -370,7 +370,7 @@ def _unused(candidates: list[Candidate], chosen: list[Candidate]) -> Iterable[Re
         if candidate not in chosen:
             span = (candidate.phrase.start, candidate.phrase.end)
             reason = "the first dates of the page decide, and this adds nothing to them"
-            yield candidate.passage.rejection("dates", span, "later date", reason)
+            yield candidate.passage.rejection("dates", span, "later-date", reason)
 
 
 def _fact(entry: _Entry) -> DateRange:

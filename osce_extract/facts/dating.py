@@ -120,7 +120,7 @@ def find_candidates(reading: Reading, anchor: Anchor) -> tuple[list[Candidate], 
                     found.append(judged)
                 else:
                     span = (phrase.start, phrase.end)
-                    refused.append(passage.rejection("dates", span, "date of something else", judged))
+                    refused.append(passage.rejection("dates", span, "date-of-something-else", judged))
     return found, refused
 
 

@@ -54,7 +54,7 @@ def find_length(reading: Reading, kind: ActivityType | None, beside: tuple[State
     if not found:
         return Length()
     passage, statement, duration = (near or found)[0]
-    evidence = (passage.evidence(duration.start, duration.end, "stated length"),)
+    evidence = (passage.evidence(duration.start, duration.end, "stated-length"),)
     if duration.unit != "day" or duration.length > _COUNTABLE:
         return Length(evidence=evidence)
     # "gathered today for a three-day conference"

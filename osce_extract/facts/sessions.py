@@ -34,7 +34,9 @@ def find_session(clause: Clause, count: Count) -> str | None:
     before = range(lead - 1, max(last, lead - _REACH_BEFORE) - 1, -1)
     is_subject = lead == 0 or words[lead - 1] in _JOINTS or not words[lead - 1].isalpha()
     is_alone = count.kind is None and not words[count.after : count.after + 1]
-    is_alone = is_alone or (count.kind is None and not "".join(words[count.after : count.after + 1]).isalpha())
+    is_alone = is_alone or (
+        count.kind is None and not "".join(words[count.after : count.after + 1]).isalpha()
+    )
     for stretch in (behind,) if is_subject and not is_alone else (before, behind):
         for i in stretch:
             if _is_session(clause, i):

@@ -63,7 +63,7 @@ class _Head:
         for match in matcher.find(self.passage.text[start:end]):
             at = start + match.start
             if not any(a <= at < b for a, b in speech):
-                return self.passage.evidence(at, start + match.end, "page without an activity")
+                return self.passage.evidence(at, start + match.end, "page-without-an-activity")
         return None
 
 
@@ -90,7 +90,7 @@ def _interview(passages: tuple[Passage, ...], heads: tuple[_Head, ...]) -> Stanc
     asked = next((found for head in heads if (found := head.find(stance_words().interviews))), None)
     if len(questions) > 2 or (asked and (questions or "interview" in asked.text.lower())):
         first = questions[0] if questions else None
-        evidence = first.evidence(0, len(first.text), "page without an activity") if first else asked
+        evidence = first.evidence(0, len(first.text), "page-without-an-activity") if first else asked
         return Stance("other", evidence, "it is an interview")
     return None
 
