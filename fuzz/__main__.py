@@ -38,7 +38,7 @@ def main() -> None:
             print(f"--- {name}", flush=True)
             command = [sys.executable, __file__, "--inside", name, str(corpus), *map(str, SEEDS)]
             command += [f"-max_total_time={max(1, args.seconds // len(names))}", f"-dict={WORDS}"]
-            command += ["-timeout=20", f"-rss_limit_mb={MEGABYTES}", "-max_len=65536", "-verbosity=0"]
+            command += ["-timeout=20", f"-rss_limit_mb={MEGABYTES}", "-max_len=4096", "-verbosity=0"]
             if code := subprocess.run(command, check=False).returncode:
                 sys.exit(code)
 
