@@ -16,6 +16,7 @@ __all__ = ["Standing", "find_content", "judge_attachment"]
 Standing = Literal["held", "named", "near", "refused"]
 
 _REACH = 9
+_CLAUSE = 16
 _LONGEST_DETOUR = 14
 _PHRASE = 4
 # What may stand between a verb or noun of the activity and "in TOWN".
@@ -34,6 +35,12 @@ _PARTS = frozenset(
     {"first", "second", "third", "fourth", "fifth", "last", "other", "others", "former", "latter"}
 )
 _POSSESSIVES = frozenset({"its", "their", "his", "her", "our"})
+# "similar to that in Graz", "modelled on one in Graz"
+_STANDING_FOR = frozenset({"that", "those", "one"})
+_COMPARING = frozenset({"on", "to", "than", "like", "as", "with", "of"})
+_MEETING = frozenset({"met", "meet", "meets", "meeting", "spoke", "talks"})
+_RELATIVE = frozenset({"that", "which"})
+_AUXILIARIES = frozenset({"is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "and"})
 _BE = frozenset({"is", "are", "was", "were"})
 
 
@@ -62,19 +69,39 @@ def judge_attachment(scene: Scene, i: int, toponyms: tuple[Toponym, ...]) -> tup
 
 def _refuse(scene: Scene, k: int, event: Event | None) -> str:
     """Why the word at `k` sets the place apart from the activity at once; empty when it does not."""
-    line = scene.line
+    line, cues = scene.line, place_cues()
     if line.at(k) == "back":
         return "where people came back to"
     if event and event.is_other:
         return "where another activity was held"
+    before = line.plain[max(0, k - _REACH) : k]
+    if event and not cues.applying.isdisjoint(before[-_PHRASE:]):
+        return "where something is held that people apply for"
     # "from their classrooms in Comrat"
     if event is None and line.at(k - 1) in _POSSESSIVES and line.at(k - 2) == "from":
         return "where somebody or something comes from"
-    # "the treaty that was signed in Oslo"
-    is_relative = line.at(k - 1) in _BE and line.at(k - 2) in ("that", "which") and line.at(k - 3) != ","
-    if is_relative and line.at(k - 3).isalpha() and not _is_activity(scene, k - 3):
-        return f"where the {line.words[k - 3]} was, not the activity"
-    return ""
+    is_standing_for = line.at(k) in _STANDING_FOR and (line.at(k) != "one" or line.at(k - 1) in _COMPARING)
+    if is_standing_for or not cues.comparing.isdisjoint(line.plain[max(0, k - _PHRASE) : k + 1]):
+        return "where something else is, with which it is compared"
+    other = _other_subject(scene, k)
+    return f"where the {other} was, not the activity" if other else ""
+
+
+def _other_subject(scene: Scene, k: int) -> str:
+    """What, other than an activity, was where the verb at `k` says; empty when nothing else was.
+
+    "the treaty that was signed in", "a robbery that took place in", "the agreement signed in",
+    "elections were held in".
+    """
+    line = scene.line
+    is_verb = line.at(k - 1) in _BE or line.plain[k - 1 : k + 1] == ("took", "place")
+    if is_verb and line.at(k - 2) in _RELATIVE and line.at(k - 3).isalpha():
+        return "" if _is_activity(scene, k - 3) else line.words[k - 3]
+    if is_verb and line.at(k - 2) in place_cues().public_events:
+        return line.words[k - 2]
+    is_participle = line.at(k) in place_cues().agreeing and line.at(k - 1) not in _AUXILIARIES
+    is_noun = k > 0 and line.at(k - 1).isalpha() and not line.is_name_word(k - 1)
+    return line.words[k - 1] if is_participle and is_noun and not _is_activity(scene, k - 1) else ""
 
 
 def _is_activity(scene: Scene, k: int) -> bool:
@@ -99,8 +126,10 @@ def _holds(scene: Scene, k: int, event: Event | None) -> bool:
 
 
 def _is_site(line: Line, k: int) -> bool:
-    """Whether it was at an office or the like: "at its regional office in"."""
-    return line.at(k) in place_cues().people and "at" in line.plain[max(0, k - _PHRASE) : k]
+    """Whether it was at an office or the like: "at its regional office in", "in a school in"."""
+    before = line.plain[max(0, k - _PHRASE) : k]
+    is_inside = line.at(k) in place_cues().houses and find_preposition(line, k) >= 0
+    return line.at(k) in place_cues().people and ("at" in before or is_inside)
 
 
 def _refuse_noun(scene: Scene, k: int, toponyms: tuple[Toponym, ...], *, is_dated: bool) -> str:
@@ -108,6 +137,10 @@ def _refuse_noun(scene: Scene, k: int, toponyms: tuple[Toponym, ...], *, is_date
     line, cues = scene.line, place_cues()
     is_topic = line.at(k) in cues.topics and toponyms[0].area != "town" and not is_dated
     if k in scene.bodies or _is_site(line, k) or not (line.at(k) in cues.people or is_topic):
+        return ""
+    # "opened a shelter in Mostar", "met the staff of the shelters in Mostar"; a title only sums up.
+    is_used = any(word in cues.opening or word in _MEETING for word in line.plain[max(0, k - _CLAUSE) : k])
+    if line.at(k) in cues.houses and (is_used or is_dated or scene.passage.source == "title"):
         return ""
     return f"says where the {line.words[k]} is, not the activity"
 

@@ -33,6 +33,7 @@ _FRAMES = {
 _BESIDE = 4
 # "The courses that were to be held in Osh" were not held there.
 _UNREAL = frozenset({("was", "to"), ("were", "to")})
+_SPANS = frozenset({"year", "years", "months", "decade", "decades"})
 _INTENTIONS = frozenset(
     {"plans", "plan", "hopes", "hope", "intends", "intend", "wants", "want", "wishes", "wish"}
 )
@@ -185,9 +186,11 @@ class _Weigher:
             return _FRAMES["earlier"]
         is_opening = scene.is_first and scene.is_opening
         had = any(a == "had" and b not in ("to", "a", "the") for a, b in pairwise(before))
+        had = had or any(a in _SPANS and b == "ago" for a, b in pairwise(line.plain))
         if (had and not is_opening) or scene.is_fronted(line.tokens[toponym.first].start):
             return _FRAMES["earlier"]
-        if any(pair in _UNREAL for pair in pairwise(before)):
+        unreal = any(pair in _UNREAL for pair in pairwise(before))
+        if unreal or any(before[k : k + 3] == ("to", "have", "been") for k in range(len(before))):
             return "about what was planned and not held"
         is_meant = any(a in _INTENTIONS and b == "to" for a, b in pairwise(before))
         is_coming = is_meant or ("will" in before and not self.is_ahead)

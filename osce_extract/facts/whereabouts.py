@@ -191,6 +191,8 @@ def _judge_goal(scene: Scene, i: int, toponyms: tuple[Toponym, ...]) -> Whereabo
     if line.at(i) in cues.visiting:
         return Whereabouts(toponyms, "held", "travelled", governor=i)
     has_object = False
+    if not cues.prizes.isdisjoint(line.plain[max(0, i - _REACH) : i]):
+        return Whereabouts(toponyms, "refused", "not-held-there", "where winners are sent")
     for k in range(i - 1, max(-1, i - 1 - _REACH), -1):
         has_object = has_object or k in scene.bodies
         if line.at(k) in cues.going and not (has_object and line.at(k) not in cues.leading):

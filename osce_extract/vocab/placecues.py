@@ -42,7 +42,13 @@ class PlaceCues:
         leading: of these, verbs of taking somebody along: "accompanied the Minister to X".
     visiting: verbs whose object is the town.
         people: nouns that are somewhere without the activity being there.
-        topics: nouns of what people speak about, which are in a country without the activity being there.
+        houses: of these, houses in which an activity may be held: "in a school in Osh".
+    comparing: words of comparing: "instead of in Mostar", "similar to the academy in Graz".
+    applying: nouns before an activity that people are asked to apply for.
+    agreeing: participles of what States and bodies agree on.
+    public_events: what is held without being anybody's activity: elections.
+    prizes: words before "a trip to Vienna" that make it a prize.
+    topics: nouns of what people speak about, which are in a country without the activity being there.
         giving: verbs of handing over.
         travel: words of going that count only where the page reports a visit.
         staff: nouns and verbs that make "at BODY" somebody's employer.
@@ -82,6 +88,12 @@ class PlaceCues:
     leading: frozenset[str]
     visiting: frozenset[str]
     people: frozenset[str]
+    houses: frozenset[str]
+    comparing: frozenset[str]
+    applying: frozenset[str]
+    agreeing: frozenset[str]
+    public_events: frozenset[str]
+    prizes: frozenset[str]
     topics: frozenset[str]
     giving: frozenset[str]
     travel: frozenset[str]
@@ -104,7 +116,7 @@ class PlaceCues:
 def place_cues() -> PlaceCues:
     """Load the vocabulary once."""
     data = tomllib.loads("\n".join(read_lines("place_cues.toml")))
-    nouns, holding, online = data["nouns"], data["holding"], data["online"]
+    nouns, holding, online, refused = data["nouns"], data["holding"], data["online"], data["refused"]
     kinds: tuple[AreaKind, ...] = ("town", "district", "region")
     areas = {noun: kind for kind in kinds for noun in nouns[kind]}
     return PlaceCues(
@@ -129,12 +141,18 @@ def place_cues() -> PlaceCues:
         going=frozenset(holding["going"]),
         leading=frozenset(holding["leading"]),
         visiting=frozenset(holding["visiting"]),
-        people=frozenset(data["refused"]["people"]),
-        topics=frozenset(data["refused"]["topics"]),
-        giving=frozenset(data["refused"]["giving"]),
+        people=frozenset((*refused["people"], *refused["houses"])),
+        houses=frozenset(refused["houses"]),
+        comparing=frozenset(refused["comparing"]),
+        applying=frozenset(refused["applying"]),
+        agreeing=frozenset(refused["agreeing"]),
+        public_events=frozenset(refused["public_events"]),
+        prizes=frozenset(refused["prizes"]),
+        topics=frozenset(refused["topics"]),
+        giving=frozenset(refused["giving"]),
         travel=frozenset(holding["travel"]),
-        staff=frozenset(data["refused"]["staff"]),
-        saying=frozenset(data["refused"]["saying"]),
+        staff=frozenset(refused["staff"]),
+        saying=frozenset(refused["saying"]),
         common=frozenset(data["words"]["common"]),
         online_adverbs=frozenset(online["adverbs"]),
         online_joining=frozenset(online["joining"]),
