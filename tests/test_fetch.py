@@ -157,7 +157,7 @@ def test_headers_say_who_asks_and_whom_to_write_to(net: Cli, site: Site) -> None
     net("fetch", url, "--no-cache", "--contact", "me@example.org")
     net("fetch", url, "--no-cache", "--user-agent", "survey/2 (+https://example.org)")
     agents = [visit.headers["user-agent"] for visit in site.visits]
-    assert re.fullmatch(r"osce-extract/[0-9.]+ \(\+https://\S+\)", agents[0])
+    assert re.fullmatch(r"osce-extract/[0-9.]+ \(no contact given\)", agents[0])
     assert re.fullmatch(r"osce-extract/[0-9.]+ \(\+me@example\.org\)", agents[2])
     assert agents[4] == "survey/2 (+https://example.org)"
     assert agents[0::2] == agents[1::2], "robots.txt is asked for under the same name"

@@ -1,4 +1,4 @@
-"""The recipes of docs/recipes.md, run as they stand."""
+"""The commands of docs/tutorial.md and docs/recipes.md, run as they stand."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ import invented
 import pytest
 import workshop
 
-PAGE = Path(__file__).parent.parent / "docs" / "recipes.md"
-BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+DOCS = Path(__file__).parent.parent / "docs"
+PAGES = "".join((DOCS / name).read_text(encoding="utf-8") for name in ("tutorial.md", "recipes.md"))
+BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", PAGES, re.MULTILINE | re.DOTALL)
 PROGRAMS = ("jq", "duckdb", "sqlite-utils", "datasette")
 
 
