@@ -96,6 +96,7 @@ def _open(line: Line, i: int, stop: int) -> Draft | None:
         end = owned
     if end == i:
         return None
+    end = max(end, _end_of_known(line, i, end, stop))
     state = countries().at(words, i, stop)
     is_state = state is not None and state.value.kind == "name" and state.after == end
     draft = Draft(line, i, stop, end, end, [(i, end)], is_complete=is_state)
@@ -104,6 +105,16 @@ def _open(line: Line, i: int, stop: int) -> Draft | None:
         draft.head = find_head(words[end - 1])
     _take_lower_head(draft)
     return draft
+
+
+def _end_of_known(line: Line, i: int, end: int, stop: int) -> int:
+    """The index after a known body, commas and all, that a State's name or adjective in the group owns."""
+    owner = countries().at(line.words, i, end)
+    if owner is None:
+        return end
+    first = owner.after + (line.at(owner.after) in ("'s", "’s"))
+    known = known_bodies().at(line.words, first, stop) if first < end else None
+    return known.after if known else end
 
 
 def _take_lower_head(draft: Draft) -> None:

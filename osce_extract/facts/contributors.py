@@ -15,6 +15,7 @@ __all__ = ["Contribution", "find_contributions"]
 _ORIGINS = frozenset({"from", "of", "at", "representing"})
 _LONGEST_CLAUSE = 25
 _PAST = frozenset("brought built drew gave had let made put ran set told wrote".split())
+_INVOLVING = frozenset({("with", "the", "participation"), ("with", "the", "involvement")})
 _ENDINGS = ("er", "ist", "ian", "eer", "iff", "or")
 _TRADES = tuple(ending + plural for ending in _ENDINGS for plural in ("", "s"))
 _LISTENERS = frozenset(
@@ -115,7 +116,8 @@ def _skip_next_people(line: Line, j: int) -> int:
     """The index of "from" in "and a nurse from B", the next of those listed."""
     for k in range(j, min(len(line), j + 5)):
         if line.at(k) in _ORIGINS:
-            return k if k > j and _is_person(line, k - 1) else j
+            is_officer = line.at(k - 2) in ("a", "an") and line.at(k - 1) in body_words().titles
+            return k if k > j and (is_officer or _is_person(line, k - 1)) else j
         if line.at(k) in contributor_words().former:
             return j
         if not line.tokens[k].is_word or line.tokens[k].is_capitalized:
@@ -289,6 +291,8 @@ def _is_brought_in(line: Line, i: int, start: int) -> bool:
         return False
     if before == "from":
         return line.at(start - 2) in ("presentations", "lectures", "contributions", "inputs")
+    if before == "of":
+        return line.plain[max(0, start - 4) : start - 1] in _INVOLVING
     return before in ("alongside", "heard") or (before == "with" and _adds(line, start - 1))
 
 
@@ -299,7 +303,9 @@ def _judge_by_verb(line: Line, i: int, after: int, verb: str) -> str | None:
     if verb == "took" and line.at(after + 1) in ("them", "participants", "the"):
         return "people-of-taught"
     # "Nurses of the Hospital were the trainers."
-    if verb in ("was", "were", "are") and any(w in words.teachers for w in line.plain[after + 1 : after + 3]):
+    reach = 4 if line.at(after + 1) == "among" else 3
+    is_named = any(w in words.teachers for w in line.plain[after + 1 : after + reach])
+    if verb in ("was", "were", "are") and is_named:
         return "people-of-taught"
     is_expert = line.at(i) in ("expert", "experts")
     if line.at(i) in words.teachers and not is_expert and verb not in words.attending:

@@ -79,12 +79,22 @@ def _is_whole(draft: Draft, i: int) -> bool:
 
 def _is_subject(draft: Draft, i: int) -> bool:
     """Whether it can be what the body is for: not a body itself, nor a State."""
-    if draft.is_complete or _is_whole(draft, i):
-        return False
     line = draft.line
+    if _is_whole(draft, i):
+        return False
+    if draft.is_complete:
+        return _is_portfolio_of_state(draft, i)
     last = find_head(line.words[read_group(line, i, draft.stop) - 1])
     # "a course of the Academy for Police Service officers": whom it is for, not what it is called.
     return not (last and last.kind == "organ")
+
+
+def _is_portfolio_of_state(draft: Draft, i: int) -> bool:
+    """Whether a subject of agencies stands behind "of the Republic of STATE": "for Civil Service Affairs"."""
+    line = draft.line
+    last = line.at(read_group(line, i, draft.stop) - 1)
+    is_republic = "republic" in line.plain[draft.group_after : draft.end]
+    return is_republic and last in body_words().portfolios
 
 
 def _is_destination(draft: Draft, i: int) -> bool:

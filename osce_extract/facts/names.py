@@ -116,7 +116,11 @@ def _skip_compounds(line: Line, i: int, stop: int) -> int:
     """The index behind compound adjectives before a name: "the EU-funded, UNDP-implemented Open Passes"."""
     while i < stop and "-" in line.words[i] and _is_adjective(line.plain[i]):
         i += 1 + (line.at(i + 1) in (",", "and"))
-    if i + 1 < stop and line.plain[i + 1].rpartition("-")[2] in compound_cues() and "-" in line.words[i + 1]:
+    if i + 1 >= stop:
+        return i
+    # "Norway co-funded the course": a verb of its own, no compound with the name before it.
+    stem, hyphen, ending = line.plain[i + 1].rpartition("-")
+    if hyphen and stem != "co" and ending in compound_cues():
         return _skip_compounds(line, i + 1, stop)
     return i
 
@@ -185,7 +189,10 @@ def _classify(line: Line, chain: Chain) -> NameKind:
     if _is_thing(group, head):
         return "thing"
     words = body_words()
-    if head is None and group[-1] not in words.offices and not words.titles.isdisjoint(group):
+    is_general = group[-1] == "general" and len(group) > 1 and find_head(group[-2]) is not None
+    is_titled = group[-1] not in words.offices and not words.titles.isdisjoint(group)
+    # "the Directorate General of Customs" is no general.
+    if head is None and is_titled and not is_general:
         return "person"
     return _classify_group(line, chain, group, head or _inner_head(group))
 
