@@ -82,6 +82,10 @@ def _show_page(console: Console, explanation: Explanation) -> None:
     if record.lead:
         console.print(_marked(explanation, "lead", None, record.lead), style="italic")
         console.print()
+    for source in ("when", "where", "organized_by") if record.event else ():
+        value = getattr(record.event, source)
+        if value:
+            console.print(plain(f"{source}: "), _marked(explanation, source, None, value), sep="")
     for number, paragraph in enumerate(record.body):
         console.print(_marked(explanation, "body", number, paragraph))
         console.print()

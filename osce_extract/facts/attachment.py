@@ -17,6 +17,7 @@ Standing = Literal["held", "named", "near", "refused"]
 
 _REACH = 9
 _CLAUSE = 16
+_FIRST = 3
 _LONGEST_DETOUR = 14
 _PHRASE = 4
 # What may stand between a verb or noun of the activity and "in TOWN".
@@ -78,7 +79,8 @@ def _refuse(scene: Scene, k: int, event: Event | None) -> str:
     if event and not cues.applying.isdisjoint(before[-_PHRASE:]):
         return "where something is held that people apply for"
     # "from their classrooms in Comrat"
-    if event is None and line.at(k - 1) in _POSSESSIVES and line.at(k - 2) == "from":
+    is_fronted = k == 1 and line.at(0) == "from" and line.at(1).endswith("s")
+    if event is None and (is_fronted or (line.at(k - 1) in _POSSESSIVES and line.at(k - 2) == "from")):
         return "where somebody or something comes from"
     is_standing_for = line.at(k) in _STANDING_FOR and (line.at(k) != "one" or line.at(k - 1) in _COMPARING)
     if is_standing_for or not cues.comparing.isdisjoint(line.plain[max(0, k - _PHRASE) : k + 1]):
@@ -146,9 +148,10 @@ def _refuse_noun(scene: Scene, k: int, toponyms: tuple[Toponym, ...], *, is_date
 
 
 def _is_opened(scene: Scene) -> bool:
-    """Whether an earlier sentence of the first paragraph says that something was opened."""
+    """Whether one of the first sentences says that something was opened."""
     passage = scene.passage
-    words = {t.lower for s in passage.statements if s.end <= scene.statement.start for t in s.tokens}
+    before = [s for s in passage.statements[:_FIRST] if s.end <= scene.statement.start]
+    words = {token.lower for statement in before for token in statement.tokens}
     return scene.is_first and not words.isdisjoint(place_cues().opening)
 
 
@@ -156,7 +159,7 @@ def _is_dated(line: Line, k: int, i: int, after: int) -> bool:
     """Whether a day stands right before or behind the place: "in The Hague on 7 July"."""
     if any(line.is_date(j) or line.at(j) in _DAYS for j in range(k + 1, i)):
         return True
-    following = after + (line.at(after) in ("on", "from", "between"))
+    following = after + (line.at(after) in ("on", "from", "between", "("))
     return line.at(following) in _DAYS or (line.is_date(following) and following > after)
 
 

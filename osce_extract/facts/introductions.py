@@ -27,9 +27,16 @@ _ANNOUNCING = frozenset({"in", "at", "across", "throughout"})
 _LONGEST_ANNOUNCEMENT = 6
 _BE = frozenset({"was", "were", "is", "are", "became", "served"})
 _SCENES = frozenset({"venue", "scene", "setting", "stage", "site", "host", "classroom", "meeting"})
+_EACH = frozenset({"each", "both", "all", "also", "again"})
+# What may stand between a verb and "the venue": "had been chosen as the venue".
+_CHOSEN = frozenset("been chosen selected picked as again to be also once the a an".split())
+_LEAVING = frozenset({"left", "headed", "departed", "bound", "heading", "leaving"})
+_DISTANCES = frozenset({"kilometres", "kilometers", "km", "miles", "metres", "far"})
+_WALKING = frozenset("walked marched marching walking cycled paraded ran rode moved".split())
+_VENUES = frozenset({"venue", "place", "location", "setting"})
 # How far behind "saw" the activity may stand.
 _REACH = 8
-_LONGEST_SUBJECT = 5
+_LONGEST_SUBJECT = 9
 _BEHIND_HOUSES = frozenset(
     {"", ".", ";", ")", "on", "from", "between", "and", "by", "for", "with", "to", "today", "yesterday"}
 )
@@ -45,8 +52,9 @@ class Introduction:
         toponyms: the places, in order; never none.
         after: index of the word from which to read on.
         governor: index of the word that introduces them: a preposition, a verb.
-        rule: `inside`; `wide` ("all over"); `house` (in the name of a body); `to`; `visit`; `subject` (the
-            town hosts); `session` (with its day); `event` (the town before the noun of an activity).
+        rule: `inside`; `wide` ("all over"); `near` ("ten kilometres from"); `house` (in the name of a body);
+            `to`; `goal` ("left for"); `visit`; `subject` (the town hosts); `session` (with its day); `event`
+            (the town before the noun of an activity).
     """
 
     toponyms: tuple[Toponym, ...]
@@ -63,9 +71,12 @@ def introduce(scene: Scene, i: int) -> Introduction | None:
         return house or _read_behind(line, i)
     if word in ("over", "on"):
         return _read_upon(line, i)
+    rule = _rule_of_direction(line, i)
+    if rule:
+        return _made(line, tuple(t for t in read_toponyms(line, i + 1)[0] if t.is_sure), i + 1, i, rule)
     found = _read_list(scene, i) if word in _MARKS or word in _BE else None
     if found is None and word in _MARKS:
-        found = _read_session(scene, i)
+        found = _read_session(scene, i) or _read_venue(line, i)
     if found is None and _is_hosting(scene, i):
         found = _made(line, _read_subject(line, i), i + 1, i, "subject")
     return found
@@ -90,6 +101,18 @@ def _read_upon(line: Line, i: int) -> Introduction | None:
         return _made(line, toponyms, after, i - 1, "wide")
     is_upon = bool(toponyms) and not _UPON.isdisjoint(line.plain[i + 1 : toponyms[0].after])
     return _made(line, toponyms, after, i, "inside") if is_upon and toponyms[0].is_sure else None
+
+
+def _rule_of_direction(line: Line, i: int) -> str:
+    """What a preposition makes of a town by the word before it: "left for", "ten kilometres from"."""
+    word, before = line.at(i), line.at(i - 1)
+    if word == "for" and before in _LEAVING:
+        return "goal"
+    if word == "through" and not _WALKING.isdisjoint(line.plain[max(0, i - 3) : i]):
+        return "inside"
+    is_distance = word == "from" and before in _DISTANCES
+    is_side = word == "of" and before in place_cues().directions and before != "centre"
+    return "near" if is_distance or is_side else ""
 
 
 def _read_house(scene: Scene, i: int) -> Introduction | None:
@@ -202,18 +225,28 @@ def _read_session(scene: Scene, i: int) -> Introduction | None:
     return Introduction(tuple(found), k, i, "session") if found else None
 
 
+def _read_venue(line: Line, i: int) -> Introduction | None:
+    """The town behind "Venue:" or "Place of the event:"."""
+    if line.at(i) != ":" or _VENUES.isdisjoint(line.plain[max(0, i - 4) : i]):
+        return None
+    toponyms, after = read_toponyms(line, i + 1)
+    is_known = bool(toponyms) and bool(toponyms[0].places)
+    return Introduction(toponyms, after, i, "session") if is_known else None
+
+
 def _is_hosting(scene: Scene, i: int) -> bool:
     """Whether the verb at `i` makes its subject the place: "hosted", "saw the first round table"."""
     line, cues, word = scene.line, place_cues(), scene.line.at(i)
-    if not i or not line.tokens[i - 1].is_capitalized:
+    before = i - 1 - (line.at(i - 1) in _EACH)
+    if before < 0 or not line.tokens[before].is_capitalized:
         return False
     if word in cues.hosting:
         return True
-    if word in _BE:
-        article = i + 1 + (line.at(i + 1) == "as")
-        return line.at(article) in ("the", "a") and line.at(article + 1) in _SCENES
-    if word == "played":
-        return line.at(i + 1) in _SCENES
+    if word in _BE or word in ("had", "played"):
+        k = i + 1
+        while line.at(k) in _CHOSEN:
+            k += 1
+        return line.at(k) in _SCENES or line.plain[k : k + 2] == ("home", "to")
     if word not in cues.seeing:
         return False
     end = line.tokens[min(i + _REACH, len(line) - 1)].end
@@ -225,7 +258,8 @@ def _is_hosting(scene: Scene, i: int) -> bool:
 
 
 def _read_subject(line: Line, verb: int) -> tuple[Toponym, ...]:
-    """The town that hosts: "Almaty hosted the regional training"."""
+    """The town that hosts: "Almaty hosted the regional training", "Osh and Uzgen each hosted"."""
+    verb -= line.at(verb - 1) in _EACH
     for first in range(max(0, verb - _LONGEST_SUBJECT), verb):
         toponyms, end = read_toponyms(line, first)
         is_whole = first in (0, verb - 1) or (line.at(first) == "the" and line.at(first - 1) in (",", ":"))

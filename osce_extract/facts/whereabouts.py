@@ -17,7 +17,7 @@ from osce_extract.vocab.placecues import place_cues
 __all__ = ["Standing", "Whereabouts", "find_whereabouts"]
 
 # Introductions that say by themselves that it was there.
-_HELD = {"subject": "town-hosts", "session": "held-in"}
+_HELD = {"subject": "town-hosts", "session": "held-in", "goal": "went-to"}
 _NEAR = frozenset({"near", "around", "above", "outside"})
 _WIDE = frozenset({"across", "throughout"})
 # How far before "to TOWN" the word may stand that says people went there.
@@ -136,7 +136,7 @@ def _judge(scene: Scene, found: Introduction) -> Whereabouts:
         return _judge_goal(scene, i, toponyms)
     standing, reason = judge_attachment(scene, i, toponyms)
     rule = {"held": "held-in", "named": "named-in", "refused": "not-held-there"}[standing]
-    if word in _NEAR and standing != "refused":
+    if (word in _NEAR or found.rule == "near") and standing != "refused":
         standing, rule = "near", "near"
     return Whereabouts(toponyms, standing, rule, reason, word in _WIDE or found.rule == "wide", i)
 
