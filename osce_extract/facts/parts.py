@@ -130,9 +130,7 @@ def _is_part(clause: Clause, n: int, sex: Sex | None, host: Whole) -> bool:
         return bracket - host.count.after <= _REACH_OF_BRACKET
     if bracket != outside or _has_leaders(clause, host.count.after, count.number.lead):
         return False
-    is_opened = cues["parts.openers"].before(words, i) or cues["parts.closers"].behind(
-        words, count.number.after
-    )
+    is_opened = _is_opened(clause, i) or cues["parts.closers"].behind(words, count.number.after)
     is_opened = is_opened or _is_included(clause, host.count.after, i)
     if is_opened or _is_listed(clause, count, host):
         return True
@@ -142,6 +140,15 @@ def _is_part(clause: Clause, n: int, sex: Sex | None, host: Whole) -> bool:
     behind = words[count.after] if count.after < len(words) else ""
     is_placed = count.kind is None and (_is_placed(clause, count) or behind in _ORIGINS)
     return is_sum and (is_placed or _is_spelled_out(clause, n, host))
+
+
+def _is_opened(clause: Clause, i: int) -> bool:
+    """Whether "including" or "of which" stands before `i`; "in the framework of which" opens no part."""
+    words = clause.words
+    is_setting = words[max(0, i - 2) : i] == ("of", "which") and words[max(0, i - 4) : i - 3] == ("the",)
+    if is_setting and words[max(0, i - 5) : i - 4] in {("in",), ("within",), ("during",)}:
+        return False
+    return count_cues()["parts.openers"].before(words, i) > 0
 
 
 def _is_included(clause: Clause, first: int, after: int) -> bool:
@@ -267,7 +274,7 @@ def _is_loose(clause: Clause, n: int, part: Part) -> bool:
         part.is_rest
         or is_tally(clause, count)
         or cues["parts.closers"].behind(words, count.number.after)
-        or cues["parts.openers"].before(words, i)
+        or _is_opened(clause, i)
     ):
         return True
     if not _is_bare(clause, count, part.sex):
