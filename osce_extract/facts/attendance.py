@@ -108,7 +108,8 @@ def _judge_before(clause: Clause, count: Count) -> Judgement | None:
     if took > others:
         is_visible = cues["occasions.before"].before(words, i) > 0
         return Judgement("took part", "count-after-cue", is_visible=is_visible)
-    if _is_guest_list(clause, i):
+    is_audience = words[i - 1 : i] == ("before",) and "audience" in words[i : count.number.lead]
+    if is_audience or _is_guest_list(clause, i):
         return Judgement("took part", "count-after-cue", is_visible=True)
     if others:
         cue = " ".join(words[i - others : i])
@@ -126,11 +127,20 @@ def _judge_named(clause: Clause, count: Count) -> Judgement | None:
     words, cues = clause.words, count_cues()
     i = unwrap(clause, count.number.lead)
     is_named = i > 1 and words[i - 1] in _COPULAS and person_kind(words[i - 2]) in {"participant", "person"}
-    if is_named and clause_start(clause, i) >= i - _LONGEST_NAME:
+    is_named = is_named and clause_start(clause, i) >= i - _LONGEST_NAME
+    if is_named or _is_there(clause, count, i):
         return Judgement("took part", "count-of-named")
     if cues["totals.behind"].behind(words, count.after):
         return Judgement("took part", "count-in-all")
     return None
+
+
+def _is_there(clause: Clause, count: Count, i: int) -> bool:
+    """Whether "There were 47 delegates" says no more than how many, and not of where they live."""
+    words = clause.words
+    tail = words[count.after] if count.after < len(words) else "."
+    is_told = words[:i] == ("there", "were") and (tail == "and" or not tail[0].isalnum())
+    return is_told and words[count.after - 1] not in count_cues()["defaults.populations"]
 
 
 def _is_all(clause: Clause, count: Count, i: int) -> bool:
@@ -174,7 +184,13 @@ def _is_plain(clause: Clause, count: Count) -> bool:
     cues, words = count_cues(), clause.words
     i = unwrap(clause, count.number.lead)
     is_for = i > 0 and words[i - 1] == "for" and _is_for_activity(clause, count, i)
-    if is_for or cues["leaders.before"].before(words, i):
+    if is_for or cues["leaders.before"].before(words, i) or _is_with_others(clause, i):
         return True
     stop = min(len(words), count.after + REACH_OF_VERB)
     return is_subject(clause, count) and cues["leaders.behind"].within(words, count.after, stop) is not None
+
+
+def _is_with_others(clause: Clause, i: int) -> bool:
+    """Whether one verb tells what others and these did: "19 officers and five interpreters worked out"."""
+    others = [c for c in clause.counts if c.after == i - 1 and c.kind == "person" and not is_leader(c)]
+    return clause.words[i - 1 : i] == ("and",) and any(is_subject(clause, c) for c in others)

@@ -92,8 +92,10 @@ class Clause:
     @property
     def has_people(self) -> bool:
         """Whether anything in it may count people, or speak of all of them."""
-        return bool(self.counts) or any(
-            count_cues()["parts.all"].behind(self.words, i) for i in range(min(6, len(self.words)))
+        return (
+            bool(self.counts)
+            or "whom" in self.words
+            or any(count_cues()["parts.all"].behind(self.words, i) for i in range(min(6, len(self.words))))
         )
 
     @cached_property
@@ -298,6 +300,9 @@ class Clause:
             if word in cues[f"parts.{sex}"] or word.removeprefix("all-") in cues[f"parts.{sex}"]
         }
         kind = person_kind(self.words[head])
+        # "Policemen" may be anybody, but not beside "policewomen".
+        if self.words[head].endswith("men") and f"{self.words[head][:-3]}women" in self.words:
+            said.add("men")
         if kind in {"woman", "man"}:
             said.add("women" if kind == "woman" else "men")
         behind = self.words[head + 1 : head + 3]

@@ -78,7 +78,7 @@ def is_joined(clause: Clause, first: Whole, second: Whole) -> bool:
     """Whether only noun phrases and "and" stand between two counts: one verb governs both."""
     words, cues = clause.words, count_cues()
     stop = unwrap(clause, second.count.number.lead)
-    if second.count.kind == "outsider":
+    if second.count.kind == "outsider" or _is_of_same(clause, first.count, second.count):
         return False
     if first.count.kind is not None and stop <= first.count.after + 1:
         return second.count.number.lead - first.count.after <= 1
@@ -94,6 +94,11 @@ def is_joined(clause: Clause, first: Whole, second: Whole) -> bool:
         return False
     acts = cues["behind.took_part"].within(words, start, stop)
     return acts is None and not _FINITE & set(words[start:stop])
+
+
+def _is_of_same(clause: Clause, first: Count, second: Count) -> bool:
+    """Whether it says more of the same people: "There were 27 trainees; 15 came from Osh"."""
+    return second.kind is None and clause.words[first.after : second.number.lead] == (";",)
 
 
 def _is_parallel(clause: Clause, first: Count, second: Count) -> bool:

@@ -156,7 +156,7 @@ def find_all_loose(clause: Clause) -> Part | None:
     words, cues = clause.words, count_cues()
     length = cues["parts.all"].behind(words, 0)
     if not length:
-        return _find_all_floated(clause)
+        return _find_all_floated(clause) or _find_all_behind(clause)
     while length < len(words) and (words[length] == "the" or person_kind(words[length]) is not None):
         length += 1
     return (
@@ -172,3 +172,13 @@ def _find_all_floated(clause: Clause) -> Part | None:
     i = next((i for i, word in enumerate(words[:8]) if word in count_cues()["parts.copulas"]), 0)
     is_theirs = words[:i] == ("they",) or (i > 0 and person_kind(words[i - 1]) in {"participant", "person"})
     return _read_all(clause, 0, i + 2) if is_theirs and words[i + 1 : i + 2] == ("all",) else None
+
+
+def _find_all_behind(clause: Clause) -> Part | None:
+    """Find "one of the officers, all of whom were men" where the sentence counts nobody."""
+    words = clause.words
+    for i in range(2, len(words) - 3):
+        is_everybody = words[i : i + 4] == (",", "all", "of", "whom") and "the" in words[max(0, i - 4) : i]
+        if is_everybody and person_kind(words[i - 1]) in {"participant", "person"}:
+            return _read_all(clause, i + 1, i + 4)
+    return None
