@@ -15,6 +15,8 @@ from osce_extract.vocab.structures import find_structure
 __all__ = ["read_shared"]
 
 _LONGEST_SERIES = 8
+# Bodies that a State sends: "the Permanent Missions of Malta and Peru to the OSCE".
+_SENT = frozenset({"Mission", "Delegation"})
 
 
 def read_shared(line: Line, i: int, stop: int) -> tuple[Name, ...]:
@@ -44,7 +46,9 @@ def _read_front(line: Line, i: int, stop: int) -> tuple[Name, ...]:
     items, after = _read_items(line, group_after, stop)
     if len(items) < 2:
         return ()
-    tail_after = _read_tail(line, after, stop)
+    is_sent = head.singular in _SENT and line.words[after : after + 3] == ("to", "the", "OSCE")
+    is_sent = is_sent and after + 3 <= stop and not line.is_name_word(after + 3)
+    tail_after = after + 3 if is_sent else _read_tail(line, after, stop)
     tail = f" {line.slice(after, tail_after)}" if tail_after > after else ""
     before = f"{line.slice(i, group_after - 1)} " if group_after - 1 > i else ""
     names = [f"{before}{head.singular} {preposition} {item}{tail}" for item in items]
