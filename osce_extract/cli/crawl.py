@@ -7,10 +7,23 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from osce_extract.cli.network import NetworkOptions, Save, Warc, with_network
-from osce_extract.cli.options import Errors, FailFast, Output, Quiet, ReferenceDate, Verbose, iso_date
+from osce_extract.cli.options import (
+    Errors,
+    FailFast,
+    FieldNames,
+    Format,
+    Output,
+    Per,
+    Quiet,
+    ReferenceDate,
+    Verbose,
+    iso_date,
+)
 
 if TYPE_CHECKING:
     import re
+
+    from osce_extract.sinks.layout import Layout
 
 __all__ = ["crawl"]
 
@@ -66,6 +79,9 @@ def crawl(
         bool, typer.Option("--dry-run", help="Only print the addresses that would be fetched.")
     ] = False,
     output: Output = None,
+    format: Format = None,  # noqa: A002
+    per: Per = None,
+    fields: FieldNames = None,
     resume: Annotated[
         bool, typer.Option("--resume", help="Go on behind what the output FILE holds; what is in it is done.")
     ] = False,
@@ -86,38 +102,56 @@ def crawl(
     r"""Find articles through listings, sitemaps and feeds, and print a record for each, once.
 
     With -o FILE the file is the memory: whatever stops the run, the same command with --resume goes on, and
-    the file ends up as if nothing had happened. A file that is there is never written over.
+    the file ends up as if nothing had happened. A file that is there is never written over. Beside a FILE in
+    another form than whole records, FILE.records.jsonl keeps them; Parquet is written when the run ends.
 
     \b
     Examples:
         osce-extract crawl https://www.osce.org/press-releases --since 2025-01-01 -o osce.jsonl
         osce-extract crawl --field-of-work "gender" --limit 200 -o gender.jsonl --resume
+        osce-extract crawl https://www.osce.org/press-releases -o donors.csv --per donors
         osce-extract crawl https://www.osce.org/rss.xml -o seen.jsonl --new-only | jq -r .title
     """
     from osce_extract.cli.console import Console
     from osce_extract.cli.crawling import Wishes, carry_out
+    from osce_extract.cli.running import layout_of
     from osce_extract.runs.discovery import Wish
 
-    if output is None and (resume or new_only):
-        raise typer.BadParameter("--resume and --new-only need --output FILE, which remembers what is done")
-    if (
-        output is not None
-        and not (resume or new_only or dry_run)
-        and output.exists()
-        and output.stat().st_size
-    ):
-        raise typer.BadParameter(f"{output} is there already; --resume goes on behind what it holds")
+    layout = layout_of(output, format=format, per=per, fields=fields)
+    _check_memory(layout, goes_on=resume or new_only, dry_run=dry_run)
     manners = network.manners()
     wish = Wish(
         since=since, until=until, match=_pattern(match),
         issued_by=tuple(issued_by or ()), fields_of_work=tuple(field_of_work or ()),
     )  # fmt: skip
     wishes = Wishes(
-        starts=starts or [], wish=wish, limit=limit, dry_run=dry_run, output=output, new_only=new_only,
+        starts=starts or [], wish=wish, limit=limit, dry_run=dry_run, layout=layout, new_only=new_only,
         save=save, warc=warc, errors=errors, fail_fast=fail_fast, reference_date=reference_date,
         hosts=network.hosts,
     )  # fmt: skip
     raise typer.Exit(carry_out(wishes, manners, Console(quiet=quiet, verbose=verbose)))
+
+
+def _check_memory(layout: Layout, *, goes_on: bool, dry_run: bool) -> None:
+    """Refuse what would write over a file, or go on behind one without knowing what is in it."""
+    from osce_extract.runs.images import ledger_path
+
+    memory = ledger_path(layout)
+    if layout.path is None or memory is None:
+        if goes_on:
+            raise typer.BadParameter(
+                "--resume and --new-only need --output FILE, which remembers what is done"
+            )
+        return
+    if dry_run:
+        return
+    there = [path for path in (layout.path, memory) if path.exists() and path.stat().st_size]
+    if there and not goes_on:
+        raise typer.BadParameter(f"{there[0]} is there already; --resume goes on behind what it holds")
+    if there and not memory.exists():
+        raise typer.BadParameter(
+            f"{layout.path} is there already, but not {memory}, which would tell what is in it"
+        )
 
 
 def _pattern(text: str | None) -> re.Pattern[str] | None:

@@ -5,21 +5,25 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from osce_extract.cli.console import Console
 from osce_extract.cli.exits import Exit, leave_quietly
 from osce_extract.cli.network import keeping, open_web
 from osce_extract.cli.running import run
-from osce_extract.errors import SinkError
+from osce_extract.errors import MissingExtra, SinkError
 from osce_extract.facts import Hints
 from osce_extract.runs.crawling import Crawl
 from osce_extract.runs.discovery import Wish
+from osce_extract.runs.images import ledger_path, open_image
 from osce_extract.runs.ledger import Ledger, open_ledger
 from osce_extract.runs.parsing import Outcome
 from osce_extract.sinks.jsonl import Lines, stream
+from osce_extract.sinks.layout import Layout, header_of, laid_out, open_sink
 from osce_extract.sources import Failure
 from osce_extract.sources.manners import Manners
 from osce_extract.vocab.addresses import read_address_facts
@@ -35,7 +39,7 @@ class Wishes:
     wish: Wish
     limit: int | None
     dry_run: bool
-    output: Path | None
+    layout: Layout
     new_only: bool
     save: Path | None
     warc: Path | None
@@ -51,6 +55,7 @@ def carry_out(wishes: Wishes, manners: Manners, console: Console) -> Exit:
         with ExitStack() as opened:
             path = _ledger_path(wishes)
             ledger = opened.enter_context(open_ledger(path)) if path else None
+            sink = opened.enter_context(_open_output(wishes, ledger))
             web = opened.enter_context(open_web(manners, console))
             crawl = Crawl(
                 web,
@@ -72,15 +77,17 @@ def carry_out(wishes: Wishes, manners: Manners, console: Console) -> Exit:
             code = run(
                 _followed(outcomes, crawl, console),
                 console,
-                _lines(ledger, new_only=wishes.new_only),
+                sink,
                 errors=wishes.errors,
                 fail_fast=wishes.fail_fast,
             )
-    except SinkError as error:
+    except (MissingExtra, SinkError) as error:
         console.failure(Failure.of(error))
         return Exit.ALL_FAILED
     if code == Exit.INTERRUPTED and ledger is not None:
-        console.notice(f"interrupted; what is done is in {wishes.output}; to go on: {_command_to_resume()}")
+        console.notice(
+            f"interrupted; what is done is in {wishes.layout.path}; to go on: {_command_to_resume()}"
+        )
     return code
 
 
@@ -107,16 +114,40 @@ def _print_addresses(crawl: Crawl, console: Console) -> Exit:
 
 def _ledger_path(wishes: Wishes) -> Path | None:
     """The file that remembers, if there is one; to print addresses only, none is made."""
-    path = wishes.output
-    if path is None or str(path) == "-" or (wishes.dry_run and not path.exists()):
-        return None
-    return path
+    path = ledger_path(wishes.layout)
+    return None if path is None or (wishes.dry_run and not path.exists()) else path
 
 
-def _lines(ledger: Ledger | None, *, new_only: bool) -> Lines:
-    if ledger is None:
-        return stream(sys.stdout.buffer)
-    return _Both(stream(sys.stdout.buffer), ledger) if new_only else ledger
+@contextmanager
+def _open_output(wishes: Wishes, ledger: Ledger | None) -> Iterator[Lines]:
+    if wishes.dry_run:
+        yield stream(sys.stdout.buffer)
+    elif ledger is None:
+        with open_sink(wishes.layout, sys.stdout.buffer) as lines:
+            yield lines
+    else:
+        with open_image(wishes.layout, ledger) as lines:
+            yield _Both(_printed(wishes.layout), lines) if wishes.new_only else lines
+
+
+def _printed(layout: Layout) -> Lines:
+    """Standard output, in the form of the file where that has lines; silent as long as nothing is new."""
+    form = msgspec.structs.replace(layout, path=None, format="csv" if layout.format == "csv" else "jsonl")
+    return laid_out(form, _Headed(stream(sys.stdout.buffer), header_of(form)))
+
+
+class _Headed:
+    """Writes the names of the columns before the first row, and not where none comes."""
+
+    def __init__(self, lines: Lines, header: bytes | None) -> None:
+        self._lines = lines
+        self._header = header
+
+    def write(self, line: bytes) -> None:
+        if self._header is not None:
+            self._lines.write(self._header)
+            self._header = None
+        self._lines.write(line)
 
 
 class _Both:

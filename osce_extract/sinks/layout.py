@@ -16,7 +16,7 @@ from osce_extract.sinks.files import cannot_write
 from osce_extract.sinks.jsonl import Lines, append_file, reduced, stream, whole_file
 from osce_extract.sinks.parquet import parquet_file
 
-__all__ = ["Format", "Layout", "open_sink", "read_layout"]
+__all__ = ["Format", "Layout", "header_of", "laid_out", "open_sink", "read_layout"]
 
 Format: TypeAlias = Literal["jsonl", "csv", "parquet"]
 
@@ -83,15 +83,27 @@ def open_sink(layout: Layout, stdout: BinaryIO) -> Iterator[Lines]:
             yield rows
         return
     with _open_lines(layout, stdout) as lines:
-        if layout.format == "csv":
-            yield csv_rows(lines, per=layout.per, fields=layout.fields)
-        else:
-            yield reduced(lines, layout.fields) if layout.fields else lines
+        yield laid_out(layout, lines)
+
+
+def laid_out(layout: Layout, lines: Lines) -> Lines:
+    """What takes records, each as a line of JSON, and writes them to `lines` in a form that has lines."""
+    if layout.format == "csv":
+        return csv_rows(lines, per=layout.per, fields=layout.fields)
+    return reduced(lines, layout.fields) if layout.fields else lines
+
+
+def header_of(layout: Layout) -> bytes | None:
+    """The first line, without its end, of a form that begins with the names of its columns."""
+    if layout.format != "csv":
+        return None
+    header = csv_header(layout.per, layout.fields)
+    return header if layout.path is None else BYTE_ORDER_MARK + header
 
 
 @contextmanager
 def _open_lines(layout: Layout, stdout: BinaryIO) -> Iterator[Lines]:
-    header = csv_header(layout.per, layout.fields) if layout.format == "csv" else None
+    header = header_of(layout)
     if layout.path is None:
         lines = stream(stdout)
         if header is not None:
@@ -99,11 +111,11 @@ def _open_lines(layout: Layout, stdout: BinaryIO) -> Iterator[Lines]:
         yield lines
         return
     existing = _first_line(layout.path) if layout.append else b""
-    if header is not None and existing and existing.removeprefix(BYTE_ORDER_MARK) != header:
+    if header is not None and existing and existing not in (header, header.removeprefix(BYTE_ORDER_MARK)):
         raise SinkError("cannot be appended to: its columns are others", location=str(layout.path))
     with append_file(layout.path) if layout.append else whole_file(layout.path) as lines:
         if header is not None and not existing:
-            lines.write(BYTE_ORDER_MARK + header)
+            lines.write(header)
         yield lines
 
 
