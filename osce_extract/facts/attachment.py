@@ -83,10 +83,17 @@ def _refuse(scene: Scene, k: int, event: Event | None) -> str:
     if event is None and (is_fronted or (line.at(k - 1) in _POSSESSIVES and line.at(k - 2) == "from")):
         return "where somebody or something comes from"
     is_standing_for = line.at(k) in _STANDING_FOR and (line.at(k) != "one" or line.at(k - 1) in _COMPARING)
-    if is_standing_for or not cues.comparing.isdisjoint(line.plain[max(0, k - _PHRASE) : k + 1]):
+    if is_standing_for or any(_is_compared(line, j) for j in range(max(0, k - _PHRASE), k + 1)):
         return "where something else is, with which it is compared"
     other = _other_subject(scene, k)
     return f"where the {other} was, not the activity" if other else ""
+
+
+def _is_compared(line: Line, j: int) -> bool:
+    """Whether word `j` compares: "similar to", "compared with"; but those who "compared rulings" met."""
+    if line.at(j) == "compared":
+        return line.at(j + 1) in ("to", "with")
+    return line.at(j) in place_cues().comparing
 
 
 def _other_subject(scene: Scene, k: int) -> str:

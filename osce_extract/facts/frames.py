@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from osce_extract.facts.clauses import find_clause, find_funding, is_about_activity, stands_after
+from osce_extract.facts.editions import Edition, find_edition, frame_of_edition
 from osce_extract.facts.events import find_events
 from osce_extract.facts.passages import Aside, Frame, Passage, Statement
 from osce_extract.facts.quotes import find_speech
@@ -33,16 +34,17 @@ def frame(page: Page, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
     """Give every statement its frame; on a page that reports no activity none is the activity's."""
     if find_stance(page, passages) is not None:
         return tuple(_with_frame(passage, "background") for passage in passages)
-    context = _Context(_page_day(page, passages), _is_ahead(passages))
+    context = _Context(_page_day(page, passages), _is_ahead(passages), find_edition(passages))
     return tuple(_frame_passage(passage, context) for passage in passages)
 
 
 @dataclass(frozen=True, slots=True)
 class _Context:
-    """What is known of the page: the day it was written, and whether it announces its activity."""
+    """What is known of the page: its day of writing, whether it looks ahead, which of several it reports."""
 
     day: date | None
     is_ahead: bool
+    edition: Edition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +110,9 @@ def _frame_statement(
     ]
     if any(aside.start <= statement.start + 1 and aside.end >= statement.end - 1 for aside in asides):
         return replace(statement, frame="quotation")
+    other = frame_of_edition(passage, statement, context.edition) if context.edition else None
+    if other is not None:
+        return replace(statement, frame=other, asides=tuple(sorted(asides)))
     is_first = passage.paragraph in (None, 0) and statement is passage.statements[0]
     about_activity = is_first or is_about_activity(passage, statement)
     days = _own_days(statement, context) if passage.paragraph in (None, 0) else ()

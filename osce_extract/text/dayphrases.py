@@ -14,6 +14,7 @@ from osce_extract.text.tokens import Token
 __all__ = [
     "DASHES",
     "MONTHS",
+    "ORDINALS",
     "TO",
     "WEEKDAYS",
     "PeriodsRead",
@@ -47,7 +48,7 @@ _TEENS = (
     "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth"
     " twentieth"
 ).split()
-_ORDINAL_WORDS: Mapping[str, int] = MappingProxyType(
+ORDINALS: Mapping[str, int] = MappingProxyType(
     {word: i for i, word in enumerate([*_UNITS, *_TEENS], 1)}
     | {f"twenty-{word}": 20 + i for i, word in enumerate(_UNITS, 1)}
     | {"thirtieth": 30, "thirty-first": 31}
@@ -282,8 +283,8 @@ def _read_day(words: Words, i: int) -> tuple[int, int] | None:
     if _lower(words, i) in WEEKDAYS:
         i += 1 + (_lower(words, i + 1) == ",")
     i += _lower(words, i) == "the"
-    if _lower(words, i) in _ORDINAL_WORDS and _lower(words, i - 1) == "the":
-        return _ORDINAL_WORDS[_lower(words, i)], i + 1
+    if _lower(words, i) in ORDINALS and _lower(words, i - 1) == "the":
+        return ORDINALS[_lower(words, i)], i + 1
     if i >= len(words) or not words[i].text.isdecimal() or len(words[i].text) > 2:
         return None
     day = int(words[i].text)
