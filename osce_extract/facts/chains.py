@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from osce_extract.facts.coordination import take_and, take_series
-from osce_extract.facts.drafts import Draft, is_strong, read_group
+from osce_extract.facts.drafts import Draft, begins_name, is_strong, read_group
 from osce_extract.facts.lines import CLOSING_QUOTES, OPENING_QUOTES, Line
 from osce_extract.facts.links import LINKS, take_link
-from osce_extract.vocab.bodies import countries, find_head, known_bodies, structures
+from osce_extract.facts.units import take_unit
+from osce_extract.vocab.bodies import body_words, countries, find_head, known_bodies, structures
 from osce_extract.vocab.structures import Structure
 
 __all__ = ["Chain", "read_chain"]
@@ -135,9 +136,11 @@ def _grow(draft: Draft) -> bool:
     if word in LINKS:
         return take_link(draft, word)
     if word in ("'s", "'"):
-        return line.is_tight(j - 1) and _take_possession(draft)
+        return line.is_tight(j - 1) and (_take_possession(draft) or take_unit(draft, j + 1))
     if line.words[j] in OPENING_QUOTES:
         return _take_quoted(draft)
+    if word in body_words().units:
+        return take_unit(draft, j)
     take = _GROWTH.get(word)
     return take is not None and take(draft)
 
@@ -202,6 +205,7 @@ def _take_possession(draft: Draft) -> bool:
         return True
     known = known_bodies().at(line.words, j + 1, draft.stop)
     after = known.after if known else read_group(line, j + 1, draft.stop)
+    after = after if known else _to_shared_end(draft, j + 1, after)
     head = find_head(line.words[after - 1]) or find_head(line.words[j + 1])
     is_weak = head is not None and head.kind == "weak" and (draft.structure is not None or after < j + 3)
     if not known and (head is None or is_weak):
@@ -209,6 +213,49 @@ def _take_possession(draft: Draft) -> bool:
     draft.owner_is_osce = draft.owner_is_osce or draft.structure is not None
     draft.take(after)
     draft.group_after, draft.head, draft.structure, draft.is_complete = after, head, None, known is not None
+    return True
+
+
+def _take_branch(draft: Draft) -> bool:
+    """Take "– Bulgaria" behind the name of a foundation or committee with branches in several States."""
+    line, j = draft.line, draft.end
+    if draft.head is None or draft.structure or draft.end - draft.first < 2:
+        return False
+    state = countries().at(line.words, j + 1, draft.stop) if j + 1 < draft.stop else None
+    if state is None or state.value.kind != "name" or line.at(state.after) in ("-", "–", "'s"):
+        return False
+    draft.take(state.after)
+    draft.is_complete = True
+    return True
+
+
+def _to_shared_end(draft: Draft, first: int, after: int) -> int:
+    """The index after "Roma and Travellers Team" where the first of the two words has no head of its own."""
+    line = draft.line
+    if (
+        line.at(after) != "and"
+        or find_head(line.words[after - 1])
+        or begins_name(line, after + 1, draft.stop)
+    ):
+        return after
+    end = read_group(line, after + 1, draft.stop)
+    is_short = after == first + 1 and after + 1 < end <= after + 4
+    return end if is_short and is_strong(line.words[end - 1]) else after
+
+
+def _take_honoured(draft: Draft) -> bool:
+    """Take "named after A. Petrova", whom an academy or a library is called after."""
+    line, j = draft.line, draft.end
+    if draft.head is None or draft.structure or line.at(j + 1) not in ("after", "for"):
+        return False
+    k = j + 2
+    while k < draft.stop and line.is_name_word(k) and (len(line.words[k]) == 1 and line.at(k + 1) == "."):
+        k += 2
+    after = read_group(line, k, draft.stop)
+    if after == k:
+        return False
+    draft.take(after)
+    draft.is_complete = False
     return True
 
 
@@ -226,5 +273,12 @@ def _take_quoted(draft: Draft) -> bool:
 
 
 _GROWTH: Mapping[str, Callable[[Draft], bool]] = MappingProxyType(
-    {"(": _take_bracket, "and": take_and, ",": take_series}
+    {
+        "(": _take_bracket,
+        "and": take_and,
+        ",": take_series,
+        "named": _take_honoured,
+        "–": _take_branch,
+        "-": _take_branch,
+    }
 )

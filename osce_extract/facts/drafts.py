@@ -54,6 +54,10 @@ class Draft:
         self.end = after
 
 
+# Bodies that numbers tell apart.
+_NUMBERED = frozenset("brigade clinic gymnasium group hospital kindergarten lyceum school".split())
+
+
 def read_group(line: Line, i: int, stop: int) -> int:
     """The index after the capitalized words that begin at `i`, with what may stand between them."""
     joiners = body_words().joiners
@@ -64,8 +68,8 @@ def read_group(line: Line, i: int, stop: int) -> int:
             j = place.after
         elif line.is_name_word(j) or (j == i and line.tokens[j].is_number and line.is_name_word(j + 1)):
             j += 1
-        elif j > i and _joins(line, j, joiners):
-            j += 2
+        elif j > i and (_joins(line, j, joiners) or _is_numbered(line, j)):
+            j += 2 if not line.tokens[j].is_number else 1
         else:
             break
     return j
@@ -76,6 +80,8 @@ def _joins(line: Line, j: int, joiners: frozenset[str]) -> bool:
     word = line.words[j]
     if word == "-" and j + 1 < len(line) and line.tokens[j + 1].is_number:
         return line.is_tight(j - 1) and line.is_tight(j)
+    if word == "." and _is_domain(line, j):
+        return True
     if not line.is_name_word(j + 1):
         return False
     if word in ("’s", "'s", "’", "'"):
@@ -83,6 +89,20 @@ def _joins(line: Line, j: int, joiners: frozenset[str]) -> bool:
     if word in ("/", "-", "–", "‑"):
         return line.is_tight(j - 1) and line.is_tight(j)
     return word == "&" or (word in joiners and not line.tokens[j].is_capitalized)
+
+
+def _is_numbered(line: Line, j: int) -> bool:
+    """Whether a number that tells schools or groups apart stands at `j`: "Group 484", "School No. 8"."""
+    if line.at(j) == "." and line.at(j - 1) == "no" and j + 1 < len(line):
+        return line.tokens[j + 1].is_number
+    return line.tokens[j].is_number and line.at(j - 1) in _NUMBERED and not line.is_name_word(j + 1)
+
+
+def _is_domain(line: Line, j: int) -> bool:
+    """Whether the full stop at `j` stands within a name such as "Istinomer.rs"."""
+    ending = line.at(j + 1)
+    is_short = 1 < len(ending) < 4 and ending.isalpha() and line.words[j + 1].islower()
+    return is_short and line.is_tight(j - 1) and line.is_tight(j)
 
 
 def begins_name(line: Line, i: int, stop: int) -> bool:

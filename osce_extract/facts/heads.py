@@ -15,6 +15,8 @@ from osce_extract.vocab.structures import find_structure
 __all__ = ["read_shared"]
 
 _LONGEST_SERIES = 8
+# Parts of a State that are called by what they are: "of Republika Srpska and of the Federation".
+_REGIONS = frozenset({("the", "federation"), ("the", "republic"), ("the", "canton")})
 # Bodies that a State sends: "the Permanent Missions of Malta and Peru to the OSCE".
 _SENT = frozenset({"Mission", "Delegation"})
 
@@ -40,10 +42,12 @@ def _read_front(line: Line, i: int, stop: int) -> tuple[Name, ...]:
     """Read "the Embassies of Peru and Malta in Pristina", "the Foreign Ministries of Italy and Malta"."""
     group_after = max(i + 1, read_group(line, i, stop))
     head = _plural(line, group_after - 1)
-    if head is None or line.at(group_after) not in ("of", "in", "to"):
+    if head is None or line.at(group_after) not in ("of", "in", "to", "for"):
         return ()
-    preposition = line.at(group_after)
-    items, after = _read_items(line, group_after, stop)
+    of = _skip_topic(line, group_after, stop)
+    preposition = line.at(of)
+    topic = f" {line.slice(group_after, of)}" if of > group_after else ""
+    items, after = _read_items(line, of, stop) if preposition != "for" else ([], of)
     if len(items) < 2:
         return ()
     is_sent = head.singular in _SENT and line.words[after : after + 3] == ("to", "the", "OSCE")
@@ -51,8 +55,20 @@ def _read_front(line: Line, i: int, stop: int) -> tuple[Name, ...]:
     tail_after = after + 3 if is_sent else _read_tail(line, after, stop)
     tail = f" {line.slice(after, tail_after)}" if tail_after > after else ""
     before = f"{line.slice(i, group_after - 1)} " if group_after - 1 > i else ""
-    names = [f"{before}{head.singular} {preposition} {item}{tail}" for item in items]
+    names = [f"{before}{head.singular}{topic} {preposition} {item}{tail}" for item in items]
     return _spell_out(line, (i, tail_after), names)
+
+
+def _skip_topic(line: Line, i: int, stop: int) -> int:
+    """The index of "of" behind "for Legal Training", where "of A and of B" says whose the bodies are."""
+    if line.at(i) != "for":
+        return i
+    for k in range(i + 1, min(stop, i + _LONGEST_SERIES)):
+        if line.at(k) == "of":
+            return k if _repeats_of(line, k, stop) else i
+        if not (line.is_name_word(k) or line.at(k) == "and"):
+            break
+    return i
 
 
 def _read_items(line: Line, i: int, stop: int) -> tuple[list[str], int]:
@@ -64,19 +80,23 @@ def _read_items(line: Line, i: int, stop: int) -> tuple[list[str], int]:
         n = j + 1
         closed = line.at(j) == "and" or (line.at(j) == "," and line.at(n) == "and")
         n += line.at(j) == "," and line.at(n) == "and"
+        k = j + (line.at(j) == ",")
+        if line.plain[k : k + 3] == ("as", "well", "as"):
+            n, closed = k + 3, True
         n += line.at(n) == line.at(i)
         first = n
         n += line.at(n) in ARTICLES
         state = countries().at(line.words, n, stop) if n < stop else None
         is_state = state is not None and state.value.kind == "name"
         after = state.after if state and is_state else read_group(line, n, stop)
-        if after == n or _names_body(line, after - 1) or _names_body(line, n):
+        is_region = line.plain[first:after] in _REGIONS
+        if after == n or (not is_region and (_names_body(line, after - 1) or _names_body(line, n))):
             return [], i
         if splits_on_of and not closed and line.at(after) == "and" and line.at(after + 1) != "of":
             after = read_group(line, after + 1, stop)
         items.append(line.slice(first, after))
         j = after
-        if line.at(j) not in (",", "and"):
+        if line.at(j) not in (",", "and") and line.plain[j : j + 3] != ("as", "well", "as"):
             break
     return (items, j) if closed else ([], i)
 

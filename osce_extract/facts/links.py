@@ -34,7 +34,10 @@ def take_link(draft: Draft, word: str) -> bool:
         draft.owner_is_osce = True
     if not (word == "of" and found):
         draft.structure = None
-    draft.is_complete, draft.is_topical = is_whole or word == "in", word in _TOPICAL
+    draft.is_complete, draft.is_topical = (
+        is_whole or word == "in",
+        word in _TOPICAL or (word == "to" and line.at(i) in body_words().purposes),
+    )
     return True
 
 
@@ -98,7 +101,9 @@ def _is_portfolio_of_state(draft: Draft, i: int) -> bool:
 
 
 def _is_destination(draft: Draft, i: int) -> bool:
-    """Whether a mission or an embassy can be accredited "to" it."""
+    """Whether a mission or an embassy can be accredited "to" it, or a network is there "to End" it."""
+    if draft.head and draft.head.kind == "body" and draft.line.at(i) in body_words().purposes:
+        return i == draft.end + 1
     is_sent = draft.head is not None and draft.head.singular.lower() in _SENDING
     return is_sent and (_is_whole(draft, i) or i > draft.end + 1)
 

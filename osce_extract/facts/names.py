@@ -18,6 +18,7 @@ NameKind = Literal["structure", "state", "body", "acronym", "reference", "person
 
 _LONGEST_DESCRIPTION = 7
 _COUNTS = frozenset("both eight five four nine several seven six ten three two".split())
+_COUNTRIES = frozenset({"country", "nation", "republic", "state"})
 _TOWNS = frozenset("city district municipality town".split())
 
 
@@ -82,9 +83,10 @@ def read_name(line: Line, i: int, stop: int | None = None) -> Name | None:
         i += 1
     if i >= stop:
         return None
-    if line.at(i) == "country" and line.at(i + 1) == "'s" and line.is_name_word(i + 2):
+    if line.at(i) in body_words().owners and line.at(i + 1) == "'s" and line.is_name_word(i + 2):
         owned = read_name(line, i + 2, stop)
-        return replace(owned, mention=replace(owned.mention, domestic=True)) if owned else None
+        is_domestic = line.at(i) in _COUNTRIES
+        return replace(owned, mention=replace(owned.mention, domestic=is_domestic)) if owned else None
     if line.words[i : i + 3] == ("office", "of", "the") and structures().at(line.words, i + 3, stop):
         i += 3
     i += _is_counted_list(line, i, stop)

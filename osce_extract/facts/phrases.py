@@ -14,6 +14,7 @@ from osce_extract.vocab.bodies import body_words, find_head
 __all__ = ["Phrase", "Refused", "find_names", "is_acceptable", "read_bodies"]
 
 _LONGEST_GENERIC = 6
+_LONGEST_APPOSITION = 11
 _LEADS = (
     ("both",),
     ("including",),
@@ -169,7 +170,7 @@ def read_bodies(line: Line, i: int, stop: int | None = None) -> Phrase:
                 is_closed = is_closing and line.at(j) in _GENERIC
                 items = [item._replace(is_closing=item.is_closing or is_closed) for item in items]
                 break
-        end = after = _skip_share(line, after)
+        end = after = _skip_apposition(line, _skip_share(line, after), stop)
         separator = _read_separator(line, end, stop)
         if separator is None:
             break
@@ -185,6 +186,20 @@ def _skip_share(line: Line, i: int) -> int:
         return i
     close = next((k for k in range(i + 1, min(len(line), i + 6)) if line.words[k] == ")"), i)
     return close + 1 if any(line.tokens[k].is_number for k in range(i + 1, close)) else i
+
+
+def _skip_apposition(line: Line, i: int, stop: int) -> int:
+    """The index of the second comma of "Hayantar, the State forestry organization, and UNDP"."""
+    if line.at(i) != "," or line.at(i + 1) not in ARTICLES:
+        return i
+    close = next((k for k in range(i + 3, min(stop, i + _LONGEST_APPOSITION)) if line.at(k) == ","), None)
+    if close is None or line.tokens[close - 1].is_capitalized:
+        return i
+    is_described = line.at(close - 1) in body_words().descriptors or line.at(i + 3) in ("of", "for")
+    separator = _read_separator(line, close, stop)
+    is_last = separator is not None and separator.is_closing
+    is_followed = separator is not None and is_last and bool(_read_item(line, separator.after, stop))
+    return close if is_described and is_followed else i
 
 
 def _close(line: Line, items: list[_Item]) -> list[_Item]:

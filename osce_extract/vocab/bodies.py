@@ -67,6 +67,9 @@ class BodyWords(NamedTuple):
     portfolios: frozenset[str]
     joiners: frozenset[str]
     common_abbreviations: frozenset[str]
+    units: frozenset[str]
+    owners: frozenset[str]
+    purposes: frozenset[str]
 
 
 def find_head(word: str) -> Head | None:
