@@ -9,13 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
-import typer
 import workshop
 from conftest import COMMAND, FIXTURES, Cli
 
-from osce_extract.cli import app
-
-COMMANDS = sorted(typer.main.get_command(app).commands)  # type: ignore[attr-defined]
+from osce_extract.cli.app import COMMANDS, load_command
 
 
 def help_of(*command: str) -> str:
@@ -42,8 +39,14 @@ def test_help_opens_with_what_it_does_and_ends_with_examples(command: str) -> No
 
 
 @pytest.mark.parametrize("command", COMMANDS)
+def test_the_list_of_commands_says_what_their_help_says(command: str) -> None:
+    opening = help_of(command).split("\n\n")[1]
+    assert " ".join(opening.split()) == COMMANDS[command]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_every_option_says_what_it_does(command: str) -> None:
-    for parameter in typer.main.get_command(app).commands[command].params:  # type: ignore[attr-defined]
+    for parameter in load_command(command).params:
         assert getattr(parameter, "help", None), f"{command} {parameter.name}"
 
 
@@ -136,23 +139,44 @@ def test_completion_in_a_real_bash(tmp_path: Path) -> None:
     assert workshop.run(script, tmp_path).stdout.strip() == "stats"
 
 
-def test_what_no_page_needs_is_not_loaded_for_help() -> None:
-    """The commands of this file add pyarrow and rich to what may be loaded: not before they are needed."""
-    page = str(FIXTURES / "dev-text-01.txt")
+def loaded_by(*args: str) -> set[str]:
+    """The modules in memory when a command has ended."""
     script = (
         "import sys\n"
         "from osce_extract.cli import main\n"
         "try: main()\n"
         "except SystemExit: pass\n"
-        "print(sorted({'pyarrow', 'rich.table', 'pandas', 'csv'} & set(sys.modules)), file=sys.stderr)\n"
+        "print(*sys.modules, file=sys.stderr)\n"
     )
-    for args, loaded in (
-        (["--help"], "[]"),
-        (["convert", "--help"], "[]"),
-        (["show", "--help"], "[]"),
-        (["parse", page], "['csv']"),
+    done = subprocess.run([sys.executable, "-c", script, *args], capture_output=True, text=True, check=True)
+    return set(done.stderr.splitlines()[-1].split(" "))
+
+
+def test_the_version_loads_neither_the_framework_nor_a_command() -> None:
+    loaded = loaded_by("--version")
+    assert not loaded & {"typer", "rich", "httpx", "msgspec", "selectolax", "ssl"}
+    assert {name for name in loaded if name.startswith("osce_extract")} == {
+        "osce_extract",
+        "osce_extract.cli",
+        "osce_extract.cli.exits",
+        "osce_extract.cli.version",
+    }
+
+
+def test_a_command_loads_no_other_command() -> None:
+    for args in (
+        [],
+        ["--help"],
+        ["pasre"],
+        ["schema", "--help"],
+        ["parse", str(FIXTURES / "dev-text-01.txt")],
     ):
-        done = subprocess.run(
-            [sys.executable, "-c", script, *args], capture_output=True, text=True, check=True
-        )
-        assert done.stderr.splitlines()[-1] == loaded, args
+        loaded = {name for name in COMMANDS if f"osce_extract.cli.{name}" in loaded_by(*args)}
+        assert loaded == set(args) & set(COMMANDS), args
+
+
+def test_what_no_page_needs_is_not_loaded_for_help() -> None:
+    """The commands of this file add pyarrow and rich to what may be loaded: not before they are needed."""
+    page = str(FIXTURES / "dev-text-01.txt")
+    for args in (["--help"], ["convert", "--help"], ["show", "--help"], ["parse", page]):
+        assert not loaded_by(*args) & {"pyarrow", "rich.table", "pandas"}, args

@@ -5,15 +5,20 @@ from __future__ import annotations
 import os
 import sys
 
-from osce_extract.cli.app import app
-
-__all__ = ["app", "main"]
+__all__ = ["main"]
 
 
 def main() -> None:
     """Run the command line."""
     if sys.stdin is None or sys.stdout is None or sys.stderr is None:
         _stand_in()
+    if sys.argv[1:] == ["--version"]:
+        # Asked by itself it is answered without the commands, which take several times as long to start.
+        from osce_extract.cli.version import show_version
+
+        sys.exit(show_version())
+    from osce_extract.cli.app import app
+
     app(prog_name="osce-extract")
 
 
