@@ -38,8 +38,6 @@ if TYPE_CHECKING:
     from osce_extract.record import Record
     from osce_extract.runs.extraction import extract, parse
 
-    __version__: str
-
 __all__ = [
     "EmptyPage",
     "Evidence",
@@ -64,6 +62,8 @@ __all__ = [
     "parse",
 ]
 
+__version__ = "0.1.0"
+
 _HOMES = {
     "Evidence": "osce_extract.facts.model",
     "Page": "osce_extract.pages",
@@ -75,8 +75,6 @@ _HOMES = {
 
 def __getattr__(name: str) -> object:
     """Import a public name when it is first asked for: the command line's help needs none of them."""
-    if name == "__version__":
-        return import_module("importlib.metadata").version("osce-extract")
     if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(_HOMES.get(name, "osce_extract.errors")), name)
