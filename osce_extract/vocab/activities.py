@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
+
+import msgspec
 
 from osce_extract.vocab.matcher import Matcher
 from osce_extract.vocab.tables import read_lines
@@ -16,8 +17,7 @@ __all__ = ["ActivityWord", "ActivityWords", "Strength", "activity_words"]
 Strength = Literal["strong", "weak", "verb", "thing", "generic"]
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityWord:
+class ActivityWord(msgspec.Struct, frozen=True):
     """What a word or phrase says of an activity.
 
     Attributes:
@@ -31,8 +31,7 @@ class ActivityWord:
     is_plural: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ActivityWords:
+class ActivityWords(msgspec.Struct, frozen=True):
     """The vocabulary of activities.
 
     Attributes:

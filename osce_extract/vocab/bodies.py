@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple, cast
+
+import msgspec
 
 from osce_extract.vocab.countries import CountryForm, country_forms
 from osce_extract.vocab.phrasebook import PhraseBook, plain
@@ -27,8 +28,7 @@ __all__ = [
 HeadKind = Literal["organ", "body", "weak"]
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(msgspec.Struct, frozen=True):
     """A noun that names a kind of body.
 
     Attributes:

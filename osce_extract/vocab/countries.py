@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple, cast
+
+import msgspec
 
 from osce_extract.text.folding import fold
 from osce_extract.vocab.tables import read_rows, split_list
@@ -29,8 +30,7 @@ FormKind = Literal["name", "demonym"]
 _COLUMNS = ("code", "name", "status", "capital", "forms", "demonyms")
 
 
-@dataclass(frozen=True, slots=True)
-class Country:
+class Country(msgspec.Struct, frozen=True):
     """A State, or Kosovo.
 
     Attributes:

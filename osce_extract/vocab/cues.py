@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple, cast
+
+import msgspec
 
 from osce_extract.vocab.phrasebook import plain
 from osce_extract.vocab.tables import read_lines
@@ -44,8 +45,7 @@ class _Step(NamedTuple):
     is_optional: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(msgspec.Struct, frozen=True):
     """A family of phrases that puts bodies in a role; the attributes are explained in `data/cues.toml`."""
 
     name: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
+
+import msgspec
 
 from osce_extract.vocab.matcher import Matcher
 from osce_extract.vocab.tables import read_lines
@@ -16,8 +17,7 @@ __all__ = ["CueKind", "FrameCues", "frame_cues"]
 CueKind = Literal["earlier", "later", "future", "background"]
 
 
-@dataclass(frozen=True, slots=True)
-class FrameCues:
+class FrameCues(msgspec.Struct, frozen=True):
     """The vocabulary of frames.
 
     Attributes:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast
+
+import msgspec
 
 from osce_extract.text.phrases import Phrases
 from osce_extract.vocab.tables import read_lines, read_rows
@@ -20,8 +21,7 @@ _AGENTS = ("ers", "ors", "ists", "ians")
 _SHORTEST_AGENT = 5
 
 
-@dataclass(frozen=True, slots=True)
-class CountCues:
+class CountCues(msgspec.Struct, frozen=True):
     """The phrase lists of `data/counts.toml`, by `section.key`; what each means is written there."""
 
     lists: Mapping[str, Phrases]

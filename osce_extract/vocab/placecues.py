@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
+
+import msgspec
 
 from osce_extract.vocab.tables import read_lines
 
@@ -15,8 +16,7 @@ __all__ = ["AreaKind", "PlaceCues", "place_cues"]
 AreaKind = Literal["town", "district", "region"]
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceCues:
+class PlaceCues(msgspec.Struct, frozen=True):
     """The vocabulary of whereabouts, in lower case.
 
     Attributes:

@@ -7,10 +7,11 @@ its lines are sorted by folded name. `places_extra.tsv` is kept by hand and goes
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Literal, cast
+
+import msgspec
 
 from osce_extract.text.folding import fold
 from osce_extract.vocab.tables import read_rows, split_list
@@ -22,8 +23,7 @@ PlaceKind = Literal["town", "village", "district", "region", "area"]
 _EXTRA_COLUMNS = ("name", "kind", "country", "latitude", "longitude", "forms")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(msgspec.Struct, frozen=True):
     """A place on the map.
 
     Attributes:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
+
+import msgspec
 
 from osce_extract.vocab.matcher import Matcher
 from osce_extract.vocab.tables import read_lines
@@ -16,8 +17,7 @@ __all__ = ["StanceKind", "StanceWords", "stance_words"]
 StanceKind = Literal["statement", "monitoring", "other"]
 
 
-@dataclass(frozen=True, slots=True)
-class StanceWords:
+class StanceWords(msgspec.Struct, frozen=True):
     """Phrases by what they show; `content_types` maps a printed type to the kind of page it stands for."""
 
     content_types: dict[str, StanceKind]

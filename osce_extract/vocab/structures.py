@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
+
+import msgspec
 
 from osce_extract.text.folding import fold
 from osce_extract.vocab.tables import read_rows, split_list
@@ -27,8 +28,7 @@ _SPELLINGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Structure:
+class Structure(msgspec.Struct, frozen=True):
     """A structure of the OSCE, or a body associated with it.
 
     Attributes:
