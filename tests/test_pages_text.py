@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from osce_extract.pages import Page, read_pages
-from osce_extract.pages.repeats import find_repeats, repeated_lines
+from osce_extract.pages.repeats import find_repeats
 from osce_extract.sources import Document, Fetched
 
 MENU = """-
@@ -200,12 +200,3 @@ def test_lines_broken_at_a_fixed_width_are_joined() -> None:
     page = read(wrapped)
     assert len(page.body) == 2
     assert page.body[1].endswith("queens have gone to sleep.")
-
-
-def test_a_page_reads_the_same_alone_and_in_a_batch() -> None:
-    documents = [f"{MENU}News Item\nBees {n}\n{FIRST[:-1]}, {n} of them.\n{SECOND}" for n in range(4)]
-    alone = [read(text) for text in documents]
-    lines = repeated_lines(text.splitlines() for text in documents)
-    assert {"- Policing", "- A field that nobody knows yet", SECOND} <= lines
-    assert [read(text) for text in documents] == alone
-    assert all(SECOND in page.body for page in alone)

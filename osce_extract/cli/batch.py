@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from osce_extract.cli.options import Quiet, ReferenceDate, Verbose
+from osce_extract.cli.options import Navigation, Quiet, ReferenceDate, Verbose
 
 __all__ = ["batch"]
 
@@ -56,6 +56,7 @@ def batch(
         ),
     ] = None,
     reference_date: ReferenceDate = None,
+    navigation: Navigation = None,
     scheduler: Annotated[
         str | None,
         typer.Option(
@@ -104,7 +105,7 @@ def batch(
         raise typer.BadParameter("--jobs is for this machine, not for the cluster of --scheduler")
     wishes = Wishes(
         inputs=inputs, output=output, format=format, hosts=_hosts(match_host or []), cdx=cdx,
-        reference_date=reference_date, scheduler=scheduler, jobs=jobs, errors=errors,
+        reference_date=reference_date, navigation=navigation, scheduler=scheduler, jobs=jobs, errors=errors,
         is_json=progress == "json", quiet=quiet, verbose=verbose,
     )  # fmt: skip
     raise typer.Exit(carry_out(wishes))

@@ -13,6 +13,7 @@ import typer
 
 from osce_extract.cli.bulletin import Bulletin, open_bulletin
 from osce_extract.cli.exits import Exit
+from osce_extract.cli.running import read_navigation
 from osce_extract.errors import MissingExtra, SinkError, SourceError, Unreachable, UsageError
 from osce_extract.runs.archives import Result, extract_archive
 from osce_extract.runs.batch import BatchFormat, Entry, Settings, Task, missing, plan
@@ -39,6 +40,7 @@ class Wishes:
     hosts: tuple[str, ...]
     cdx: str | None
     reference_date: str | None
+    navigation: Path | None
     scheduler: str | None
     jobs: int | None
     errors: Path | None
@@ -89,6 +91,7 @@ def _carry_out(wishes: Wishes, bulletin: Bulletin, total: _Sum) -> None:
         format=wishes.format,
         hosts=wishes.hosts,
         reference_date=wishes.reference_date,
+        navigation=tuple(sorted(read_navigation(wishes.navigation))),
         index=digest_of_index(index) if index is not None else None,
     )
     archives: list[Archive] = []

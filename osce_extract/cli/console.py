@@ -55,8 +55,13 @@ class Console:
 
     def summary(self, message: str) -> None:
         """Say what it all came to: to a person at a terminal, or who asked for more words."""
-        if not self.quiet and (self.verbose or sys.stderr.isatty()):
+        if self.is_heard:
             self._say(message)
+
+    @property
+    def is_heard(self) -> bool:
+        """Whether somebody reads what is said beside failures."""
+        return not self.quiet and (self.verbose or sys.stderr.isatty())
 
     def hint(self, message: str) -> None:
         """Say what a person could do better: at a terminal only."""

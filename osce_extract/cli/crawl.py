@@ -12,6 +12,7 @@ from osce_extract.cli.options import (
     FailFast,
     FieldNames,
     Format,
+    Navigation,
     Output,
     Per,
     Quiet,
@@ -94,6 +95,7 @@ def crawl(
     errors: Errors = None,
     fail_fast: FailFast = False,
     reference_date: ReferenceDate = None,
+    navigation: Navigation = None,
     quiet: Quiet = False,
     verbose: Verbose = False,
     *,
@@ -127,7 +129,7 @@ def crawl(
     wishes = Wishes(
         starts=starts or [], wish=wish, limit=limit, dry_run=dry_run, layout=layout, new_only=new_only,
         save=save, warc=warc, errors=errors, fail_fast=fail_fast, reference_date=reference_date,
-        hosts=network.hosts,
+        navigation=navigation, hosts=network.hosts,
     )  # fmt: skip
     raise typer.Exit(carry_out(wishes, manners, Console(quiet=quiet, verbose=verbose)))
 

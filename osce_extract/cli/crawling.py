@@ -14,7 +14,7 @@ import msgspec
 from osce_extract.cli.console import Console
 from osce_extract.cli.exits import Exit, leave_quietly
 from osce_extract.cli.network import keeping, open_web
-from osce_extract.cli.running import run
+from osce_extract.cli.running import read_navigation, run
 from osce_extract.errors import MissingExtra, SinkError
 from osce_extract.facts import Hints
 from osce_extract.runs.crawling import Crawl
@@ -46,6 +46,7 @@ class Wishes:
     errors: Path | None
     fail_fast: bool
     reference_date: str | None
+    navigation: Path | None
     hosts: int
 
 
@@ -69,7 +70,7 @@ def carry_out(wishes: Wishes, manners: Manners, console: Console) -> Exit:
                 return _print_addresses(crawl, console)
             keep = opened.enter_context(keeping(wishes.save, wishes.warc, manners))
             outcomes = crawl.read(
-                Hints(reference_date=wishes.reference_date),
+                Hints(reference_date=wishes.reference_date, navigation=read_navigation(wishes.navigation)),
                 hosts=wishes.hosts,
                 in_host=manners.at_once,
                 keep=keep,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from osce_extract.cli.network import NetworkOptions, with_network
-from osce_extract.cli.options import IssuedOn, ReferenceDate
+from osce_extract.cli.options import IssuedOn, Navigation, ReferenceDate
 from osce_extract.cli.screen import FACT_STYLES, open_screen, plain
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ def explain(
     as_json: Annotated[bool, typer.Option("--json", help="Print the explanation as JSON Lines.")] = False,
     issued_on: IssuedOn = None,
     reference_date: ReferenceDate = None,
+    navigation: Navigation = None,
     *,
     network: NetworkOptions,
 ) -> None:
@@ -44,6 +45,7 @@ def explain(
     from osce_extract.cli.console import Console as Voice
     from osce_extract.cli.exits import Exit
     from osce_extract.cli.inputs import open_input
+    from osce_extract.cli.running import read_navigation
     from osce_extract.errors import OsceExtractError
     from osce_extract.facts import Hints
     from osce_extract.runs.explanation import explain as explain_document
@@ -51,9 +53,10 @@ def explain(
     from osce_extract.sources import Failure
 
     voice = Voice()
+    hints = Hints(issued_on=issued_on, reference_date=reference_date, navigation=read_navigation(navigation))
     try:
         document = open_input(path, network, voice)
-        explanations = explain_document(document, Hints(issued_on=issued_on, reference_date=reference_date))
+        explanations = explain_document(document, hints)
     except OsceExtractError as error:
         voice.failure(Failure.of(error, path))
         raise typer.Exit(Exit.ALL_FAILED) from None

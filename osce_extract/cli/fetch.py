@@ -16,6 +16,7 @@ from osce_extract.cli.options import (
     FieldNames,
     Format,
     IssuedOn,
+    Navigation,
     Output,
     Per,
     Quiet,
@@ -42,6 +43,7 @@ def fetch(
     ] = None,
     issued_on: IssuedOn = None,
     reference_date: ReferenceDate = None,
+    navigation: Navigation = None,
     output: Output = None,
     append: Append = False,
     format: Format = None,  # noqa: A002
@@ -72,13 +74,14 @@ def fetch(
     from osce_extract.cli.console import Console
     from osce_extract.cli.exits import Exit
     from osce_extract.cli.network import keeping, open_web
-    from osce_extract.cli.running import layout_of, run
+    from osce_extract.cli.running import layout_of, read_navigation, run
     from osce_extract.errors import SinkError, SourceError
     from osce_extract.facts import Hints
     from osce_extract.runs.fetching import fetch_all, read_addresses, read_retryable
     from osce_extract.sources import Failure
 
     layout = layout_of(output, append=append, format=format, per=per, fields=fields)
+    hints = Hints(issued_on=issued_on, reference_date=reference_date, navigation=read_navigation(navigation))
     if not urls and retry_from is None and sys.stdin.isatty():
         raise typer.BadParameter("no URL given, and nothing is piped in")
     console = Console(quiet=quiet, verbose=verbose)
@@ -100,7 +103,6 @@ def fetch(
 
     try:
         with open_web(manners, console) as web, keeping(save, warc, manners) as keep:
-            hints = Hints(issued_on=issued_on, reference_date=reference_date)
             outcomes = fetch_all(
                 addresses(), web, hints, hosts=network.hosts, in_host=network.per_host, keep=keep
             )

@@ -16,6 +16,7 @@ __all__ = [
     "Format",
     "IssuedOn",
     "Jobs",
+    "Navigation",
     "Output",
     "Per",
     "Quiet",
@@ -122,6 +123,15 @@ ReferenceDate: TypeAlias = Annotated[
         callback=iso_date,
         metavar="DATE",
         help="What dates without a year are read against when nothing on the page decides.",
+        rich_help_panel=_INPUT,
+    ),
+]
+Navigation: TypeAlias = Annotated[
+    Path | None,
+    typer.Option(
+        "--navigation",
+        metavar="FILE",
+        help="A text of lines that the pages print around their articles; they are left out of every page.",
         rich_help_panel=_INPUT,
     ),
 ]

@@ -14,6 +14,7 @@ from osce_extract.cli.options import (
     Format,
     IssuedOn,
     Jobs,
+    Navigation,
     Output,
     Per,
     Quiet,
@@ -36,6 +37,7 @@ def parse(
     ] = None,
     issued_on: IssuedOn = None,
     reference_date: ReferenceDate = None,
+    navigation: Navigation = None,
     output: Output = None,
     format: Format = None,  # noqa: A002
     per: Per = None,
@@ -63,12 +65,13 @@ def parse(
     import sys
 
     from osce_extract.cli.console import Console
-    from osce_extract.cli.running import layout_of, run
+    from osce_extract.cli.running import layout_of, read_navigation, run
     from osce_extract.facts import Hints
     from osce_extract.runs.parsing import parse_all
     from osce_extract.sources.files import find_pages, read_documents
 
     layout = layout_of(output, append=append, format=format, per=per, fields=fields)
+    hints = Hints(issued_on=issued_on, reference_date=reference_date, navigation=read_navigation(navigation))
     if not paths and sys.stdin.isatty():
         raise typer.BadParameter("no PATH given, and nothing is piped in")
     locations = list(find_pages(paths or ["-"]))
@@ -76,7 +79,7 @@ def parse(
         raise typer.BadParameter("--url goes with a single page")
     outcomes = parse_all(
         read_documents(locations, sys.stdin.buffer, url=url),
-        Hints(issued_on=issued_on, reference_date=reference_date),
+        hints,
         jobs=jobs,
     )
     console = Console(quiet=quiet, verbose=verbose)

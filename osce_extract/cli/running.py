@@ -12,14 +12,18 @@ import typer
 
 from osce_extract.cli.console import Console
 from osce_extract.cli.exits import Exit, leave_quietly
+from osce_extract.cli.testimony import tell
 from osce_extract.errors import MissingExtra, SinkError, UsageError
+from osce_extract.pages.decode import clean
 from osce_extract.runs.parsing import INTERNAL, Outcome
+from osce_extract.runs.witness import Witness
 from osce_extract.sinks.csv import Per
 from osce_extract.sinks.jsonl import Lines, encode, growing_file, whole_file
 from osce_extract.sinks.layout import Format, Layout, open_sink, read_layout
 from osce_extract.sources import Failure
+from osce_extract.vocab.navigation import entry_key
 
-__all__ = ["layout_of", "run"]
+__all__ = ["layout_of", "read_navigation", "run"]
 
 _REFUSALS = frozenset({"refused", "robots_denied"})
 
@@ -64,6 +68,18 @@ def layout_of(
         raise typer.BadParameter(str(error)) from None
 
 
+def read_navigation(path: Path | None) -> frozenset[str]:
+    """Read the lines of a file that pages print around their articles; what begins with `#` is a comment."""
+    if path is None:
+        return frozenset()
+    try:
+        text = clean(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError) as error:
+        raise typer.BadParameter(f"{path} cannot be read as a text in UTF-8: {error}") from None
+    keys = (entry_key(line) for line in text.split("\n") if not line.startswith("#"))
+    return frozenset(filter(None, keys))
+
+
 def run(
     outcomes: Iterable[Outcome],
     console: Console,
@@ -83,6 +99,7 @@ def run(
         fail_fast: whether to stop at the first failure.
     """
     tally = _Tally()
+    witness = Witness() if console.is_heard else None
     try:
         with ExitStack() as files:
             if isinstance(layout, Layout):
@@ -91,6 +108,8 @@ def run(
             else:
                 records = layout
                 failures = files.enter_context(growing_file(errors)) if errors else None
+            if witness is not None:
+                outcomes = witness.watching(outcomes)
             _write_all(outcomes, console, tally, records, failures, fail_fast=fail_fast)
     except BrokenPipeError:
         leave_quietly()
@@ -102,6 +121,8 @@ def run(
         console.failure(Failure.of(error))
         return Exit.ALL_FAILED
     console.summary(tally.sentence())
+    if witness is not None:
+        tell(witness.testify(), console)
     return tally.exit_code()
 
 

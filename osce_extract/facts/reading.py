@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from osce_extract.facts.frames import frame
 from osce_extract.facts.model import Rejection, Source
@@ -14,16 +15,21 @@ from osce_extract.pages import Page
 __all__ = ["Hints", "Reading", "read_page"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hints:
-    """What the caller knows and the page may not say: ISO dates."""
+class Hints(msgspec.Struct, frozen=True, kw_only=True):
+    """What the caller knows and the page may not say.
+
+    Attributes:
+        issued_on: ISO date of publication.
+        reference_date: ISO date that a date without a year is read against.
+        navigation: lines that are none of an article's text, as `vocab.navigation.entry_key` makes them.
+    """
 
     issued_on: str | None = None
     reference_date: str | None = None
+    navigation: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(msgspec.Struct, frozen=True):
     """What every reader of a fact is given.
 
     Attributes:
@@ -40,7 +46,7 @@ class Reading:
     passages: tuple[Passage, ...]
     roles: tuple[Role, ...]
     refused: tuple[Rejection, ...] = ()
-    labels: Mapping[Source, Passage] = field(default_factory=dict)
+    labels: Mapping[Source, Passage] = {}
 
     def refusals(self, fact: str) -> tuple[Rejection, ...]:
         """What was considered for a role of this fact and refused."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from osce_extract.errors import EmptyPage
 from osce_extract.pages.article import finish
-from osce_extract.pages.blocks import read_lines
+from osce_extract.pages.blocks import Outline, read_lines
 from osce_extract.pages.decode import Decoded, clean, decode_unclean
 from osce_extract.pages.hypertext import read_hypertext
 from osce_extract.pages.kind import check_content, is_html
@@ -15,12 +15,17 @@ from osce_extract.pages.page import Dateline, Page
 from osce_extract.pages.plain import read_plain
 from osce_extract.pages.trimming import LONGEST
 from osce_extract.sources import Document
+from osce_extract.vocab.navigation import entry_key
 
 __all__ = ["Dateline", "ListingLinks", "Page", "read_listing_links", "read_pages"]
 
 
-def read_pages(document: Document) -> tuple[Page, ...]:
+def read_pages(document: Document, navigation: frozenset[str] = frozenset()) -> tuple[Page, ...]:
     """Read the article of a document, or the items of a listing.
+
+    Args:
+        document: what a source gave.
+        navigation: lines that the caller knows to be none of an article's text, as `entry_key` makes them.
 
     Raises:
         EmptyPage: there is no text in it.
@@ -28,8 +33,8 @@ def read_pages(document: Document) -> tuple[Page, ...]:
     """
     decoded, is_markup = _decode(document)
     if is_markup:
-        return _read_html(decoded, document)
-    outline = read_lines(decoded.text)
+        return _read_html(decoded, document, navigation)
+    outline = _without(read_lines(decoded.text), navigation)
     items = read_items(outline)
     if items:
         return make_pages(items, decoded, "text", None)
@@ -71,8 +76,13 @@ def _warned(decoded: Decoded) -> Decoded:
     return decoded._replace(warnings=(*decoded.warnings, told))
 
 
-def _read_html(decoded: Decoded, document: Document) -> tuple[Page, ...]:
+def _without(outline: Outline, navigation: frozenset[str]) -> Outline:
+    return outline.without(lambda text: entry_key(text) in navigation) if navigation else outline
+
+
+def _read_html(decoded: Decoded, document: Document, navigation: frozenset[str]) -> tuple[Page, ...]:
     markup = read_markup(decoded.text)
+    markup = markup._replace(outline=_without(markup.outline, navigation))
     decoded = _warned(decoded) if markup.is_cut else decoded
     metadata = read_metadata(markup, document.url)
     items = read_boxes(markup.outline, document.url or metadata.url)

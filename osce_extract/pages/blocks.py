@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from itertools import accumulate, compress
 from typing import NamedTuple
+
+import msgspec
 
 __all__ = ["ITEM", "Block", "Link", "Outline", "count_words", "is_prose", "read_lines"]
 
@@ -66,8 +69,7 @@ class Block(NamedTuple):
         return self.linked * 10 >= len(self.text) * 8 > 0
 
 
-@dataclass(slots=True)
-class Outline:
+class Outline(msgspec.Struct):
     """A page's blocks, and its boxes in the order in which they open; box 0 is the page.
 
     Attributes:
@@ -78,11 +80,23 @@ class Outline:
         kinds: for each box what it is by its element or its class (`nav`, `share`, …), "" for most.
     """
 
-    blocks: list[Block] = field(default_factory=list)
-    parents: list[int] = field(default_factory=lambda: [0])
-    firsts: list[int] = field(default_factory=lambda: [0])
-    afters: list[int] = field(default_factory=lambda: [0])
-    kinds: list[str] = field(default_factory=lambda: [""])
+    blocks: list[Block] = []
+    parents: list[int] = msgspec.field(default_factory=lambda: [0])
+    firsts: list[int] = msgspec.field(default_factory=lambda: [0])
+    afters: list[int] = msgspec.field(default_factory=lambda: [0])
+    kinds: list[str] = msgspec.field(default_factory=lambda: [""])
+
+    def without(self, is_dropped: Callable[[str], bool]) -> Outline:
+        """The same outline without the blocks of some texts."""
+        kept = [not is_dropped(block.text) for block in self.blocks]
+        ahead = list(accumulate(kept, initial=0))
+        return Outline(
+            blocks=list(compress(self.blocks, kept)),
+            parents=self.parents,
+            firsts=[ahead[first] for first in self.firsts],
+            afters=[ahead[after] for after in self.afters],
+            kinds=self.kinds,
+        )
 
     def scope(self, index: int) -> range:
         """The blocks of the smallest box that holds a block and a later one, from that later one on."""

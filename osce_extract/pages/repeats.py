@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-__all__ = ["find_repeats", "is_near", "repeated_lines"]
+__all__ = ["find_repeats", "is_near"]
 
 _WORD = re.compile(r"\w+")
 _GRAM = 5
@@ -40,17 +40,6 @@ def find_repeats(paragraphs: list[str]) -> frozenset[int]:
 def is_near(one: str, other: str, share: float = _NEAR) -> bool:
     """Tell whether two texts say the same in nearly the same words and the same figures."""
     return _is_near(tuple(_WORD.findall(one.casefold())), tuple(_WORD.findall(other.casefold())), share)
-
-
-def repeated_lines(pages: Iterable[Iterable[str]], least: int = 3) -> frozenset[str]:
-    """Find the lines that stand on at least `least` pages of one host, whatever they are.
-
-    They can confirm that a line suspected to be navigation is that; pages are read alike without them.
-    """
-    seen: Counter[str] = Counter()
-    for lines in pages:
-        seen.update({line for line in map(str.strip, lines) if line})
-    return frozenset(line for line, count in seen.items() if count >= least)
 
 
 def _grams(words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:

@@ -34,6 +34,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         format: of the outputs.
         hosts: hosts whose responses are read; none for all.
         reference_date: what the caller knows of every page.
+        navigation: lines left out of every page, in order, as `Hints` has them.
         index: digest of the index of parts; None without one.
     """
 
@@ -41,12 +42,13 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     format: BatchFormat = "jsonl"
     hosts: tuple[str, ...] = ()
     reference_date: str | None = None
+    navigation: tuple[str, ...] = ()
     index: str | None = None
 
     @property
     def hints(self) -> Hints:
         """What the caller knows of every page."""
-        return Hints(reference_date=self.reference_date)
+        return Hints(reference_date=self.reference_date, navigation=frozenset(self.navigation))
 
     @property
     def digest(self) -> str:

@@ -36,7 +36,7 @@ def explain(document: Document, hints: Hints) -> tuple[Explanation, ...]:
         PageError: the document is no page that can be read.
     """
     explanations = []
-    for page in read_pages(document):
+    for page in read_pages(document, hints.navigation):
         known = dated(page, hints)
         facts = read_facts(known, hints)
         record = assemble(document, known, facts)

@@ -55,7 +55,7 @@ def read_records(document: Document, hints: Hints) -> tuple[Record, ...]:
     Raises:
         PageError: the document is no page that can be read.
     """
-    pages = (dated(page, hints) for page in read_pages(document))
+    pages = (dated(page, hints) for page in read_pages(document, hints.navigation))
     return tuple(assemble(document, page, read_facts(page, hints)) for page in pages)
 
 

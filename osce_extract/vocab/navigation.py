@@ -12,7 +12,7 @@ from osce_extract.vocab.structures import find_structure
 from osce_extract.vocab.tables import read_rows
 from osce_extract.vocab.topics import find_field_of_work
 
-__all__ = ["NavigationKind", "find_navigation"]
+__all__ = ["NavigationKind", "entry_key", "find_navigation"]
 
 NavigationKind = Literal["menu", "meeting", "share", "related", "pager", "footer", "contact", "listing"]
 
@@ -29,9 +29,22 @@ def find_navigation(line: str) -> NavigationKind | None:
     return _find(line) if len(line) <= _LONGEST else None
 
 
+def entry_key(line: str) -> str:
+    """What lines have in common that are one entry of a menu, with or without list mark and colon.
+
+    >>> entry_key("- Follow  us:") == entry_key("FOLLOW US")
+    True
+    """
+    return fold(_bare(" ".join(line.split())))
+
+
+def _bare(line: str) -> str:
+    return line.strip().removeprefix("- ").rstrip(" :\u00a0")
+
+
 @lru_cache(maxsize=4096)
 def _find(line: str) -> NavigationKind | None:
-    text = line.strip().removeprefix("- ").rstrip(" :\u00a0")
+    text = _bare(line)
     kind = _kinds().get(fold(text))
     if kind:
         return kind
