@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from typing import cast
+
+import msgspec
+from msgspec.structs import replace
 
 from osce_extract.facts.events import Event, find_events
 from osce_extract.facts.model import Activity, ActivityType, Found
@@ -34,8 +36,7 @@ _SETTING = frozenset({"at", "during", "in"})
 _OBJECT_REACH = 150
 
 
-@dataclass(frozen=True, slots=True)
-class _Vote:
+class _Vote(msgspec.Struct, frozen=True):
     kind: ActivityType
     weight: float
     passage: Passage

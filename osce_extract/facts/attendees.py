@@ -6,7 +6,9 @@ A statement's counts are read into turnouts: people who took part, with the wome
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from osce_extract.facts import activity
 from osce_extract.facts.attendance import is_definite, is_leader, judge
@@ -46,8 +48,7 @@ _FRAMED: dict[Frame, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class _Attended:
+class _Attended(msgspec.Struct, frozen=True):
     """A whole of a statement that may have taken part."""
 
     whole: Whole

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+import msgspec
 
 from osce_extract.facts.coordination import take_and, take_series
 from osce_extract.facts.drafts import Draft, begins_name, is_strong, read_group
@@ -21,8 +22,7 @@ _LONGEST_BRACKET = 6
 _LONGEST_ABBREVIATION = 14
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(msgspec.Struct, frozen=True):
     """The words of one name.
 
     Attributes:

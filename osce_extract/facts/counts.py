@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from osce_extract.text.numbers import Number, find_numbers, read_number
 from osce_extract.text.tokens import Token
@@ -25,8 +27,7 @@ _SIZES = tuple(f"-{noun}" for noun in sorted(_SIZE_NOUNS))
 _LINKS = frozenset({"and", "or", ",", "/", "-", "‑", "'s", "'", "“", "”", '"'})
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(msgspec.Struct, frozen=True):
     """A number of people, or a number that stands alone and may be one.
 
     Attributes:
@@ -59,8 +60,7 @@ def _one_person(number: Number, word: str) -> Count | None:
     return None
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(msgspec.Struct, frozen=True, dict=True):
     """A statement's tokens with the counts in them.
 
     Attributes:

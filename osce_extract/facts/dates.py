@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import timedelta
+
+import msgspec
+from msgspec.structs import replace
 
 from osce_extract.facts import activity
 from osce_extract.facts.clauses import is_about_activity
@@ -37,8 +39,7 @@ _INTERCHANGEABLE = frozenset({"training", "workshop", "seminar"})
 _SUBJECT = 6
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(msgspec.Struct, frozen=True):
     start: PartialDate | None
     end: PartialDate | None
     year_from: YearFrom | None

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from osce_extract.facts.clauses import is_about_activity
 from osce_extract.facts.cues import BESIDE, OPENING, VERBAL, Cue, find_cues, find_spots
@@ -53,8 +55,7 @@ _FRAME_REASONS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
+class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     """A date phrase that may date the activity.
 
     Attributes:

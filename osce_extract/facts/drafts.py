@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from osce_extract.facts.lines import Line
 from osce_extract.vocab.bodies import Head, body_words, countries, find_head, known_bodies, structures
@@ -11,8 +11,7 @@ from osce_extract.vocab.structures import Structure
 __all__ = ["Draft", "begins_name", "is_strong", "read_group"]
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(msgspec.Struct):
     """A chain while it grows.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from osce_extract.facts.passages import Passage, Statement
 from osce_extract.text.tokens import Token
@@ -24,8 +24,7 @@ _BEHIND_NOUNS = _BREAKS | frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(msgspec.Struct, frozen=True):
     """An activity named by a noun or a verb.
 
     Attributes:

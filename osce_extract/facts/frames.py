@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+import msgspec
+from msgspec.structs import replace
 
 from osce_extract.facts.clauses import find_clause, find_funding, is_about_activity, stands_after
 from osce_extract.facts.editions import Edition, find_edition, frame_of_edition
@@ -38,8 +40,7 @@ def frame(page: Page, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
     return tuple(_frame_passage(passage, context) for passage in passages)
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
+class _Context(msgspec.Struct, frozen=True):
     """What is known of the page: its day of writing, whether it looks ahead, which of several it reports."""
 
     day: date | None
@@ -47,8 +48,7 @@ class _Context:
     edition: Edition | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Cue:
+class _Cue(msgspec.Struct, frozen=True):
     start: int
     end: int
     kind: CueKind

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+import msgspec
 
 from osce_extract.facts.lines import ARTICLES, Line
 from osce_extract.facts.scenes import Scene
@@ -44,8 +45,7 @@ _BEHIND_HOUSES = frozenset(
 _LARGE = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Introduction:
+class Introduction(msgspec.Struct, frozen=True):
     """Places, and how they are introduced.
 
     Attributes:

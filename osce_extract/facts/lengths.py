@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
+
+import msgspec
 
 from osce_extract.facts.events import Event, find_events
 from osce_extract.facts.model import ActivityType, Evidence
@@ -25,8 +26,7 @@ _REACH = 80
 _LASTING = frozenset({"project", "projects", "programme", "programmes", "process", "initiative", "mission"})
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
+class Length(msgspec.Struct, frozen=True):
     """A stated length.
 
     Attributes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
+
+import msgspec
 
 from osce_extract.facts.passages import Passage, Statement
 from osce_extract.text.tokens import Token
@@ -125,8 +126,7 @@ def _people() -> frozenset[str]:
     return contributor_words().people | contributor_words().teachers
 
 
-@dataclass(frozen=True, eq=False)
-class Line:
+class Line(msgspec.Struct, frozen=True, eq=False, dict=True):
     """A statement's words.
 
     Attributes:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+import msgspec
 
 from osce_extract.facts.datelines import find_dateline_towns
 from osce_extract.facts.model import Evidence, Found, Location, Rejection
@@ -45,8 +46,7 @@ _VILLAGE = 10_000
 _CLEARLY = 10
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(msgspec.Struct, frozen=True):
     """A place that may be the activity's."""
 
     toponym: Toponym
@@ -145,8 +145,7 @@ def _is_ahead(scenes: Iterable[Scene]) -> bool:
     return any(word == "will" for scene in tops for word in scene.line.plain)
 
 
-@dataclass(frozen=True, slots=True)
-class _Weigher:
+class _Weigher(msgspec.Struct, frozen=True):
     """Turns places named into candidates, and says of the others why not."""
 
     setting: Setting

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import Literal
+
+import msgspec
+from msgspec.structs import replace
 
 from osce_extract.facts.chains import Chain, read_chain
 from osce_extract.facts.drafts import read_group
@@ -22,8 +24,7 @@ _COUNTRIES = frozenset({"country", "nation", "republic", "state"})
 _TOWNS = frozenset("city district municipality town".split())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(msgspec.Struct, frozen=True, kw_only=True):
     """A body named in a passage.
 
     Attributes:
@@ -55,8 +56,7 @@ class Mention:
     domestic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(msgspec.Struct, frozen=True):
     """A mention and the words of its line that it covers.
 
     Attributes:

@@ -5,7 +5,8 @@ Parts of somebody counted in another statement are loose: "Five of them are wome
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import msgspec
+from msgspec.structs import replace
 
 from osce_extract.facts.counts import Clause, Count, Sex
 from osce_extract.facts.leadins import clause_start, unwrap
@@ -22,12 +23,11 @@ _INCLUDING = frozenset({"include", "includes", "included", "including", "compris
 _REACH_OF_BRACKET = 14
 
 
-@dataclass(slots=True)
-class Whole:
+class Whole(msgspec.Struct):
     """A count that is no part of another, with its parts."""
 
     count: Count
-    parts: list[Part] = field(default_factory=list)
+    parts: list[Part] = []
 
     @property
     def has_sexes(self) -> bool:
@@ -35,8 +35,7 @@ class Whole:
         return self.count.sex is not None or any(part.sex for part in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Arrangement:
+class Arrangement(msgspec.Struct, frozen=True):
     """A statement's counts.
 
     Attributes:

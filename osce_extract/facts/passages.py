@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+import msgspec
 
 from osce_extract.facts.model import Evidence, Rejection, Source
 from osce_extract.pages import Page
@@ -26,8 +27,7 @@ class Aside(NamedTuple):
 
 
 # Compared by identity: what is read of a statement is kept by it, and its tokens are long to compare.
-@dataclass(frozen=True, slots=True, eq=False)
-class Statement:
+class Statement(msgspec.Struct, frozen=True, eq=False):
     """A sentence of a passage, and how it stands to the activity.
 
     Attributes:
@@ -54,8 +54,7 @@ class Statement:
         return self.frame
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Passage:
+class Passage(msgspec.Struct, frozen=True, eq=False):
     """A paragraph of the body, the lead, or the title."""
 
     source: Source

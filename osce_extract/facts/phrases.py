@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from osce_extract.facts.heads import read_shared
 from osce_extract.facts.lines import ARTICLES, Line
@@ -81,8 +83,7 @@ class Refused(NamedTuple):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(msgspec.Struct, frozen=True):
     """Coordinated names.
 
     Attributes:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+
+import msgspec
+from msgspec.structs import replace
 
 from osce_extract.facts.lines import Line
 from osce_extract.facts.names import Mention, Name, read_name
@@ -23,8 +25,7 @@ _SMALL = frozenset(
 _PREPOSITIONS = frozenset({"of", "for", "in", "to", "on", "under", "within"})
 
 
-@dataclass(frozen=True)
-class Register:
+class Register(msgspec.Struct, frozen=True, dict=True):
     """All bodies that a page names, in its order.
 
     Attributes:

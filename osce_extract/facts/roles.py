@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from osce_extract.facts.arguments import find_compounds, find_funders, find_owners, read_argument
 from osce_extract.facts.contributors import find_contributions

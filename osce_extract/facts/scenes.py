@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
+
+import msgspec
 
 from osce_extract.facts.clauses import is_about_activity
 from osce_extract.facts.events import Event, find_events
@@ -22,8 +23,7 @@ _VISITS = frozenset({"visit", "study visit"})
 _POSSESSIVES = frozenset({"its", "their", "his", "her"})
 
 
-@dataclass(frozen=True)
-class Scene:
+class Scene(msgspec.Struct, frozen=True, dict=True):
     """A statement with what stands in it: words, activities, names of bodies."""
 
     passage: Passage

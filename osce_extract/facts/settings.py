@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+
+import msgspec
 
 from osce_extract.facts.lines import Line
 from osce_extract.facts.reading import Reading
@@ -17,8 +18,7 @@ from osce_extract.vocab.structures import find_structure
 __all__ = ["Setting", "read_setting"]
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(msgspec.Struct, frozen=True):
     """What a page's names of States and structures say of its whereabouts.
 
     Attributes:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Literal, NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from osce_extract.facts.model import Evidence, Rejection
 from osce_extract.facts.names import Mention
@@ -24,8 +26,7 @@ RoleKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(msgspec.Struct, frozen=True):
     """A body in the role that a cue gives it.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from osce_extract.facts.counts import Clause, Count, Sex
 from osce_extract.facts.leadins import unwrap
@@ -16,8 +16,7 @@ _ADJECTIVES = frozenset({"young", "local", "rural", "adult"})
 _LETTERS: dict[str, Sex] = {"f": "women", "w": "women", "m": "men"}
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(msgspec.Struct, frozen=True):
     """Some of those who were counted.
 
     Attributes:

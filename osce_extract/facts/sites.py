@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+import msgspec
 
 from osce_extract.facts.lines import Line
 from osce_extract.vocab.bodies import countries
@@ -21,8 +22,7 @@ Area = Literal["town", "district", "region", "country", "area"]
 _CAPITAL = "capital"
 
 
-@dataclass(frozen=True, slots=True)
-class Toponym:
+class Toponym(msgspec.Struct, frozen=True):
     """A place named in a line.
 
     Attributes:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from osce_extract.facts.events import find_events
 from osce_extract.facts.model import Evidence
@@ -21,8 +21,7 @@ _LINE = 40
 _ENCOUNTERS = frozenset({"visit", "meeting"})
 
 
-@dataclass(frozen=True, slots=True)
-class Stance:
+class Stance(msgspec.Struct, frozen=True):
     """Why a page reports no activity.
 
     Attributes:
@@ -50,8 +49,7 @@ def find_stance(page: Page, passages: tuple[Passage, ...]) -> Stance | None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
+class _Head(msgspec.Struct, frozen=True):
     """The title or one of the first sentences."""
 
     passage: Passage

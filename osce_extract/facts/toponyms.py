@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from osce_extract.facts.lines import ARTICLES, Line
 from osce_extract.facts.sites import Area, Toponym, read_site

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from osce_extract.facts.counts import Sex
 from osce_extract.facts.model import Evidence, Group, Qualifier, Source
@@ -21,8 +23,7 @@ _LAST_EARLY = 1
 _UNEVEN = 3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Turnout:
+class Turnout(msgspec.Struct, frozen=True, kw_only=True):
     """People who took part, as one statement or a series of them counts them.
 
     Attributes:
@@ -62,8 +63,7 @@ class Turnout:
         return self.evidence[0].source, self.evidence[0].paragraph
 
 
-@dataclass(frozen=True, slots=True)
-class LoosePart:
+class LoosePart(msgspec.Struct, frozen=True):
     """A number of women or men of a total that another statement gives; `value` None for all of them.
 
     With `is_rest` all the others are of the other sex.

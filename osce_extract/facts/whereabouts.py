@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+
+import msgspec
+from msgspec.structs import replace
 
 from osce_extract.facts.attachment import Standing, find_content, judge_attachment
 from osce_extract.facts.introductions import Introduction, find_modifiers, introduce
@@ -40,8 +42,7 @@ _GAPS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Whereabouts:
+class Whereabouts(msgspec.Struct, frozen=True):
     """Places named together, and how they stand to the activity.
 
     Attributes:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+import msgspec
+from msgspec.structs import replace
 
 from osce_extract.facts.clauses import is_about_activity
 from osce_extract.facts.model import YearFrom
@@ -22,8 +24,7 @@ _AHEAD = timedelta(days=45)
 _LONG_AGO = timedelta(days=180)
 
 
-@dataclass(frozen=True, slots=True)
-class Anchor:
+class Anchor(msgspec.Struct, frozen=True):
     """What the dates of a page are read against.
 
     Attributes:
@@ -43,8 +44,7 @@ class Anchor:
     year_source: YearFrom | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Dated:
+class Dated(msgspec.Struct, frozen=True):
     """A period with its dates resolved, and what decided their year."""
 
     start: PartialDate

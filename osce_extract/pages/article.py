@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+import msgspec
 
 from osce_extract.pages.blocks import Block, count_words, is_prose
 from osce_extract.pages.boilerplate import keep_article
@@ -40,8 +41,7 @@ _NAMED = frozenset(
 )
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(msgspec.Struct):
     """What a layout's reader found.
 
     Attributes:
@@ -63,16 +63,16 @@ class Draft:
     format: Format
     title: str | None = None
     content_type: str | None = None
-    labels: Labelled = field(default_factory=Labelled)
-    leads: list[Block] = field(default_factory=list)
-    body: list[Block] = field(default_factory=list)
+    labels: Labelled = msgspec.field(default_factory=Labelled)
+    leads: list[Block] = []
+    body: list[Block] = []
     day: str | None = None
     day_from: str = "stamp"
     metadata_day: str | None = None
     url: str | None = None
     lang: str | None = None
     extra: str = ""
-    warnings: list[str] = field(default_factory=list)
+    warnings: list[str] = []
 
 
 def finish(draft: Draft, decoded: Decoded, document: Document) -> Page:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from itertools import pairwise
+
+import msgspec
 
 from osce_extract.pages.blocks import Block, Outline, count_words, is_prose
 from osce_extract.pages.days import parse_day
@@ -24,8 +25,7 @@ _EVENT = frozenset({"event_organizer", "event_when", "event_where"})
 _TERM_TAGS = frozenset({"dt", "th"})
 
 
-@dataclass(slots=True)
-class Labelled:
+class Labelled(msgspec.Struct):
     """What labels give.
 
     Attributes:
@@ -36,11 +36,11 @@ class Labelled:
         lost: fields whose label has no value.
     """
 
-    values: dict[LabelField, tuple[str, ...]] = field(default_factory=dict)
+    values: dict[LabelField, tuple[str, ...]] = {}
     day: str | None = None
-    used: set[int] = field(default_factory=set)
-    bounds: set[int] = field(default_factory=set)
-    lost: list[LabelField] = field(default_factory=list)
+    used: set[int] = set()
+    bounds: set[int] = set()
+    lost: list[LabelField] = []
 
 
 def read_day(block: Block) -> str | None:
