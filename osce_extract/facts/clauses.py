@@ -7,7 +7,7 @@ from osce_extract.facts.passages import Passage, Statement
 from osce_extract.text.tokens import Token
 from osce_extract.vocab.framecues import frame_cues
 
-__all__ = ["find_clause", "find_funding", "is_about_activity", "stands_after"]
+__all__ = ["dates_object", "find_clause", "find_funding", "is_about_activity", "stands_after"]
 
 _COMMAS = frozenset({",", ";", ":", "–", "—", "("})
 _ENDS = frozenset({",", ";", "–", "—", ")", "."})
@@ -15,6 +15,11 @@ _FRONTED = frozenset({"as", "after", "following", "before"})
 _PREPOSITIONS = frozenset(
     {"in", "on", "at", "from", "since", "until", "by", "after", "during", "between", "over", "to", "of"}
 )
+
+# No noun stands in these words.
+_NO_THINGS = frozenset({"and", "are", "be", "been", "had", "has", "have", "is", "not", "was", "were", "which", "who"})
+_MADE = frozenset({"drawn", "shot", "taken", "written"})
+_PAST = frozenset({"gave", "knew", "read", "saw", "showed", "told", "took"})
 
 
 def is_about_activity(passage: Passage, statement: Statement) -> bool:
@@ -65,6 +70,30 @@ def stands_after(statement: Statement, start: int) -> bool:
         if _is_opener(tokens, i):
             return tokens[i].lower in {"after", "following"}
     return False
+
+
+def dates_object(statement: Statement, start: int) -> bool:
+    """Tell whether a date only says of what age an object is: "compared images taken between 2016 and 2022"."""
+    tokens = statement.tokens
+    at = next(i for i, token in enumerate(tokens) if token.end > start)
+    i = at - 1
+    is_of = tokens[i].lower == "of" if i >= 0 else False
+    while i > 0 and tokens[i].lower in _PREPOSITIONS:
+        i -= 1
+    is_made = _is_participle(tokens[i]) or tokens[i].lower in _MADE
+    is_object = is_of or (is_made and i > 0 and _is_thing(tokens[i - 1]))
+    return is_object and any(_is_finite(tokens, k) for k in range(1, i - 1))
+
+
+def _is_thing(token: Token) -> bool:
+    return token.is_word and not token.is_capitalized and token.lower not in _NO_THINGS
+
+
+def _is_finite(tokens: tuple[Token, ...], k: int) -> bool:
+    """Whether a past tense stands at `k`, before its object."""
+    lower = tokens[k].lower
+    is_past = lower in _PAST or (len(lower) > 4 and lower.endswith("ed"))
+    return is_past and tokens[k - 1].lower not in _NO_THINGS and tokens[k + 1].lower not in _PREPOSITIONS
 
 
 def find_funding(statement: Statement) -> tuple[int, int] | None:

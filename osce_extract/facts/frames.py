@@ -8,7 +8,13 @@ from datetime import date, timedelta
 import msgspec
 from msgspec.structs import replace
 
-from osce_extract.facts.clauses import find_clause, find_funding, is_about_activity, stands_after
+from osce_extract.facts.clauses import (
+    dates_object,
+    find_clause,
+    find_funding,
+    is_about_activity,
+    stands_after,
+)
 from osce_extract.facts.editions import Edition, find_edition, frame_of_edition
 from osce_extract.facts.events import find_events
 from osce_extract.facts.passages import Aside, Frame, Passage, Statement
@@ -162,6 +168,8 @@ def _cues(
         is_near = passage.paragraph in (None, 0)
         is_after = not is_near and phrase.is_calendar and stands_after(statement, phrase.start)
         cue = _Cue(phrase.start, phrase.end, "earlier") if is_after else _date_cue(phrase, context)
+        if cue and dates_object(statement, phrase.start):
+            cue = replace(cue, is_narrow=True)
         cues += [cue] if cue else []
     yield from sorted(cues, key=lambda cue: cue.start)
 
