@@ -53,6 +53,9 @@ def find_cues(passage: Passage, statement: Statement, phrase: DatePhrase) -> Ite
             continue
         if end <= phrase.start and first - at <= _REACH:
             yield Cue(first - at + _cost(tokens[at + 1 : first]), kind)
+        elif kind == "end" and at - after <= 1 and tokens[at].lower == "at":
+            # "today, at the end of a three-day camp"
+            yield Cue(0, kind)
         elif start >= phrase.end and at - after <= _FORWARD:
             distance = _distance_ahead(tokens[after:at], kind, governor, is_opening=is_opening)
             if distance is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
 
 import msgspec
 from msgspec.structs import replace
@@ -14,6 +13,7 @@ from osce_extract.facts.dating import Candidate, find_candidates
 from osce_extract.facts.events import find_events
 from osce_extract.facts.lengths import Length, find_length, find_position
 from osce_extract.facts.model import ActivityType, DateRange, Evidence, Found, Rejection, YearFrom
+from osce_extract.facts.pairing import are_neighbours, is_before, pair, shift
 from osce_extract.facts.reading import Reading
 from osce_extract.facts.when import read_when
 from osce_extract.facts.years import Dated, find_anchor
@@ -25,7 +25,6 @@ __all__ = ["read"]
 _MOMENTARY: frozenset[ActivityType | None] = frozenset(
     {"launch", "hand-over", "publication", "ceremony", "statement", "monitoring"}
 )
-_NO_YEAR = 2001
 _WORKING_DAYS = 5
 # Words of a sentence that tells of the first of several sessions, and of those that tell of the others.
 _SERIES = frozenset({"first", "two", "three", "four", "five", "series", "both", "parts", "Two", "Three"})
@@ -166,7 +165,7 @@ def _sessions(near: list[Candidate], later: list[Candidate]) -> list[Candidate]:
 def _entries(
     chosen: list[Candidate], candidates: list[Candidate], length: Length, *, is_momentary: bool
 ) -> Iterable[_Entry]:
-    ends = _pair(chosen)
+    ends = pair(chosen)
     if ends is not None and not is_momentary:
         start, end = ends
         yield _Entry(
@@ -176,14 +175,15 @@ def _entries(
             (_evidence(start, "beginning-and-end"), _evidence(end, "beginning-and-end")),
         )
         return
-    if _are_neighbours(chosen):
+    if are_neighbours(chosen):
         first, last = chosen
         evidence = (_evidence(first, "days-in-a-row"), _evidence(last, "days-in-a-row"))
         yield _Entry(first.dates[0].start, last.dates[0].end, first.dates[0].year_from, evidence)
         return
-    week = _working_week(chosen, candidates, length)
+    week = _working_week(chosen, candidates, length) or _days_up_to(chosen)
     if week is not None:
         yield week
+        chosen = chosen if chosen == [] else []
     if chosen and not is_momentary and all(c.is_one_day and c.dates == chosen[0].dates for c in chosen):
         told = next((c for c in chosen if c.part != "whole"), chosen[0])
         wider = _find_wider(told, candidates)
@@ -200,45 +200,6 @@ def _entries(
             yield entry
 
 
-def _pair(chosen: list[Candidate]) -> tuple[Candidate, Candidate] | None:
-    """Find one phrase for the beginning and one for the end: "opened on Tuesday and closed on Friday"."""
-    if len(chosen) != 2 or any(len(c.dates) != 1 for c in chosen):
-        return None
-    if _session(chosen[0]) == "first" and _session(chosen[1]) == "last" and _is_long_series(chosen[0]):
-        return chosen[0], chosen[1]
-    for first, last in (chosen, reversed(chosen)):
-        is_begun = first.part == "start" if first.is_one_day else not first.is_serial
-        is_ended = last.is_one_day and last.part == "end"
-        if is_begun and is_ended and _before(first.dates[0].end, last.dates[0].start):
-            return first, last
-    return None
-
-
-def _session(candidate: Candidate) -> str:
-    """Read which session of a series a day is that of: "the first on 3 May"."""
-    before = [token.lower for token in candidate.statement.tokens if token.end <= candidate.phrase.start]
-    return next((word for word in reversed(before[-3:]) if word in {"first", "last"}), "")
-
-
-def _is_long_series(candidate: Candidate) -> bool:
-    """Tell whether there are sessions between the first and the last."""
-    words = {token.lower for token in candidate.statement.tokens}
-    events = find_events(candidate.passage, candidate.statement)
-    return any(e.word.is_plural and e.is_noun for e in events) and not words & {"two", "both"}
-
-
-def _are_neighbours(chosen: list[Candidate]) -> bool:
-    """Tell whether two days follow one another: "On Monday they sat, on Tuesday they judged"."""
-    if len(chosen) != 2 or not all(c.is_one_day and c.part == "whole" for c in chosen):
-        return False
-    first, last = chosen
-    if first.passage is not last.passage or _shift(first.dates[0].start, 1) != last.dates[0].start:
-        return False
-    # Each of several courses has a day of its own.
-    events = [e for statement in first.passage.statements for e in find_events(first.passage, statement)]
-    return not any(e.word.is_plural and e.is_noun and not e.is_modifier for e in events)
-
-
 def _find_wider(candidate: Candidate, candidates: list[Candidate]) -> list[_Entry]:
     """Find exact dates elsewhere on the page of which the day is the first or last, or its missing end."""
     day = candidate.dates[0].start
@@ -251,9 +212,9 @@ def _find_wider(candidate: Candidate, candidates: list[Candidate]) -> list[_Entr
         if not other.is_one_day or not _is_of_the_activity(other):
             continue
         far, year_from = other.dates[0].start, candidate.dates[0].year_from
-        if (candidate.part, other.part) == ("start", "end") and _before(day, far):
+        if (candidate.part, other.part) == ("start", "end") and is_before(day, far):
             return [_Entry(day, far, year_from, evidence)]
-        if (candidate.part, other.part) == ("end", "start") and _before(far, day):
+        if (candidate.part, other.part) == ("end", "start") and is_before(far, day):
             return [_Entry(far, day, year_from, evidence)]
     return []
 
@@ -273,7 +234,7 @@ def _is_part(day: PartialDate, dated: Dated, other: Candidate) -> bool:
     """Tell whether a day belongs to a range: an end of it, or within what a noun for the activity dates."""
     if day in (dated.start, dated.end):
         return True
-    return other.is_told and _before(dated.start, day) and _before(day, dated.end)
+    return other.is_told and is_before(dated.start, day) and is_before(day, dated.end)
 
 
 def _working_week(chosen: list[Candidate], candidates: list[Candidate], length: Length) -> _Entry | None:
@@ -285,7 +246,21 @@ def _working_week(chosen: list[Candidate], candidates: list[Candidate], length: 
     if monday.day is None:
         return None
     evidence = (_evidence(weeks[0], "week-and-stated-length"), *length.evidence)
-    return _Entry(monday, _shift(monday, _WORKING_DAYS - 1), weeks[0].dates[0].year_from, evidence)
+    return _Entry(monday, shift(monday, _WORKING_DAYS - 1), weeks[0].dates[0].year_from, evidence)
+
+
+def _days_up_to(chosen: list[Candidate]) -> _Entry | None:
+    """Read "over the last three days … which ended yesterday" as the three days up to yesterday."""
+    if len(chosen) != 2 or any(len(c.dates) != 1 for c in chosen):
+        return None
+    span, last = chosen
+    first, end = span.dates[0].start.as_day, span.dates[0].end.as_day
+    is_told = not span.phrase.is_calendar and last.is_one_day and last.part == "end"
+    if not is_told or first is None or end is None or not is_before(last.dates[0].start, span.dates[0].end):
+        return None
+    evidence = (_evidence(span, "stated-length"), _evidence(last, "day-or-range"))
+    start = shift(last.dates[0].start, (first - end).days)
+    return _Entry(start, last.dates[0].start, last.dates[0].year_from, evidence)
 
 
 def _extend(entry: _Entry, candidate: Candidate, length: Length) -> _Entry:
@@ -298,10 +273,10 @@ def _extend(entry: _Entry, candidate: Candidate, length: Length) -> _Entry:
         return counted
     goes_on = length.goes_on and not _is_last_session(candidate)
     if candidate.part == "start" or (candidate.part == "whole" and length.days and goes_on):
-        end = _shift(entry.start, length.days - 1) if length.days else None
+        end = shift(entry.start, length.days - 1) if length.days else None
         return replace(entry, end=end, evidence=evidence)
     if candidate.part == "end" or (length.days and _is_last_session(candidate)):
-        start = _shift(entry.start, 1 - length.days) if length.days else None
+        start = shift(entry.start, 1 - length.days) if length.days else None
         return replace(entry, start=start, evidence=evidence)
     return entry
 
@@ -314,7 +289,7 @@ def _by_position(entry: _Entry, candidate: Candidate, length: Length) -> _Entry 
         return None
     rule = "day-of-the-activity"
     place = candidate.passage.evidence(position.start, position.end, rule)
-    start, end = _shift(entry.start, 1 - position.day), _shift(entry.start, days - position.day)
+    start, end = shift(entry.start, 1 - position.day), shift(entry.start, days - position.day)
     return replace(entry, start=start, end=end, evidence=(*entry.evidence, place))
 
 
@@ -322,14 +297,6 @@ def _is_last_session(candidate: Candidate) -> bool:
     """Tell whether the day is that of "the last session" of an activity with a stated length."""
     before = [token.lower for token in candidate.statement.tokens if token.end <= candidate.phrase.start]
     return candidate.part == "whole" and bool({"last", "final"} & set(before[-6:]))
-
-
-def _shift(day: PartialDate, days: int) -> PartialDate | None:
-    known = day._replace(year=day.year or _NO_YEAR).as_day
-    if known is None:
-        return None
-    shifted = PartialDate.of(known + timedelta(days=days))
-    return shifted if day.year else shifted._replace(year=None)
 
 
 def _merge(entries: Iterable[_Entry]) -> list[_Entry]:
@@ -353,13 +320,7 @@ def _covers(outer: _Entry, inner: _Entry) -> bool:
     if None in (outer.start, outer.end):
         return False
     days = [day for day in (inner.start, inner.end) if day is not None]
-    return all(not _before(day, outer.start) and not _before(outer.end, day) for day in days)
-
-
-def _before(one: PartialDate | None, other: PartialDate | None) -> bool:
-    if one is None or other is None or (one.year is None) != (other.year is None):
-        return False
-    return tuple(part or 0 for part in one) < tuple(part or 0 for part in other)
+    return all(not is_before(day, outer.start) and not is_before(outer.end, day) for day in days)
 
 
 def _evidence(candidate: Candidate, rule: str) -> Evidence:

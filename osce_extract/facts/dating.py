@@ -16,8 +16,10 @@ from osce_extract.facts.passages import Passage, Statement
 from osce_extract.facts.reading import Reading
 from osce_extract.facts.years import Anchor, Dated, resolve_counted, resolve_phrase
 from osce_extract.text.calendar import DatePhrase
-from osce_extract.text.dates import RelativeDate
+from osce_extract.text.dates import PartialDate, RelativeDate
+from osce_extract.text.durations import find_durations
 from osce_extract.vocab.datecues import date_cues
+from osce_extract.vocab.people import person_kind
 
 __all__ = ["Candidate", "Part", "find_candidates"]
 
@@ -34,6 +36,8 @@ _TIMES = frozenset("morning afternoon evening night weekend week weeks days day 
 # What refuses a phrase stands nearer: "adopted on 3 May".
 _HARD_REACH = 20
 _SOFT_REACH = 9
+# A date in brackets behind a town is not that of a word further before: "census clerks in Ohrid (3 May)".
+_BRACKET_REACH = 2
 _UNTIL = frozenset({"until", "till", "through"})
 # A date without any cue counts only in an early paragraph, and where it is so recent.
 _LOOSE_REACH = 2
@@ -46,6 +50,8 @@ _PRESENT = frozenset(
     "opens begins starts ends closes concludes runs lasts continues finishes takes goes".split()
 )
 _PRESENT_REACH = 8
+# Words before a verb that make it passive or another clause's.
+_NOT_ACTIVE = frozenset("is are was were been being has have had who which that by".split())
 _BEGUN = frozenset("opened began kicked started launched ended concluded closed arrived".split())
 _FRAME_REASONS = {
     "quotation": "it stands in somebody's speech",
@@ -162,6 +168,9 @@ def _judge(
     if is_loose and not _is_recent(dates[-1], anchor):
         return "nothing beside it speaks of the activity"
     part = "whole" if _is_over(passage, statement, phrase) else _part(phrase, cues)
+    # "that began on 2 May and led them the next day to Osh": the beginning has its own day.
+    if part == "start" and phrase.is_counted and before and before.statement is statement:
+        part = "whole"
     return Candidate(
         passage=passage,
         statement=statement,
@@ -226,7 +235,10 @@ def _refuse(
         or _is_dateline(statement, phrase)
     ):
         return "the words beside it take it for something else"
-    if _is_elsewhere(cues, is_today=is_near and _is_relative_day(phrase)):
+    is_deed = is_near and _is_own_deed(passage, statement, phrase)
+    reach = _BRACKET_REACH if _is_bracketed(statement, phrase) else _SOFT_REACH
+    is_today = is_deed or (is_near and _is_relative_day(phrase))
+    if _is_elsewhere(cues, is_today=is_today, reach=reach):
         return "it dates something else than the activity"
     return None
 
@@ -241,7 +253,7 @@ def _is_ahead(statement: Statement, phrase: DatePhrase) -> bool:
     return "tomorrow" in words or bool(_PRESENT & set(before[-_PRESENT_REACH:]))
 
 
-def _is_elsewhere(cues: list[Cue], *, is_today: bool) -> bool:
+def _is_elsewhere(cues: list[Cue], *, is_today: bool, reach: int) -> bool:
     """Tell whether the nearest cue says that the phrase dates something else than the activity."""
     if not cues:
         return False
@@ -251,7 +263,34 @@ def _is_elsewhere(cues: list[Cue], *, is_today: bool) -> bool:
         kind = cues[1].kind if cues[1].kind in {"hard", "soft"} else kind
     if kind == "hard":
         return cues[0].distance <= _HARD_REACH
-    return kind == "soft" and not is_today and cues[0].distance <= _SOFT_REACH
+    return kind == "soft" and not is_today and cues[0].distance <= reach
+
+
+def _is_bracketed(statement: Statement, phrase: DatePhrase) -> bool:
+    """Tell whether the phrase closes a bracket behind a name or opened by one: "in Ohrid (3 May)"."""
+    before = [token for token in statement.tokens if token.end <= phrase.start][-4:]
+    at = next((i for i in range(len(before) - 1, -1, -1) if before[i].text == "("), None)
+    return at is not None and all(
+        token.is_capitalized for token in [*before[at - 1 : at], *before[at + 1 :]][:1]
+    )
+
+
+def _is_own_deed(passage: Passage, statement: Statement, phrase: DatePhrase) -> bool:
+    """Tell whether a day without a year is that of what people did in the page's first sentence.
+
+    "Eighty policewomen founded a union on 3 May": its first verb is the soft cue, its subject people.
+    """
+    if passage.statements[0].start != statement.start or not phrase.is_calendar:
+        return False
+    last = phrase.periods[-1].last
+    if not isinstance(last, PartialDate) or last.year is not None or last.day is None:
+        return False
+    spot = min((spot for spot in find_spots(passage, statement) if spot.value == "soft"), default=None)
+    if spot is None or spot.end > phrase.start:
+        return False
+    before = [token.lower for token in statement.tokens if token.end <= spot.start]
+    is_first = not any(word.endswith("ed") or word in _NOT_ACTIVE for word in before)
+    return is_first and any(person_kind(word) for word in before)
 
 
 def _is_dateline(statement: Statement, phrase: DatePhrase) -> bool:
@@ -315,7 +354,7 @@ def _part(phrase: DatePhrase, cues: list[Cue]) -> Part:
 
 def _is_over(passage: Passage, statement: Statement, phrase: DatePhrase) -> bool:
     """Tell whether both ends lie on the phrase's day: "opened this morning and closed at six"."""
-    if len(statement.dates) > 1:
+    if len(statement.dates) > 1 or any(d.length > 1 for d in find_durations(statement.tokens)):
         return False
     joined = {token.end + 1 for token in statement.tokens if token.lower == "and"}
     ends = [spot for spot in find_spots(passage, statement) if spot.value == "end"]

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from osce_extract.facts.clauses import is_about_activity
 from osce_extract.facts.events import Event, find_events
 from osce_extract.facts.model import ActivityType, Evidence
 from osce_extract.facts.passages import Passage, Statement
@@ -22,6 +23,7 @@ _ORDINALS = {"second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _LAST = frozenset({"last", "final", "closing"})
 # Between a length and its noun: "a three-day intensive OSCE-supported regional training".
 _REACH = 80
+_OVER = frozenset({"over", "for", "during", "within", "in"})
 # These last longer than their activities.
 _LASTING = frozenset({"project", "projects", "programme", "programmes", "process", "initiative", "mission"})
 
@@ -123,16 +125,21 @@ def _is_activitys(
         return not following[0].is_other
     if not following:
         before = passage.text[max(statement.start, duration.start - 8) : duration.start].lower()
-        return (is_first and duration.unit == "day") or "last" in before
+        # "Over five days, 96 students had argued": how long it took opens the second paragraph.
+        is_opening = passage.paragraph == 1 and before.strip() in _OVER and not statement.dates
+        return ((is_first or is_opening) and duration.unit == "day") or "last" in before
     is_short = duration.unit == "day" and duration.length <= _COUNTABLE
     if not is_short and _is_lasting(passage, following[0]):
         return False
     event = next((e for e in following if not e.is_modifier), following[0])
     between = passage.text[duration.end : event.start]
-    if event.is_other or any(mark in between for mark in ",;:("):
-        return False
     # "three days of talks" is one activity, "three-day courses" are many.
-    return (not event.word.is_plural or between.strip() == "of") and _is_of_kind(event, kind)
+    is_several = event.word.is_plural and between.strip() != "of"
+    if event.is_other or is_several or any(mark in between for mark in ",;:("):
+        return False
+    # "The three-day session was a joint effort": a loose noun for the page's activity.
+    is_loose = event.word.strength == "weak" and is_about_activity(passage, statement)
+    return _is_of_kind(event, kind) or (is_loose and duration.start < following[0].start == event.start)
 
 
 def _is_lasting(passage: Passage, event: Event) -> bool:

@@ -180,8 +180,8 @@ def _read_elliptic(
     # "on 5" may be about anything where its month stands in another sentence.
     if not found and days.first == days.last and words[i].lower != "the":
         return None
-    first, last = before._replace(day=days.first), before._replace(day=days.last)
-    return PeriodsRead((Period(first, last),), days.after) if last.edtf else None
+    spans = [(before._replace(day=a), before._replace(day=b)) for a, b in days.spans]
+    return PeriodsRead(tuple(Period(first, last) for first, last in spans), days.after)
 
 
 def _read_stranded(words: Words, i: int, read: PeriodsRead) -> list[DatePhrase]:
@@ -201,8 +201,8 @@ def _read_stranded(words: Words, i: int, read: PeriodsRead) -> list[DatePhrase]:
             continue
         if days.last >= bound:
             break
-        period = Period(month._replace(day=days.first), month._replace(day=days.last))
-        found.insert(0, DatePhrase(words[j + 1].start, words[days.after - 1].end, (period,), "on"))
+        periods = tuple(Period(month._replace(day=a), month._replace(day=b)) for a, b in days.spans)
+        found.insert(0, DatePhrase(words[j + 1].start, words[days.after - 1].end, periods, "on"))
         limit, bound = j - 1, days.first
     return found
 

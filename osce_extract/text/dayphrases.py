@@ -129,15 +129,24 @@ def _follows(one: Moment, other: Moment) -> bool:
 
 
 class BareDays(NamedTuple):
-    """Days of a month that is told elsewhere, and the index of the word behind them."""
+    """Days of a month that is told elsewhere, as first and last of each run; the index of the word behind."""
 
-    first: int
-    last: int
+    spans: tuple[tuple[int, int], ...]
     after: int
+
+    @property
+    def first(self) -> int:
+        """The first day."""
+        return self.spans[0][0]
+
+    @property
+    def last(self) -> int:
+        """The last day."""
+        return self.spans[-1][1]
 
 
 def read_bare_days(words: Words, i: int) -> BareDays | None:
-    """Read "the 30th", or "5 and 6" behind "on", where nothing stands behind that they could count."""
+    """Read "the 30th", "the 3rd, 4th and 5th", or "5 and 6" behind "on", where they could count nothing."""
     ordinal = _lower(words, i) == "the" and _lower(words, i + 2) in _ORDINALS
     if not ordinal and _lower(words, i - 1) != "on":
         return None
@@ -151,14 +160,28 @@ def read_bare_days(words: Words, i: int) -> BareDays | None:
     end = _read_day(words, joint) if joint is not None else None
     if end is not None and end[0] == first + 1:
         last, after = end
+    spans, after = _read_ordinals(words, [(first, last)], after)
     behind = words[after] if after < len(words) else None
     if behind is not None and behind.is_word and behind.lower not in _BEHIND_DAYS:
         return None
-    return (
-        None
-        if behind is not None and not behind.is_word and behind.text not in ",.;:)"
-        else BareDays(first, last, after)
-    )
+    is_end = behind is None or behind.is_word or behind.text in ",.;:)–—"
+    return BareDays(tuple(spans), after) if is_end else None
+
+
+def _read_ordinals(
+    words: Words, spans: list[tuple[int, int]], after: int
+) -> tuple[list[tuple[int, int]], int]:
+    """Read on in "3rd, 4th and 5th"; an article begins a list of its own."""
+    while (joint := _read_joint(words, after)) is not None and _lower(words, joint + 1) in _ORDINALS:
+        item = _read_day(words, joint)
+        if item is None or item[0] <= spans[-1][1]:
+            break
+        if item[0] == spans[-1][1] + 1:
+            spans[-1] = (spans[-1][0], item[0])
+        else:
+            spans.append((item[0], item[0]))
+        after = item[1]
+    return spans, after
 
 
 def read_month(words: Words, i: int) -> int | None:

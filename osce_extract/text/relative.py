@@ -50,6 +50,11 @@ def _read_day(words: Words, i: int) -> PeriodsRead:
     """Read "today", and "yesterday and today" as one period."""
     shift = {"before": -1, "after": 1}.get(_word(words, i - 1), 0) if _word(words, i - 2) == "day" else 0
     first = RelativeDate("day", _DAYS[words[i].lower] + shift)
+    if (
+        tuple(_word(words, i + k) for k in (2, 3, 4)) == ("the", "day", "before")
+        and _word(words, i + 1) in _AND
+    ):
+        return PeriodsRead((Period(RelativeDate("day", (first.offset or 0) - 1), first),), i + 5)
     next_day = _DAYS.get(_word(words, i + 2)) if _word(words, i + 1) in _AND else None
     if next_day is not None and next_day == (first.offset or 0) + 1:
         return PeriodsRead((Period(first, RelativeDate("day", next_day)),), i + 3)
@@ -62,6 +67,8 @@ def _read_shifted(words: Words, i: int, shift: int) -> PeriodsRead | None:
     if shift < 0 and following in _COUNTS and _word(words, i + 2) == "days" and _word(words, i + 3) != "of":
         days = Period(RelativeDate("day", 1 - _COUNTS[following]), RelativeDate("day", 0))
         return PeriodsRead((days,), i + 3)
+    if words[i].lower == "last" and following in {"night", "evening"}:
+        return _only(RelativeDate("day", -1), i + 2)
     if following in _UNITS and _word(words, i + 2) != "'s":
         return _only(RelativeDate(_UNITS[following], shift), i + 2)
     if following in WEEKDAYS and words[i + 1].is_capitalized:
