@@ -104,3 +104,24 @@ def test_a_process_that_is_ended_leaves_the_earlier_file(tmp_path: Path, number:
     [again] = [_parse(tmp_path, PAGE, "-o", out)]
     assert again.returncode == 0
     assert out.read_bytes().startswith(b'{"record_version"')
+
+
+def test_a_pipe_is_written_and_stays_a_pipe(tmp_path: Path) -> None:
+    out = tmp_path / "pipe"
+    os.mkfifo(out)
+    with subprocess.Popen(["cat", out], stdout=subprocess.PIPE) as reader:
+        done = _parse(tmp_path, PAGE, "-o", out)
+        assert reader.stdout is not None
+        lines = reader.stdout.read().splitlines()
+    assert done.returncode == 0
+    assert len(lines) == 1
+    assert out.is_fifo()
+
+
+def test_what_a_link_leads_to_is_written(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    out = tmp_path / "link.jsonl"
+    out.symlink_to(tmp_path / "there" / "records.jsonl")
+    assert _parse(tmp_path, PAGE, "-o", out).returncode == 0
+    assert out.is_symlink()
+    assert len((tmp_path / "there" / "records.jsonl").read_bytes().splitlines()) == 1

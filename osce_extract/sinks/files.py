@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -18,9 +17,19 @@ __all__ = ["anew", "behind", "cannot_write", "lock", "whole"]
 def whole(path: Path) -> Iterator[BinaryIO]:
     """Open a file that appears under its name only when the block ends without an error.
 
+    A link stays one, and what it leads to is written. A device or a pipe cannot be put in place of: it is
+    written as the block goes.
+
     Raises:
         SinkError: it cannot be written.
     """
+    import tempfile
+
+    path = Path(os.path.realpath(path))
+    if path.exists() and not path.is_file():
+        with anew(path) as file:
+            yield file
+        return
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     except OSError as error:
