@@ -33,7 +33,7 @@ _EACH_OF_WHICH = tuple((",", word, "of", "which") for word in ("each", "all", "b
 # Verbs and the preposition whose object "as host" or "teaching" describes.
 _COMPANY = frozenset("with had has chose chosen won enlisted".split())
 _LEAD_INS = frozenset({"both", "its", "their"})
-_RELATIVES = frozenset("that which".split())
+_RELATIVES = frozenset("that which whom".split())
 _UNKNOWN = "capitalized words that nothing shows to be the name of a body"
 
 
@@ -89,7 +89,9 @@ def _skip_to_subject(line: Line, k: int) -> tuple[int, bool]:
 
 def _is_past(line: Line, k: int) -> bool:
     """Whether a verb in the past stands at `k`: "A developed and delivered the course"."""
-    return line.at(k).endswith("ed") and "-" not in line.words[k] and not line.tokens[k].is_capitalized
+    word = line.at(k)
+    is_plain = "-" not in line.words[k] or word.startswith("co-")
+    return word.endswith("ed") and is_plain and not line.tokens[k].is_capitalized
 
 
 def _is_manner(line: Line, k: int) -> bool:

@@ -17,7 +17,9 @@ _PREPOSITIONS = frozenset(
 )
 
 # No noun stands in these words.
-_NO_THINGS = frozenset({"and", "are", "be", "been", "had", "has", "have", "is", "not", "was", "were", "which", "who"})
+_NO_THINGS = frozenset(
+    {"and", "are", "be", "been", "had", "has", "have", "is", "not", "was", "were", "which", "who"}
+)
 _MADE = frozenset({"drawn", "shot", "taken", "written"})
 _PAST = frozenset({"gave", "knew", "read", "saw", "showed", "told", "took"})
 
@@ -73,7 +75,7 @@ def stands_after(statement: Statement, start: int) -> bool:
 
 
 def dates_object(statement: Statement, start: int) -> bool:
-    """Tell whether a date only says of what age an object is: "compared images taken between 2016 and 2022"."""
+    """Tell whether a date only says of what age an object is: "compared images taken in 2016"."""
     tokens = statement.tokens
     at = next(i for i, token in enumerate(tokens) if token.end > start)
     i = at - 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
 import msgspec
 from msgspec.structs import replace
@@ -126,6 +127,9 @@ def _frame_statement(
     for cue in _cues(passage, statement, context, about_activity=about_activity):
         if any(aside.start <= cue.start < aside.end for aside in asides):
             continue
+        if cue.kind == "followed":
+            asides.append(Aside(cue.start, _end_of_followed(statement, cue.end), "earlier"))
+            continue
         frame = _frame_of(cue)
         clause = find_clause(statement, cue.start, cue.end, narrow=is_own or cue.is_narrow)
         if clause is None:
@@ -154,8 +158,19 @@ def _own_days(statement: Statement, context: _Context) -> tuple[int, ...]:
     )
 
 
+def _end_of_followed(statement: Statement, start: int) -> int:
+    """Where what the activity follows ends: before the main clause, or before ", and"."""
+    tokens = statement.tokens
+    is_fronted = tokens[0].lower in {"as", "building", "following"}
+    for one, other in pairwise(token for token in tokens if token.start >= start):
+        is_joined = other.lower in {"and", "but", "with", "in"}
+        if one.text == ";" or (one.text == "," and (is_joined or is_fronted)):
+            return one.start
+    return statement.end
+
+
 def _frame_of(cue: _Cue) -> Frame:
-    return "later" if cue.kind == "future" else cue.kind
+    return "later" if cue.kind == "future" else "earlier" if cue.kind == "followed" else cue.kind
 
 
 def _cues(

@@ -17,15 +17,17 @@ _BE = frozenset("are be been is was were include included".split())
 _DETERMINERS = frozenset("'s a an her his its our the their this".split())
 _ADJECTIVES = frozenset(
     (
-        "additional chief closest equal foremost generous international key largest leading local main major "
-        "national only official other principal regular second sole third traditional usual"
+        "additional associated chief closest equal foremost generous international key largest leading local main "
+        "major national only official other principal regular second sole third "
+        "traditional trust fund project usual"
     ).split()
 )
 _LINKING = frozenset("again also among of once one together".split())
 _PREPOSITIONS = frozenset("behind for in of on to".split())
 _CHOOSING = frozenset("chose chosen enlisted found gained had invited picked recruited won".split())
 _SERVING = frozenset(
-    "acted acting came figured functioned joined part participated served serving stepped".split()
+    "act acted acting acts came figured functioned joined part participated serve served serves "
+    "serving stepped".split()
 )
 _IMPLEMENTING = frozenset({"implementing", "executing"})
 _LONGEST_TAIL = 8

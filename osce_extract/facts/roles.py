@@ -95,7 +95,7 @@ def _read_line(line: Line, refused: list[Rejection]) -> Iterator[Role]:
         if _is_elsewhere(line, match):
             continue
         for name in (*phrase.names, *read_ellipsis(line, match, phrase, names)):
-            if _is_allowed(match, name):
+            if _is_allowed(match, name) or _is_joined(line, match, phrase, name):
                 yield Role(match.cue.role, name.mention, match.cue.name)
         if match.cue.role == "organizer" and match.cue.argument == "agent" and phrase.names:
             yield from _read_with(line, phrase.after)
@@ -178,6 +178,15 @@ def _is_allowed(match: CueMatch, name: Name) -> bool:
     return match.cue.only is None or (match.cue.only == "osce") == name.mention.osce
 
 
+def _is_joined(line: Line, match: CueMatch, phrase: Phrase, name: Name) -> bool:
+    """Whether a body shares with an OSCE structure a role that the cue gives to those alone."""
+    if match.cue.only != "osce" or match.cue.argument not in ("agent", "subject"):
+        return False
+    if name.mention.kind == "state" or line.at(match.first) in _GIVING:
+        return False
+    return name in phrase.names and any(other.mention.osce for other in phrase.names)
+
+
 def _read_attributes(line: Line, names: tuple[Name, ...]) -> Iterator[Role]:
     """The structure that an activity is called after: "an OSCE course". Weaker than all other cues."""
     for name in names:
@@ -186,11 +195,19 @@ def _read_attributes(line: Line, names: tuple[Name, ...]) -> Iterator[Role]:
         behind = line.plain[name.after : name.after + 4]
         cut = next((k for k, word in enumerate(behind) if word in event_words()), None)
         words = line.tokens[name.after : name.after + (cut or 0) + 1]
-        is_plain = all(t.is_word and not t.is_capitalized and t.lower not in _NOT_ATTRIBUTES for t in words)
+        # "OSCE supports seminar on mines": the words between are a verb.
+        is_verb = bool(cut) and behind[0].endswith("s") and not behind[0].endswith(("ss", "ics", "'s"))
+        is_plain = not is_verb and all(
+            t.is_word and not t.is_capitalized and t.lower not in _NOT_ATTRIBUTES for t in words
+        )
         if cut is not None and is_plain:
             yield Role("organizer", name.mention, ATTRIBUTE)
 
 
+# Who joins an OSCE structure in giving pays for the gift.
+_GIVING = frozenset(
+    {"donated", "donates", "given", "presented", "presents", "provided", "provides", "turned", "passed"}
+)
 _LISTING = frozenset({"", ",", ";", "and", "&", "/", "the", "with", "|", "."})
 _NOT_ATTRIBUTES = frozenset({"for", "the", "in", "on", "at", "of", "to", "and", "a", "with", "by", "from"})
 # Words behind which a cue says how a body came to be, not who stood behind the activity.

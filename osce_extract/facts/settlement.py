@@ -164,9 +164,12 @@ def _has_unit(role: Role, entries: list[Role]) -> bool:
 
 
 def _is_unspecific(role: Role, entries: list[Role]) -> bool:
-    """Whether "the OSCE" stands for a structure that the page names as organizer or in the same role."""
+    """Whether "the OSCE" stands for a structure that the page names in a role, or "OSCE-supported" does."""
+    is_compound = role.kind == "support"
     return role.mention.id == "osce" and any(
-        entry.mention.osce and entry.mention.id != "osce" and entry.kind in ("organizer", role.kind)
+        entry.mention.osce
+        and entry.mention.id != "osce"
+        and ((is_compound and entry.kind != "contributor") or entry.kind in ("organizer", role.kind))
         for entry in entries
     )
 

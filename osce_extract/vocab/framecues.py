@@ -14,7 +14,7 @@ from osce_extract.vocab.tables import read_lines
 
 __all__ = ["CueKind", "FrameCues", "frame_cues"]
 
-CueKind = Literal["earlier", "later", "future", "background"]
+CueKind = Literal["earlier", "later", "future", "background", "followed"]
 
 
 class FrameCues(msgspec.Struct, frozen=True):
@@ -49,6 +49,7 @@ def frame_cues() -> FrameCues:
                 *_entries(data["later"]["phrases"], "later"),
                 *_entries(data["later"]["future"], "future"),
                 *_entries(data["background"]["phrases"], "background"),
+                *_entries(data["followed"]["phrases"], "followed"),
             ),
             "any",
         ),
