@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import msgspec
 import typer
 
 from osce_extract.cli.console import Console
@@ -17,19 +18,20 @@ from osce_extract.errors import MissingExtra, SinkError, UsageError
 from osce_extract.pages.decode import clean
 from osce_extract.runs.parsing import INTERNAL, Outcome
 from osce_extract.runs.witness import Witness
-from osce_extract.sinks.csv import Per
 from osce_extract.sinks.jsonl import Lines, encode, growing_file, whole_file
 from osce_extract.sinks.layout import Format, Layout, open_sink, read_layout
 from osce_extract.sources import Failure
 from osce_extract.vocab.navigation import entry_key
+
+if TYPE_CHECKING:
+    from osce_extract.sinks.csv import Per
 
 __all__ = ["layout_of", "read_navigation", "run"]
 
 _REFUSALS = frozenset({"refused", "robots_denied"})
 
 
-@dataclass(slots=True)
-class _Tally:
+class _Tally(msgspec.Struct):
     done: int = 0
     records: int = 0
     failed: int = 0

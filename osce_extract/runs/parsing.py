@@ -5,9 +5,9 @@ from __future__ import annotations
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from functools import partial
 from itertools import islice
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -17,6 +17,9 @@ from osce_extract.record import Record
 from osce_extract.runs.extraction import read_records
 from osce_extract.sinks.jsonl import encode
 from osce_extract.sources import Document, Failure, Skipped
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 __all__ = ["INTERNAL", "Outcome", "parse_all", "parse_one"]
 
@@ -93,6 +96,8 @@ def parse_all(
     if jobs <= 1:
         yield from (parse_one(document, hints) for document in documents)
         return
+    from concurrent.futures import ProcessPoolExecutor
+
     remaining = iter(documents)
     work = partial(_parse_chunk, hints=hints)
     pending: deque[Future[list[Outcome]]] = deque()

@@ -7,7 +7,6 @@ each other's records; they only testify, at its end, to lines that may be naviga
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import NamedTuple
 
@@ -52,14 +51,13 @@ class _Seen(msgspec.Struct):
     body: tuple[str, ...] = ()
 
 
-@dataclass(slots=True)
-class _Host:
+class _Host(msgspec.Struct):
     """Lines and bodies by their hashes; texts of the lines that stand on many pages."""
 
     pages: int = 0
-    bodies: set[int] = field(default_factory=set)
-    counts: dict[int, int] = field(default_factory=dict)
-    texts: dict[int, str] = field(default_factory=dict)
+    bodies: set[int] = set()
+    counts: dict[int, int] = {}
+    texts: dict[int, str] = {}
 
 
 class Witness:

@@ -17,12 +17,9 @@ from osce_extract.record.shape import Shape, record_shape
 from osce_extract.sinks.fields import Fields
 from osce_extract.sinks.jsonl import Lines
 
-__all__ = ["BYTE_ORDER_MARK", "Per", "csv_header", "csv_rows", "guard"]
+__all__ = ["Per", "csv_header", "csv_rows", "guard"]
 
 Per: TypeAlias = Literal["donors", "partners", "dates", "locations", "organizers"]
-
-BYTE_ORDER_MARK = "\ufeff".encode()
-"""Stands before a file's header: without it Excel takes UTF-8 for the machine's old encoding."""
 
 _PAGE = (
     *("title", "url", "issued_on", "activity_type", "dates", "locations", "organizers", "partners"),

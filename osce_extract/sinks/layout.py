@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, Literal, TypeAlias
+from typing import TYPE_CHECKING, BinaryIO, Literal, TypeAlias
 
 import msgspec
 
 from osce_extract.errors import SinkError, UsageError
-from osce_extract.sinks.csv import BYTE_ORDER_MARK, Per, csv_header, csv_rows
 from osce_extract.sinks.fields import Fields, read_fields
 from osce_extract.sinks.files import cannot_write
 from osce_extract.sinks.jsonl import Lines, append_file, reduced, stream, whole_file
-from osce_extract.sinks.parquet import parquet_file
+
+if TYPE_CHECKING:
+    from osce_extract.sinks.csv import Per
 
 __all__ = ["Format", "Layout", "header_of", "laid_out", "open_sink", "read_layout"]
 
 Format: TypeAlias = Literal["jsonl", "csv", "parquet"]
 
 _BY_SUFFIX: dict[str, Format] = {".csv": "csv", ".parquet": "parquet"}
+
+# Stands before a file's header: without it Excel takes UTF-8 for the machine's old encoding.
+_BYTE_ORDER_MARK = "\ufeff".encode()
 
 
 class Layout(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,6 +83,8 @@ def open_sink(layout: Layout, stdout: BinaryIO) -> Iterator[Lines]:
         SinkError: it cannot be written.
     """
     if layout.format == "parquet" and layout.path is not None:
+        from osce_extract.sinks.parquet import parquet_file
+
         with parquet_file(layout.path, layout.fields) as rows:
             yield rows
         return
@@ -89,6 +95,8 @@ def open_sink(layout: Layout, stdout: BinaryIO) -> Iterator[Lines]:
 def laid_out(layout: Layout, lines: Lines) -> Lines:
     """What takes records, each as a line of JSON, and writes them to `lines` in a form that has lines."""
     if layout.format == "csv":
+        from osce_extract.sinks.csv import csv_rows
+
         return csv_rows(lines, per=layout.per, fields=layout.fields)
     return reduced(lines, layout.fields) if layout.fields else lines
 
@@ -97,8 +105,10 @@ def header_of(layout: Layout) -> bytes | None:
     """The first line, without its end, of a form that begins with the names of its columns."""
     if layout.format != "csv":
         return None
+    from osce_extract.sinks.csv import csv_header
+
     header = csv_header(layout.per, layout.fields)
-    return header if layout.path is None else BYTE_ORDER_MARK + header
+    return header if layout.path is None else _BYTE_ORDER_MARK + header
 
 
 @contextmanager
@@ -111,7 +121,7 @@ def _open_lines(layout: Layout, stdout: BinaryIO) -> Iterator[Lines]:
         yield lines
         return
     existing = _first_line(layout.path) if layout.append else b""
-    if header is not None and existing and existing not in (header, header.removeprefix(BYTE_ORDER_MARK)):
+    if header is not None and existing and existing not in (header, header.removeprefix(_BYTE_ORDER_MARK)):
         raise SinkError("cannot be appended to: its columns are others", location=str(layout.path))
     with append_file(layout.path) if layout.append else whole_file(layout.path) as lines:
         if header is not None and not existing:

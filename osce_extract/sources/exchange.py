@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from email.message import Message
-
 import msgspec
 
 __all__ = ["Exchange", "Headers", "content_encodings", "media_type"]
@@ -49,6 +47,8 @@ class Exchange(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def charset(self) -> str | None:
         """The charset of the content type, when the server declared it."""
+        from email.message import Message
+
         message = Message()
         message["content-type"] = self.header("content-type") or ""
         charset = message.get_param("charset")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterator
-from http.client import HTTPException, parse_headers
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -188,6 +187,8 @@ def _read_response(
 
 
 def _read_http(record: WarcRecord, block: bytes) -> Exchange | None:
+    from http.client import HTTPException, parse_headers
+
     file = BytesIO(block)
     version, _, rest = file.readline(_STEP).decode("latin-1").partition(" ")
     status = rest[:3]

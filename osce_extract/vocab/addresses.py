@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
 import msgspec
+
+from osce_extract.vocab.tables import DATA
 
 __all__ = ["AddressFacts", "read_address_facts"]
 
@@ -33,5 +34,5 @@ class AddressFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def read_address_facts() -> AddressFacts:
     """The facts of `data/addresses.toml`."""
-    text = (files("osce_extract.vocab") / "data" / "addresses.toml").read_bytes()
+    text = (DATA / "addresses.toml").read_bytes()
     return msgspec.toml.decode(text, type=AddressFacts)

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Literal, cast
 
 import msgspec
 
 from osce_extract.text.folding import fold
-from osce_extract.vocab.tables import read_rows, split_list
+from osce_extract.vocab.tables import DATA, read_rows, split_list
 
 __all__ = ["Place", "PlaceKind", "find_places", "find_towns"]
 
@@ -74,7 +73,7 @@ def _extra() -> Mapping[str, tuple[Place, ...]]:
 
 @cache
 def _table() -> bytes:
-    return (files("osce_extract.vocab") / "data" / "places.tsv").read_bytes()
+    return (DATA / "places.tsv").read_bytes()
 
 
 def _search(key: str) -> Iterator[Place]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+from pathlib import Path
 
-__all__ = ["LIST_MARK", "read_lines", "read_rows", "split_list"]
+__all__ = ["DATA", "LIST_MARK", "read_lines", "read_rows", "split_list"]
+
+DATA = Path(__file__).with_name("data")
+"""Where the files of the vocabulary are."""
 
 LIST_MARK = "|"
 
@@ -15,7 +18,7 @@ def read_lines(name: str) -> list[str]:
     Args:
         name: file name in `data/`.
     """
-    text = (files("osce_extract.vocab") / "data" / name).read_text(encoding="utf-8")
+    text = (DATA / name).read_text(encoding="utf-8")
     return [line for line in text.split("\n") if line and not line.startswith("#")]
 
 
