@@ -30,6 +30,7 @@ _TRANSPARENT = frozenset(
         " first then later finally lastly afterwards"
     ).split()
 )
+_WIDE = frozenset({"across", "throughout"})
 _DAYS = frozenset({"today", "yesterday", "tomorrow"})
 # Parts of a series: "the second, in Bălți, finished today".
 _PARTS = frozenset(
@@ -49,18 +50,22 @@ def judge_attachment(scene: Scene, i: int, toponyms: tuple[Toponym, ...]) -> tup
     """What the preposition at `i` hangs on: the nearest word before it that says something."""
     line = scene.line
     k = find_content(line, i)
+    is_dated = _is_dated(line, k, i, toponyms[-1].after)
     if k < 0:
-        return ("held" if scene.has_event else "named"), ""
+        return ("held" if scene.has_event or is_dated else "named"), ""
     if k not in scene.bodies and line.at(k) in place_cues().unnamed:
         unnamed = find_preposition(line, k)
         if 0 <= unnamed < k:
             return judge_attachment(scene, unnamed, toponyms)
-    is_dated = _is_dated(line, k, i, toponyms[-1].after)
     event = scene.event_at(k) if k not in scene.bodies else None
     reason = _refuse(scene, k, event)
     if not reason and _holds(scene, k, event):
         return "held", ""
-    reason = reason or _refuse_noun(scene, k, toponyms, is_dated=is_dated)
+    # "in 86 post offices throughout Khatlon": so many houses are where it was, not whose they are.
+    is_spread = (
+        line.at(i) in _WIDE and line.at(k).endswith("s") and "in" in line.plain[max(0, k - _PHRASE) : k]
+    )
+    reason = reason or ("" if is_spread else _refuse_noun(scene, k, toponyms, is_dated=is_dated))
     if not reason and not is_dated and _is_gift(scene, i):
         reason = "where what was handed over goes to"
     if reason:

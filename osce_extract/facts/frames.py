@@ -206,7 +206,9 @@ def _other_events(passage: Passage, statement: Statement) -> Iterator[_Cue]:
     words = {token.lower for token in statement.tokens}
     kind: CueKind = "later" if words & _LOOKING_AHEAD else "earlier"
     for event in find_events(passage, statement):
-        if event.is_other and event.is_noun and not event.is_modifier:
+        # "the next day" is a day of the activity.
+        is_day = any(phrase.start <= event.start < phrase.end for phrase in statement.dates)
+        if event.is_other and event.is_noun and not event.is_modifier and not is_day:
             yield _Cue(event.start, event.end, kind, is_narrow=event.governor in _GOVERNORS)
 
 

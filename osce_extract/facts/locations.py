@@ -7,6 +7,8 @@ from itertools import pairwise
 
 import msgspec
 
+from osce_extract.facts.attachment import find_content
+from osce_extract.facts.clauses import is_about_activity
 from osce_extract.facts.datelines import find_dateline_towns
 from osce_extract.facts.model import Evidence, Found, Location, Rejection
 from osce_extract.facts.online import find_online
@@ -34,6 +36,8 @@ _FRAMES = {
 _BESIDE = 4
 # "The courses that were to be held in Osh" were not held there.
 _UNREAL = frozenset({("was", "to"), ("were", "to")})
+# Between "had" and its verb: "had already gathered".
+_AUXILIARY = 3
 _SPANS = frozenset({"year", "years", "months", "decade", "decades"})
 _INTENTIONS = frozenset(
     {"plans", "plan", "hopes", "hope", "intends", "intend", "wants", "want", "wishes", "wish"}
@@ -104,6 +108,10 @@ def read(reading: Reading) -> Found[Location]:
     if online and not online.is_partial:
         chosen = [c for c in chosen if c.scene.is_first or c.is_about_activity]
         chosen = [c for c in chosen if not _joins_from(c, online.evidence)]
+    # "here" and "today" say more than a town that a later sentence names in passing.
+    is_told = any(c.standing == "held" or c.scene.is_first or c.passage.source == "title" for c in chosen)
+    if chosen and not is_told:
+        chosen = _read_dateline(reading, setting) or chosen
     if not chosen and (online is None or online.is_partial):
         chosen = _read_dateline(reading, setting)
     locations = [_locate(group) for group in _group(chosen)]
@@ -185,6 +193,7 @@ class _Weigher(msgspec.Struct, frozen=True):
             return _FRAMES["earlier"]
         is_opening = scene.is_first and scene.is_opening
         had = any(a == "had" and b not in ("to", "a", "the") for a, b in pairwise(before))
+        had = had and not _tells_own_past(scene, toponym)
         had = had or any(a in _SPANS and b == "ago" for a, b in pairwise(line.plain))
         if (had and not is_opening) or scene.is_fronted(line.tokens[toponym.first].start):
             return _FRAMES["earlier"]
@@ -215,6 +224,18 @@ class _Weigher(msgspec.Struct, frozen=True):
         return is_only and (where.standing in ("held", "near") or name in self.trusted)
 
 
+def _tells_own_past(scene: Scene, toponym: Toponym) -> bool:
+    """Whether "had" tells of the activity itself: "It had begun in Osh", "who had met in Osh on 3 May"."""
+    line = scene.line
+    k = find_content(line, toponym.first - 1)
+    is_begun = line.at(k) in place_cues().beginning and line.at(k - 1) == "had"
+    if is_begun and is_about_activity(scene.passage, scene.statement):
+        return True
+    behind = toponym.after + (line.at(toponym.after) in ("on", "from", "between"))
+    is_verb = line.at(k) in place_cues().holding and "had" in line.plain[max(0, k - _AUXILIARY) : k]
+    return scene.is_first and is_verb and scene.event_at(k) is None and line.is_date(behind)
+
+
 def _frame(scene: Scene, start: int, end: int) -> Frame:
     """The frame of a place: that of its own words, or of a date of another event right beside it."""
     for aside in scene.statement.asides:
@@ -239,7 +260,7 @@ def _identify(toponym: Toponym, setting: Setting, beside: str | None) -> tuple[P
     if toponym.places and not (near and (toponym.places[0].population or _VILLAGE) < _VILLAGE):
         return toponym.places[0], toponym.places[0].country
     # A village of that name in a country of which the page does not speak is another village.
-    return None, near
+    return None, near or setting.leading
 
 
 def _joins_from(candidate: _Candidate, online: Evidence) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from osce_extract.facts.clauses import is_about_activity
 from osce_extract.facts.lines import Line
 from osce_extract.facts.model import Evidence
 from osce_extract.facts.scenes import Scene
@@ -17,10 +18,11 @@ _TOPICS = frozenset({"on", "about", "of", "against"})
 _FORMATS = frozenset({"format", "mode", "setting"})
 _EVENTS = frozenset({"event", "events", "presentation", "series", "edition", "opening", "launch", "final"})
 _FREE = frozenset(
-    {"", ",", ".", "on", "from", "by", "in", "and", "for", "with", "due", "via", "to", "between"}
+    {"", ",", ".", "on", "from", "by", "in", "and", "for", "with", "due", "via", "to", "between", "after"}
 )
 _BEFORE_ADVERB = frozenset({"and", "both", "or", "entirely", "fully", "completely", "them", "mainly"})
 _ENTIRELY = frozenset({"entirely", "fully", "completely", "wholly", "only"})
+_REST = frozenset({"more", "others"})
 _NOT_INNER = frozenset("in of on for and with to at by from a an the that which as".split())
 
 
@@ -47,7 +49,8 @@ def find_online(scenes: Iterable[Scene]) -> Online | None:
 def _is_partial(line: Line, i: int) -> bool:
     """Whether the words say that only some took part so: "hybrid", "followed online", "eight dialled in"."""
     joining = {"and", "them", "both"} | place_cues().online_joining
-    return line.at(i) == "hybrid" or line.at(i) in place_cues().online_calling or line.at(i - 1) in joining
+    is_some = line.at(i) in {"hybrid", "connected"} or line.at(i) in place_cues().online_calling
+    return is_some or line.at(i - 1) in joining or line.at(i - 1) in place_cues().moving
 
 
 def _read(scene: Scene, i: int) -> int:
@@ -70,6 +73,12 @@ def _read_pair(scene: Scene, i: int) -> int:
     if word == "on" and line.at(i + 1) == "line":
         is_told = line.at(i - 1) in cues.holding or line.at(i - 1) in _ENTIRELY
         return i + 2 if is_told and _is_adverb(scene, i, i + 2) else 0
+    is_moved = line.at(i - 1) in cues.moving and line.at(i + 1) in cues.products
+    if word == "to" and is_moved and line.is_name_word(i + 1):
+        return i + 2
+    # "approximately 40 more connected from the field"
+    if word == "connected" and line.at(i + 1) == "from" and line.at(i - 1) in _REST:
+        return i + 1
     is_call = word in cues.online_calling and line.at(i + 1) in ("in", "on")
     return i + 2 if is_call and cues.broadcasting.isdisjoint(line.plain) else 0
 
@@ -109,6 +118,8 @@ def _is_adverb(scene: Scene, i: int, after: int) -> bool:
         return True
     if line.at(i - 1) in _BEFORE_ADVERB:
         return scene.has_event
+    if line.at(i - 1) in cues.moving:
+        return is_about_activity(scene.passage, scene.statement) or scene.is_opening
     return any(line.at(k) in cues.holding for k in range(max(0, i - 4), i))
 
 

@@ -25,6 +25,7 @@ class Setting(msgspec.Struct, frozen=True):
         countries: codes, the likeliest first: of field operations, of the dateline, of States by frequency.
         host: the only country of the page's field operations, or its only State; None when there are several.
         here: the country of the dateline; None when it cannot be told.
+        leading: the country of the field operation that the page names most; None without one.
         dateline_towns: the towns of the dateline, when the country of each can be told; else none.
         dateline_paragraph: the paragraph of the body that the dateline opens; None without one.
         dateline_end: offset after the dateline in its paragraph.
@@ -33,6 +34,7 @@ class Setting(msgspec.Struct, frozen=True):
     countries: tuple[str, ...]
     host: str | None
     here: str | None
+    leading: str | None
     dateline_towns: tuple[tuple[Toponym, Place | None], ...]
     dateline_paragraph: int | None
     dateline_end: int
@@ -61,10 +63,17 @@ def read_setting(reading: Reading) -> Setting:
         tuple(dict.fromkeys(ranked)),
         host,
         stated.code if stated else next(iter(of_dateline), None),
+        _leading(fields),
         towns,
         dateline.paragraph if dateline else None,
         dateline.end if dateline else 0,
     )
+
+
+def _leading(fields: Counter[str]) -> str | None:
+    ranked = fields.most_common(2)
+    is_one = len(ranked) == 1 or (len(ranked) > 1 and ranked[0][1] > ranked[1][1])
+    return ranked[0][0] if is_one else None
 
 
 def _count(line: Line, fields: Counter[str], states: Counter[str]) -> None:

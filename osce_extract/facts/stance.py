@@ -149,6 +149,8 @@ def _names_activity(head: _Head) -> bool:
         event.word.strength == "strong"
         and not event.is_other
         and not event.is_modifier
+        # "students of a seminar", "the author of the conference"
+        and event.governor != "of"
         and not any(a <= event.start < b for a, b in speech)
         for event in find_events(head.passage, head.statement)
     )

@@ -21,6 +21,9 @@ __all__ = ["Standing", "Whereabouts", "find_whereabouts"]
 # Introductions that say by themselves that it was there.
 _HELD = {"subject": "town-hosts", "session": "held-in", "goal": "went-to"}
 _NEAR = frozenset({"near", "around", "above", "outside"})
+_DETOUR = 6
+# "received by the prosecutors in Ljubljana and by the court in Maribor"
+_RECEIVING = 18
 _WIDE = frozenset({"across", "throughout"})
 # How far before "to TOWN" the word may stand that says people went there.
 _REACH = 9
@@ -87,6 +90,9 @@ def find_whereabouts(scene: Scene) -> Iterator[Whereabouts]:
 def _continues(line: Line, i: int, previous: Whereabouts) -> bool:
     """Whether "in Y" goes on with an "in X" before it: "in X on 4 March and in Y on 6 March"."""
     last = previous.toponyms[-1].after
+    # "in Dilijan and on the slopes above Ijevan"
+    if line.at(i) in _NEAR and line.at(last) == "and" and i - last <= _DETOUR:
+        return True
     if line.at(i - 1) == "and" and line.at(i) == line.at(previous.governor) and i - last < _LONGEST_PARALLEL:
         return True
     if line.at(i) in ("in", "to") and 0 <= find_content(line, i) < last:
@@ -135,6 +141,10 @@ def _judge(scene: Scene, found: Introduction) -> Whereabouts:
         return Whereabouts(toponyms, "refused", "inside-name", f"part of the name “{body.mention.name}”")
     if word == "to" or found.rule == "visit":
         return _judge_goal(scene, i, toponyms)
+    # "near Warsaw, in Serock"
+    inner = tuple(t for t in toponyms[1:] if scene.line.at(t.first - 1) == "in")
+    if word in _NEAR and inner:
+        return _judge(scene, replace(found, toponyms=inner, governor=inner[0].first - 1))
     standing, reason = judge_attachment(scene, i, toponyms)
     rule = {"held": "held-in", "named": "named-in", "refused": "not-held-there"}[standing]
     if (word in _NEAR or found.rule == "near") and standing != "refused":
@@ -162,7 +172,9 @@ def _judge_venue(scene: Scene, body: Name, toponyms: tuple[Toponym, ...]) -> Whe
     """A place inside a body's name counts when something was held at that body."""
     line = scene.line
     inner = range(body.first, toponyms[0].first)
-    if any(event.word.kind and scene.event_at(j) is event for j in inner for event in scene.events):
+    named = [event for j in inner for event in scene.events if scene.event_at(j) is event]
+    # "the Special Monitoring Mission to Ukraine" is no activity.
+    if any(event.word.kind not in (None, "monitoring") for event in named):
         return Whereabouts(toponyms, "held", "held-in")
     k = body.first - 1
     while k >= 0 and (line.at(k) in ARTICLES or line.at(k) in _POSSESSIVES):
@@ -177,8 +189,16 @@ def _judge_venue(scene: Scene, body: Name, toponyms: tuple[Toponym, ...]) -> Whe
         is_staff = before in place_cues().staff or (k and line.is_name_word(k - 1))
         if standing != "refused" and not is_staff:
             return Whereabouts(toponyms, standing, "venue")
+    if line.at(k) == "by" and _is_received(line, k):
+        return Whereabouts(toponyms, "named", "received-by", governor=k)
     reason = f"part of the name “{body.mention.name}”; the text does not say that it was held there"
     return Whereabouts(toponyms, "refused", "inside-name", reason)
+
+
+def _is_received(line: Line, k: int) -> bool:
+    """Whether the body behind "by" at word `k` received visitors: "were welcomed by the court in Maribor"."""
+    before = line.plain[max(0, k - _RECEIVING) : k]
+    return not place_cues().receiving.isdisjoint(before) and not {"were", "was", "are"}.isdisjoint(before)
 
 
 def _is_host(line: Line, i: int) -> bool:

@@ -33,6 +33,8 @@ class PlaceCues(msgspec.Struct, frozen=True):
         hosting: verbs whose subject is the town.
         seeing: verbs whose subject may be the town when an activity follows: "saw", "welcomed".
     taking_place: verbs of a clause that tells what took place: "where a retreat was held".
+    receiving: verbs of taking in visitors: "received by the court in Maribor".
+    beginning: participles behind "had" that tell of the activity's beginning: "It had begun in Osh".
     lying: "located": where what was opened lies.
     opening: verbs of opening.
     counted: nouns of people in a series of places: "12 teachers in Osh".
@@ -61,6 +63,7 @@ class PlaceCues(msgspec.Struct, frozen=True):
     online_calling: verbs with "in": "dialled in".
     attending: verbs of taking part and of holding that make "over the Internet" the activity's.
     broadcasting: words that make "tuned in" somebody's radio or television.
+    moving: verbs of taking an activity to the Internet: "moved online".
     products: programs to meet on: "on Zoom".
         by: prepositions before a channel.
         channels: "Zoom", "video link".
@@ -79,6 +82,8 @@ class PlaceCues(msgspec.Struct, frozen=True):
     hosting: frozenset[str]
     seeing: frozenset[str]
     taking_place: frozenset[str]
+    receiving: frozenset[str]
+    beginning: frozenset[str]
     lying: frozenset[str]
     opening: frozenset[str]
     counted: frozenset[str]
@@ -107,6 +112,7 @@ class PlaceCues(msgspec.Struct, frozen=True):
     online_calling: frozenset[str]
     attending: frozenset[str]
     broadcasting: frozenset[str]
+    moving: frozenset[str]
     products: frozenset[str]
     by: frozenset[str]
     channels: frozenset[str]
@@ -133,6 +139,8 @@ def place_cues() -> PlaceCues:
         hosting=frozenset(holding["hosting"]),
         seeing=frozenset(holding["seeing"]),
         taking_place=frozenset(holding["taking_place"]),
+        receiving=frozenset(holding["receiving"]),
+        beginning=frozenset(holding["beginning"]),
         lying=frozenset(holding["lying"]),
         opening=frozenset(holding["opening"]),
         counted=frozenset(holding["counted"]),
@@ -161,6 +169,7 @@ def place_cues() -> PlaceCues:
         online_calling=frozenset(online["calling"]),
         attending=frozenset(online["attending"]),
         broadcasting=frozenset(online["broadcasting"]),
+        moving=frozenset(online["moving"]),
         products=frozenset(online["products"]),
         by=frozenset(online["by"]),
         channels=frozenset(online["channels"]),
