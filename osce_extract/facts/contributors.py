@@ -15,6 +15,9 @@ __all__ = ["Contribution", "find_contributions"]
 _ORIGINS = frozenset({"from", "of", "at", "representing"})
 _LONGEST_CLAUSE = 25
 _PAST = frozenset("brought built drew gave had let made put ran set told wrote".split())
+# What stands between people who were sent and the body that sent them: "lent by", "working for".
+_SENDERS = frozenset({"by", "for", "from", "at", "with"})
+_PASSIVES = frozenset({"are", "been", "being", "is", "was", "were", "and", ","})
 _INVOLVING = frozenset({("with", "the", "participation"), ("with", "the", "involvement")})
 _ENDINGS = ("er", "ist", "ian", "eer", "iff", "or")
 _TRADES = tuple(ending + plural for ending in _ENDINGS for plural in ("", "s"))
@@ -51,7 +54,7 @@ def _is_profession(line: Line, i: int) -> bool:
     word = line.at(i)
     return (
         word.endswith(_TRADES)
-        and line.at(i + 1) in _ORIGINS
+        and (line.at(i + 1) in _ORIGINS or line.at(i + 1) in contributor_words().sending)
         and not line.tokens[i].is_capitalized
         and word.removesuffix("s") not in _LISTENERS
         and word not in body_words().titles
@@ -92,13 +95,14 @@ def _read_people(line: Line, i: int) -> list[Contribution]:
 
 def _read_origin(line: Line, i: int) -> tuple[Name, ...]:
     """The bodies behind "from" or "of" right after the people, in all members of a series."""
-    j = _skip_topic(line, i + 1)
+    j = _skip_sending(line, _skip_topic(line, i + 1))
     # "The trainer, from the Hospital, brought a skeleton."
     j += line.at(j) == "," and line.at(j + 1) == "from"
-    if line.at(j) not in _ORIGINS:
+    is_sent = line.at(j - 1) in contributor_words().sending and line.at(j) in _SENDERS
+    if line.at(j) not in _ORIGINS and not is_sent:
         return ()
     names: list[Name] = []
-    while line.at(j) in _ORIGINS:
+    while line.at(j) in _ORIGINS or (is_sent and line.at(j) in _SENDERS):
         phrase = read_bodies(line, j + 1)
         if not phrase.names:
             break
@@ -110,6 +114,13 @@ def _read_origin(line: Line, i: int) -> tuple[Name, ...]:
             j += 3
         j = _skip_next_people(line, j)
     return tuple(name for name in names if name.mention.kind != "state")
+
+
+def _skip_sending(line: Line, j: int) -> int:
+    """The index of the preposition behind "working" or "seconded": "officers seconded by", "doctors working for"."""
+    if line.at(j) in contributor_words().sending and line.at(j + 1) in _SENDERS:
+        return j + 1
+    return j
 
 
 def _skip_next_people(line: Line, j: int) -> int:
@@ -127,6 +138,9 @@ def _skip_next_people(line: Line, j: int) -> int:
 
 def _is_person(line: Line, i: int) -> bool:
     words = contributor_words()
+    # "the Speaker of Parliament": a title.
+    if line.at(i) == "speaker" and line.tokens[i].is_capitalized and i > 0:
+        return False
     return line.at(i) in words.teachers or line.at(i) in words.people or _is_profession(line, i)
 
 
@@ -270,8 +284,22 @@ def _judge(line: Line, i: int, start: int, after: int) -> str | None:
         return "taught-by-people-of"
     if line.at(start - 1) == "by" and _has_participle(line, start - 1):
         return "taught-by-people-of"
+    if line.at(i) in contributor_words().teachers and line.at(start - 1) == "by":
+        return "taught-by-people-of" if _is_done(line, start - 1) else None
     verb = _find_verb(line, after) if _begins_clause(line, start) else None
     return _judge_by_verb(line, i, after, verb) if verb else None
+
+
+def _is_done(line: Line, by: int) -> bool:
+    """Whether "by" names who did something to participants or materials, and not who came or wrote."""
+    before = range(max(0, by - 4), by)
+    return any(
+        line.at(k).endswith("ed")
+        and line.at(k - 1) in _PASSIVES
+        and line.at(k) not in contributor_words().attending
+        and line.at(k) not in contributor_words().making
+        for k in before
+    )
 
 
 def _is_inverted(line: Line, start: int) -> bool:
@@ -287,10 +315,16 @@ def _is_inverted(line: Line, start: int) -> bool:
 def _is_brought_in(line: Line, i: int, start: int) -> bool:
     """Whether the words before teachers add them to the activity: "with experts", "heard speakers"."""
     before = line.at(start - 1)
+    if line.plain[max(0, start - 2) : start] == ("heard", "from"):
+        return True
     if line.at(i) not in contributor_words().teachers:
-        return False
+        is_beside = line.at(i) in contributor_words().joining and line.plain[start - 2 : start] == (
+            ",",
+            "with",
+        )
+        return is_beside and line.at(start - 3) != ""
     if before == "from":
-        return line.at(start - 2) in ("presentations", "lectures", "contributions", "inputs")
+        return line.at(start - 2) in ("presentations", "lectures", "contributions", "inputs", "heard")
     if before == "of":
         return line.plain[max(0, start - 4) : start - 1] in _INVOLVING
     return before in ("alongside", "heard") or (before == "with" and _adds(line, start - 1))
@@ -298,7 +332,8 @@ def _is_brought_in(line: Line, i: int, start: int) -> bool:
 
 def _judge_by_verb(line: Line, i: int, after: int, verb: str) -> str | None:
     words = contributor_words()
-    if verb in words.verbs:
+    is_working = verb == "worked" and line.at(after + 1) == "with"
+    if verb in words.verbs or is_working or (verb == "joined" and _joins_from_afar(line, i, after)):
         return "people-of-taught"
     if verb == "took" and line.at(after + 1) in ("them", "participants", "the"):
         return "people-of-taught"
@@ -311,6 +346,15 @@ def _judge_by_verb(line: Line, i: int, after: int, verb: str) -> str | None:
     if line.at(i) in words.teachers and not is_expert and verb not in words.attending:
         return "people-of-taught"
     return "attending" if verb in words.attending or verb == "took" else None
+
+
+def _joins_from_afar(line: Line, i: int, after: int) -> bool:
+    """Whether experts came to the participants: "Analysts of A joined by video", "joined the groups"."""
+    is_expert = line.at(i) in contributor_words().joining
+    behind = line.plain[after + 1 : after + 4]
+    return (
+        is_expert and behind[:1] != ("a",) and not {"conference", "meeting", "event", "seminar"} & {*behind}
+    )
 
 
 def _has_participle(line: Line, by: int) -> bool:

@@ -17,8 +17,8 @@ _BE = frozenset("are be been is was were include included".split())
 _DETERMINERS = frozenset("'s a an her his its our the their this".split())
 _ADJECTIVES = frozenset(
     (
-        "additional associated chief closest equal foremost generous international key largest leading local main "
-        "major national only official other principal regular second sole third "
+        "additional associated chief closest equal foremost generous international key largest "
+        "leading local main major national only official other principal regular second sole third "
         "traditional trust fund project usual"
     ).split()
 )

@@ -78,6 +78,9 @@ class ContributorWords(NamedTuple):
     attending: frozenset[str]
     participles: frozenset[str]
     former: frozenset[str]
+    sending: frozenset[str]
+    joining: frozenset[str]
+    making: frozenset[str]
 
 
 def find_cues(words: Sequence[str]) -> tuple[CueMatch, ...]:
