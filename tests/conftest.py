@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import zygote
 from website import Site
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -18,6 +19,7 @@ CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
 Cli = Callable[..., "subprocess.CompletedProcess[bytes]"]
 
 COMMAND = [sys.executable, "-m", "osce_extract"]
+"""For tests of what belongs to the start of a process, or that send it signals; others take `cli`."""
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +35,7 @@ def cli(tmp_path: Path) -> Cli:
     """Run `osce-extract` in an empty folder; gives the finished process with its bytes."""
 
     def run(*args: object, stdin: bytes = b"", timeout: float = 120) -> subprocess.CompletedProcess[bytes]:
-        command = [*COMMAND, *map(str, args)]
+        command = [*zygote.command(), *map(str, args)]
         return subprocess.run(
             command, input=stdin, capture_output=True, cwd=tmp_path, timeout=timeout, check=False
         )

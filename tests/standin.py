@@ -51,9 +51,14 @@ def respond(kind: str, text: str, status: int = 200) -> httpx.Response:
     return httpx.Response(status, headers=headers, stream=httpx.ByteStream(text.encode()))
 
 
-if __name__ == "__main__":
+def stand_in() -> None:
+    """From now on this process sees the site made up here."""
     httpx.HTTPTransport.handle_request = answer  # type: ignore[method-assign]
     # The pauses between requests, kept in a world where a minute lasts three seconds.
     SystemClock.now = lambda _clock: time.monotonic() * HASTE  # type: ignore[method-assign]
     SystemClock.sleep = lambda _clock, seconds: time.sleep(seconds / HASTE)  # type: ignore[method-assign]
+
+
+if __name__ == "__main__":
+    stand_in()
     main()

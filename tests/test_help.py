@@ -6,17 +6,21 @@ import re
 import shlex
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
 import workshop
+import zygote
 from conftest import COMMAND, FIXTURES, Cli
 
 from osce_extract.cli.app import COMMANDS, load_command
 
 
+@cache
 def help_of(*command: str) -> str:
-    done = subprocess.run([*COMMAND, *command, "--help"], capture_output=True, text=True, check=True)
+    words = [*zygote.command(), *command, "--help"]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
     assert done.stderr == ""
     return done.stdout
 

@@ -7,12 +7,14 @@ Python package of that name.
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import invented
+import zygote
 from conftest import FIXTURES
 
 from osce_extract.runs.extraction import extract
@@ -50,8 +52,8 @@ def set_up(folder: Path) -> None:
     (folder / "failed.jsonl").write_text(failure + "\n")
     programs = folder / "bin"
     programs.mkdir()
-    standin = Path(__file__).with_name("standin.py")
-    _program(programs / "osce-extract", "/bin/sh", f"exec '{sys.executable}' '{standin}' \"$@\"\n")
+    words = shlex.join(zygote.command(standin=True))
+    _program(programs / "osce-extract", "/bin/sh", f'exec {words} "$@"\n')
     _program(programs / "curl", "/bin/sh", f"cat '{folder}/page.txt'\n")
     if shutil.which("duckdb") is None:
         _program(programs / "duckdb", sys.executable, _DUCKDB)
