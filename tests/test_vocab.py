@@ -1,11 +1,17 @@
 """The vocabularies: data files that load and are well formed, and look-ups by many forms."""
 
+import hashlib
+import subprocess
+import sys
 import unicodedata
 from importlib.resources import files
+from pathlib import Path
 
+import msgspec
 import pytest
 
 from osce_extract.text.folding import fold
+from osce_extract.vocab import tables
 from osce_extract.vocab.countries import all_countries, find_capital, find_form
 from osce_extract.vocab.matcher import Matcher
 from osce_extract.vocab.navigation import find_navigation
@@ -40,6 +46,28 @@ def test_rows_are_sorted_and_unlike(name):
     assert len(set(rows)) == len(rows)
     if name != "places_extra":
         assert len(set(keys)) == len(keys)
+
+
+def test_every_toml_file_has_its_twin():
+    script = Path(__file__).parent.parent / "scripts" / "build_twins.py"
+    done = subprocess.run([sys.executable, script, "--check"], check=False)
+    assert done.returncode == 0, "run python scripts/build_twins.py"
+
+
+@pytest.mark.parametrize("twin", ["of it", "of an earlier one", "none"])
+def test_a_toml_file_is_read_as_it_is_whatever_its_twin(tmp_path, monkeypatch, twin):
+    source = b"greetings = ['hello']\n"
+    (tmp_path / "words.toml").write_bytes(source)
+    if twin != "none":
+        digest = hashlib.sha256(source if twin == "of it" else b"greetings = []\n").hexdigest()
+        content = msgspec.Raw(b'{"greetings":["from the twin"]}')
+        (tmp_path / "words.toml.json").write_bytes(
+            msgspec.json.encode(tables.Twin(sha256=digest, content=content))
+        )
+    monkeypatch.setattr(tables, "DATA", tmp_path)
+    monkeypatch.setattr(tables, "TWINS", tmp_path)
+    words = tables.read_toml("words.toml", dict[str, list[str]])
+    assert words == {"greetings": ["from the twin" if twin == "of it" else "hello"]}
 
 
 def test_a_row_of_another_width_is_refused():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Literal
@@ -10,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from osce_extract.vocab.matcher import Matcher
-from osce_extract.vocab.tables import read_lines
+from osce_extract.vocab.tables import read_toml
 
 __all__ = ["ActivityWord", "ActivityWords", "Strength", "activity_words"]
 
@@ -47,24 +46,29 @@ class ActivityWords(msgspec.Struct, frozen=True):
     definite: frozenset[str]
 
 
+class _Lists(msgspec.Struct, frozen=True):
+    types: Mapping[str, Mapping[str, tuple[str, ...]]]
+    generic: Mapping[str, tuple[str, ...]]
+    words: Mapping[str, tuple[str, ...]]
+
+
 @cache
 def activity_words() -> ActivityWords:
     """Load the vocabulary once."""
-    data = tomllib.loads("\n".join(read_lines("activity_types.toml")))
+    data = read_toml("activity_types.toml", _Lists)
     entries: list[tuple[str, ActivityWord]] = []
-    for kind, lists in data["types"].items():
+    for kind, lists in data.types.items():
         entries += _nouns(lists.get("nouns", ()), kind, "strong")
         entries += _nouns(lists.get("weak", ()), kind, "weak")
         entries += _nouns(lists.get("things", ()), kind, "thing")
-    for kind, lists in data["types"].items():
+    for kind, lists in data.types.items():
         entries += [(verb, ActivityWord(kind, "verb")) for verb in lists.get("verbs", ())]
-    entries += _nouns(data["generic"]["nouns"], None, "generic")
-    words: Mapping[str, list[str]] = data["words"]
+    entries += _nouns(data.generic["nouns"], None, "generic")
     return ActivityWords(
         Matcher(entries, "any"),
-        frozenset(words["heads"]),
-        frozenset(words["others"]),
-        frozenset(words["definite"]),
+        frozenset(data.words["heads"]),
+        frozenset(data.words["others"]),
+        frozenset(data.words["definite"]),
     )
 
 

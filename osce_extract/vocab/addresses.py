@@ -6,7 +6,7 @@ from functools import cache
 
 import msgspec
 
-from osce_extract.vocab.tables import DATA
+from osce_extract.vocab.tables import read_toml
 
 __all__ = ["AddressFacts", "read_address_facts"]
 
@@ -34,5 +34,4 @@ class AddressFacts(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def read_address_facts() -> AddressFacts:
     """The facts of `data/addresses.toml`."""
-    text = (DATA / "addresses.toml").read_bytes()
-    return msgspec.toml.decode(text, type=AddressFacts)
+    return read_toml("addresses.toml", AddressFacts)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from typing import Literal, NamedTuple, cast
@@ -12,7 +11,7 @@ import msgspec
 from osce_extract.vocab.countries import CountryForm, country_forms
 from osce_extract.vocab.phrasebook import PhraseBook, plain
 from osce_extract.vocab.structures import Structure, all_structures, structure_forms
-from osce_extract.vocab.tables import read_lines, read_rows, split_list
+from osce_extract.vocab.tables import read_rows, read_toml, split_list
 
 __all__ = [
     "BodyWords",
@@ -102,7 +101,7 @@ def _heads() -> Mapping[str, Head]:
 @cache
 def body_words() -> BodyWords:
     """The word lists that tell names from what stands around them."""
-    lists = tomllib.loads("\n".join(read_lines("body_words.toml")))
+    lists = read_toml("body_words.toml", dict[str, list[str]])
     return BodyWords(**{name: frozenset(plain(word) for word in lists[name]) for name in BodyWords._fields})
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Literal, NamedTuple, cast
@@ -11,7 +10,7 @@ from typing import Literal, NamedTuple, cast
 import msgspec
 
 from osce_extract.vocab.phrasebook import plain
-from osce_extract.vocab.tables import read_lines
+from osce_extract.vocab.tables import read_toml
 
 __all__ = [
     "Argument",
@@ -203,7 +202,7 @@ def _match_wild(rest: tuple[_Step, ...], words: Sequence[str], i: int) -> int | 
 
 @cache
 def _data() -> Mapping[str, object]:
-    return tomllib.loads("\n".join(read_lines("cues.toml")))
+    return read_toml("cues.toml", dict[str, object])
 
 
 @cache

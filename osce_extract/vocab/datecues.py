@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from functools import cache
-from typing import Literal
+from typing import Literal, cast
 
 import msgspec
 
 from osce_extract.vocab.matcher import Matcher
-from osce_extract.vocab.tables import read_lines
+from osce_extract.vocab.tables import read_toml
 
 __all__ = ["DateCue", "DateCues", "date_cues"]
 
@@ -38,13 +37,14 @@ class DateCues(msgspec.Struct, frozen=True):
 @cache
 def date_cues() -> DateCues:
     """Load the vocabulary once."""
-    data = tomllib.loads("\n".join(read_lines("dates.toml")))
+    data = read_toml("dates.toml", dict[str, object])
+    lists, years = cast("dict[str, list[str]]", data), cast("dict[str, list[str]]", data["years"])
     kinds: tuple[DateCue, ...] = ("end", "start", "whole", "hard", "soft", "none")
-    entries: Iterable[tuple[str, DateCue]] = ((phrase, kind) for kind in kinds for phrase in data[kind])
+    entries: Iterable[tuple[str, DateCue]] = ((phrase, kind) for kind in kinds for phrase in lists[kind])
     return DateCues(
         Matcher(entries, "any"),
-        frozenset(data["attributive"]),
-        frozenset(data["ordinals"]),
-        Matcher(((phrase, None) for phrase in data["years"]["bound"]), "any"),
-        frozenset(data["years"]["editions"]),
+        frozenset(lists["attributive"]),
+        frozenset(lists["ordinals"]),
+        Matcher(((phrase, None) for phrase in years["bound"]), "any"),
+        frozenset(years["editions"]),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from functools import cache
 from typing import Literal
@@ -10,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from osce_extract.vocab.matcher import Matcher
-from osce_extract.vocab.tables import read_lines
+from osce_extract.vocab.tables import WordLists, read_toml
 
 __all__ = ["CueKind", "FrameCues", "frame_cues"]
 
@@ -40,7 +39,7 @@ class FrameCues(msgspec.Struct, frozen=True):
 @cache
 def frame_cues() -> FrameCues:
     """Load the vocabulary once."""
-    data = tomllib.loads("\n".join(read_lines("frames.toml")))
+    data = read_toml("frames.toml", WordLists)
     clauses = data["clauses"]
     return FrameCues(
         Matcher(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from typing import Literal, cast
@@ -10,7 +9,7 @@ from typing import Literal, cast
 import msgspec
 
 from osce_extract.text.phrases import Phrases
-from osce_extract.vocab.tables import read_lines, read_rows
+from osce_extract.vocab.tables import WordLists, read_rows, read_toml
 
 __all__ = ["CountCues", "PersonKind", "count_cues", "person_kind"]
 
@@ -33,14 +32,18 @@ class CountCues(msgspec.Struct, frozen=True):
 @cache
 def count_cues() -> CountCues:
     """What the words around a number of people say."""
-    sections = tomllib.loads("\n".join(read_lines("counts.toml")))
     return CountCues(
         {
             f"{section}.{key}": Phrases(phrases)
-            for section, keys in sections.items()
+            for section, keys in _lists().items()
             for key, phrases in keys.items()
         }
     )
+
+
+@cache
+def _lists() -> WordLists:
+    return read_toml("counts.toml", WordLists)
 
 
 @cache
@@ -54,7 +57,7 @@ def _kinds() -> Mapping[str, PersonKind | Literal["thing"]]:
 
 @cache
 def _endings() -> tuple[str, ...]:
-    return tuple(tomllib.loads("\n".join(read_lines("counts.toml")))["noun_phrase"]["people_endings"])
+    return tuple(_lists()["noun_phrase"]["people_endings"])
 
 
 def person_kind(word: str) -> PersonKind | None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from typing import Literal
 
 import msgspec
 
-from osce_extract.vocab.tables import read_lines
+from osce_extract.vocab.tables import WordLists, read_toml
 
 __all__ = ["AreaKind", "PlaceCues", "place_cues"]
 
@@ -121,7 +120,7 @@ class PlaceCues(msgspec.Struct, frozen=True):
 @cache
 def place_cues() -> PlaceCues:
     """Load the vocabulary once."""
-    data = tomllib.loads("\n".join(read_lines("place_cues.toml")))
+    data = read_toml("place_cues.toml", WordLists)
     nouns, holding, online, refused = data["nouns"], data["holding"], data["online"], data["refused"]
     kinds: tuple[AreaKind, ...] = ("town", "district", "region")
     areas = {noun: kind for kind in kinds for noun in nouns[kind]}

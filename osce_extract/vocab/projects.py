@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
+import msgspec
+
 from osce_extract.vocab.phrasebook import plain
-from osce_extract.vocab.tables import read_lines
+from osce_extract.vocab.tables import read_toml
 
 __all__ = ["ProjectWords", "project_words"]
 
@@ -24,10 +26,14 @@ class ProjectWords(NamedTuple):
     untying: frozenset[str]
 
 
+class _Lists(msgspec.Struct, frozen=True):
+    project: Mapping[str, tuple[str, ...]]
+
+
 @cache
 def project_words() -> ProjectWords:
     """The words that tell a project's name."""
-    lists = tomllib.loads("\n".join(read_lines("cues.toml")))["project"]
+    lists = read_toml("cues.toml", _Lists).project
     return ProjectWords(
         **{name: frozenset(plain(word) for word in lists[name]) for name in ProjectWords._fields}
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable
 from functools import cache
 from typing import Literal
@@ -10,7 +9,7 @@ from typing import Literal
 import msgspec
 
 from osce_extract.vocab.matcher import Matcher
-from osce_extract.vocab.tables import read_lines
+from osce_extract.vocab.tables import WordLists, read_toml
 
 __all__ = ["StanceKind", "StanceWords", "stance_words"]
 
@@ -33,7 +32,7 @@ class StanceWords(msgspec.Struct, frozen=True):
 @cache
 def stance_words() -> StanceWords:
     """Load the vocabulary once."""
-    data = tomllib.loads("\n".join(read_lines("stances.toml")))
+    data = read_toml("stances.toml", WordLists)
     kinds: tuple[StanceKind, ...] = ("statement", "monitoring", "other")
     return StanceWords(
         content_types={name: kind for kind in kinds for name in data["content_types"][kind]},
