@@ -72,7 +72,12 @@ def _votes(passage: Passage) -> Iterator[_Vote]:
         if statement.frame != "activity":
             continue
         weight = _weight(passage, number)
-        for event in _heads(passage, statement, names):
+        heads = _heads(passage, statement, names)
+        is_named = any(_is_named_kind(event) for event in heads)
+        for event in heads:
+            # "met for a webinar": what they met for says more than that they met.
+            if is_named and event.word.kind == "meeting" and event.word.strength == "verb":
+                continue
             strength = _STRENGTHS.get(event.word.strength, 0.0)
             if event.word.kind is None or not strength or event.is_other:
                 continue
@@ -84,6 +89,12 @@ def _votes(passage: Passage) -> Iterator[_Vote]:
             subject = _SETTING_SUBJECT if event.word.kind == "ceremony" else _SUBJECT
             told = max(weight, subject) if _is_subject(passage, statement, event) else weight
             yield _Vote(cast(ActivityType, event.word.kind), told * strength * _share(event), passage, event)
+
+
+def _is_named_kind(event: Event) -> bool:
+    """Whether a noun of another kind than a meeting stands where "met" may take it as its occasion."""
+    is_occasion = event.governor in {"for", "at", "in", "during"} and not event.is_other
+    return event.word.strength == "strong" and event.word.kind != "meeting" and is_occasion
 
 
 def _is_subject(passage: Passage, statement: Statement, event: Event) -> bool:

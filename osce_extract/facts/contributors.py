@@ -55,7 +55,7 @@ def _is_profession(line: Line, i: int) -> bool:
     return (
         word.endswith(_TRADES)
         and (line.at(i + 1) in _ORIGINS or line.at(i + 1) in contributor_words().sending)
-        and not line.tokens[i].is_capitalized
+        and (i == 0 or not line.tokens[i].is_capitalized)
         and word.removesuffix("s") not in _LISTENERS
         and word not in body_words().titles
     )
@@ -117,7 +117,7 @@ def _read_origin(line: Line, i: int) -> tuple[Name, ...]:
 
 
 def _skip_sending(line: Line, j: int) -> int:
-    """The index of the preposition behind "working" or "seconded": "officers seconded by", "doctors working for"."""
+    """The index of the preposition behind "working" or "seconded": "officers seconded by"."""
     if line.at(j) in contributor_words().sending and line.at(j + 1) in _SENDERS:
         return j + 1
     return j

@@ -62,6 +62,8 @@ def take_series(draft: Draft) -> bool:
     while line.at(j) == "," and _ends_in_portfolio(line, j):
         is_last = line.at(j + 1) == "and"
         after = _read_subject(line, j + 1 + is_last, draft.stop)
+        if after is None and not is_last:
+            after = _read_middle(line, j + 1, draft.stop)
         if after is None:
             return False
         j = after
@@ -75,6 +77,15 @@ def take_series(draft: Draft) -> bool:
         return False
     draft.take(after)
     return True
+
+
+def _read_middle(line: Line, n: int, stop: int) -> int | None:
+    """The index after "Crafts" of "Trade, Crafts and Industry": one word before "and" and a known subject."""
+    is_single = _continues(line, n, stop) and read_group(line, n, stop) == n + 1
+    if not is_single or find_head(line.at(n)) or line.at(n + 1) != "and":
+        return None
+    last = _read_subject(line, n + 2, stop)
+    return n + 1 if last is not None and line.at(n + 2) not in ARTICLES else None
 
 
 def _ends_in_portfolio(line: Line, j: int) -> bool:

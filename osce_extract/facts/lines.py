@@ -172,7 +172,7 @@ class Line(msgspec.Struct, frozen=True, eq=False, dict=True):
         if not (token.is_word and is_capital):
             return False
         word = self.plain[i]
-        if word in _CALENDAR:
+        if word in _CALENDAR and not self._is_town_in_name(i):
             return False
         if word in ARTICLES:
             return False
@@ -180,6 +180,12 @@ class Line(msgspec.Struct, frozen=True, eq=False, dict=True):
         if opens and self.at(i + 1) in ("of", "from", "at") and word in _people():
             return False
         return not opens or word not in _OPENERS or (len(token.text) > 1 and token.text.isupper())
+
+    def _is_town_in_name(self, i: int) -> bool:
+        """Whether a month's name begins a body's: "hosted by March Town Council"."""
+        follower = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        is_followed = follower is not None and follower.is_word and follower.is_capitalized
+        return is_followed and self.at(i - 1) in ("by", "with", "the")
 
     def is_tight(self, i: int) -> bool:
         """Whether nothing stands between the words at `i` and `i + 1`."""

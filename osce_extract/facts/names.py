@@ -258,6 +258,9 @@ def _skip_description(line: Line, i: int, stop: int) -> int | None:
         word, token = line.at(j), line.tokens[j]
         is_demonym = token.is_capitalized and j == i and _is_demonym(line, j)
         is_common = not token.is_capitalized or word in words.common_abbreviations
+        if is_common and line.at(j + 1) in ("'s", "'") and word.endswith(("s", "men", "women", "people")):
+            j += 1
+            continue
         if word in words.descriptors and is_common:
             nxt = j + 1
             if line.at(nxt) == "," and line.is_name_word(nxt + 1):
@@ -266,7 +269,9 @@ def _skip_description(line: Line, i: int, stop: int) -> int | None:
                 nxt += 1
             if nxt < stop and (line.is_name_word(nxt) or line.words[nxt] in OPENING_QUOTES):
                 return nxt
-        known = word in words.descriptor_adjectives or word in words.descriptors or "-" in word
+        # "the women's organization", "the citizens' association"
+        is_genitive = word in ("'s", "'") and j > i and line.tokens[j - 1].is_word
+        known = word in words.descriptor_adjectives or word in words.descriptors or "-" in word or is_genitive
         if not is_demonym and not (is_common and known):
             return None
         j += 1

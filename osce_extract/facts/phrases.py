@@ -8,15 +8,20 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
+from osce_extract.facts.drafts import read_group
 from osce_extract.facts.heads import read_shared
 from osce_extract.facts.lines import ARTICLES, Line
 from osce_extract.facts.names import Name, read_name
 from osce_extract.vocab.bodies import body_words, find_head
+from osce_extract.vocab.places import find_places
 
 __all__ = ["Phrase", "Refused", "find_names", "is_acceptable", "read_bodies"]
 
 _LONGEST_GENERIC = 6
 _LONGEST_APPOSITION = 11
+_REPRESENTING = frozenset({"representative", "representatives", "delegate", "delegates", "spokesperson"})
+# Words that begin a region: "Central Asia".
+_DIRECTIONS = frozenset({"central", "east", "north", "south", "west", "upper", "lower"})
 _LEADS = (
     ("both",),
     ("including",),
@@ -191,6 +196,8 @@ def _skip_share(line: Line, i: int) -> int:
 
 def _skip_apposition(line: Line, i: int, stop: int) -> int:
     """The index of the second comma of "Hayantar, the State forestry organization, and UNDP"."""
+    if line.at(i) == "," and line.at(i + 1) in ("in", "from", "based"):
+        return _skip_seat(line, i, stop)
     if line.at(i) != "," or line.at(i + 1) not in ARTICLES:
         return i
     close = next((k for k in range(i + 3, min(stop, i + _LONGEST_APPOSITION)) if line.at(k) == ","), None)
@@ -201,6 +208,15 @@ def _skip_apposition(line: Line, i: int, stop: int) -> int:
     is_last = separator is not None and separator.is_closing
     is_followed = separator is not None and is_last and bool(_read_item(line, separator.after, stop))
     return close if is_described and is_followed else i
+
+
+def _skip_seat(line: Line, i: int, stop: int) -> int:
+    """The index of the second comma of "A, in Geneva, and B"."""
+    k = i + 2 + (line.at(i + 2) == "in")
+    after = read_group(line, k, stop)
+    separator = _read_separator(line, after, stop) if after > k and line.at(after) == "," else None
+    is_followed = separator is not None and separator.is_closing
+    return after if is_followed and separator and _read_item(line, separator.after, stop) else i
 
 
 def _close(line: Line, items: list[_Item]) -> list[_Item]:
@@ -283,7 +299,25 @@ def is_acceptable(line: Line, i: int, name: Name) -> bool:
     if apposed:
         window = line.plain[name.after + 2 : name.after + 7]
         apposed = any(word in body_words().descriptors for word in window)
-    return has_article or is_long or mention.abbreviation is not None or apposed
+    return (
+        has_article
+        or is_long
+        or mention.abbreviation is not None
+        or apposed
+        or _is_represented(line, i, name)
+    )
+
+
+def _is_represented(line: Line, i: int, name: Name) -> bool:
+    """Whether two words stand behind "representatives of", and are no region: "Inclusion Europe"."""
+    if (
+        line.at(i - 1) not in ("of", "from")
+        or line.at(i - 2) not in _REPRESENTING
+        or name.after - name.first < 2
+    ):
+        return False
+    first = line.at(name.first)
+    return not find_places(name.mention.name) and first not in _DIRECTIONS and not first.endswith("ern")
 
 
 def _skip_lead(line: Line, j: int) -> int:

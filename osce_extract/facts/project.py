@@ -42,6 +42,7 @@ _SMALL = frozenset(
         "&",
     }
 )
+_ACTING = frozenset({"organizer", "co-operation", "support", "host", "implementer", "donor"})
 _FRAMES = ("activity", "background", "earlier", "later")
 _BRACKET = 4
 _UNTIED = "nothing ties the activity to this project"
@@ -65,10 +66,15 @@ def read(reading: Reading) -> Found[Project]:
     if not any(statement.frame == "activity" for passage in reading.body for statement in passage.statements):
         return Found()
     title = plain_words(reading.page.title or "")
+    acting = {(id(r.mention.passage), r.mention.end) for r in reading.roles if r.kind in _ACTING}
     for passage in sorted(reading.passages, key=lambda passage: passage.source == "title"):
         for statement in passage.statements:
             for candidate in _find_candidates(Line.of(passage, statement), title):
                 frame = statement.frame_at(candidate.line.tokens[candidate.noun].start)
+                end = candidate.line.tokens[candidate.noun].end
+                if (id(passage), end) in acting:
+                    # "organized by the Environment and Security Initiative": a body of its own.
+                    continue
                 if frame in _FRAMES and (frame != "later" or candidate.rule.startswith("quoted")):
                     candidates.append(candidate._replace(score=candidate.score - (frame != "activity")))
     accepted = [candidate for candidate in candidates if candidate.refusal is None] or _only_quoted(

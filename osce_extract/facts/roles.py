@@ -12,7 +12,7 @@ from osce_extract.facts.doers import find_doers
 from osce_extract.facts.ellipsis import read_ellipsis
 from osce_extract.facts.lines import Line
 from osce_extract.facts.model import Rejection
-from osce_extract.facts.names import Name
+from osce_extract.facts.names import Name, read_name
 from osce_extract.facts.nominals import find_nominals
 from osce_extract.facts.passages import Frame, Passage, read_labels
 from osce_extract.facts.phrases import Phrase, find_names, read_bodies
@@ -142,7 +142,8 @@ def _is_elsewhere(line: Line, match: CueMatch) -> bool:
     is_ongoing = "since" in line.plain[match.after :] and not {"has", "have"}.isdisjoint(perfect)
     if "recalled" in line.plain[: match.first] or is_ongoing or line.at(match.after) == "no":
         return True
-    if _is_visited(line, match.first):
+    is_given = line.at(match.first) in ("gave", "offered") and line.at(match.after) in _OBJECTS
+    if _is_visited(line, match.first) or (match.cue.name == "makes-occasion" and is_given):
         return True
     before = line.at(match.first - 1)
     if match.cue.role == "organizer" and match.cue.argument != "compound":
@@ -178,6 +179,22 @@ def _is_allowed(match: CueMatch, name: Name) -> bool:
     return match.cue.only is None or (match.cue.only == "osce") == name.mention.osce
 
 
+def _of_course(line: Line, name: Name) -> Name | None:
+    """The structure at the end of "Staff Course of the College"."""
+    if name.mention.kind != "thing" or line.at(name.after) not in _LASTING:
+        return None
+    i = next((k + 1 for k in range(name.first, name.after) if line.at(k) == "of"), name.after)
+    inner = read_name(line, i, name.after) if i < name.after else None
+    return inner if inner and inner.mention.kind == "structure" else None
+
+
+def _is_called_of(line: Line, name: Name) -> bool:
+    """Whether it is "the third course of the College ended": an activity that is the structure's."""
+    of = name.first - 1 - (line.at(name.first - 1) == "the")
+    is_event = line.at(of) == "of" and line.at(of - 1) in event_words() and of < _NEAR
+    return is_event and line.at(name.after) in _LASTING
+
+
 def _is_joined(line: Line, match: CueMatch, phrase: Phrase, name: Name) -> bool:
     """Whether a body shares with an OSCE structure a role that the cue gives to those alone."""
     if match.cue.only != "osce" or match.cue.argument not in ("agent", "subject"):
@@ -189,12 +206,17 @@ def _is_joined(line: Line, match: CueMatch, phrase: Phrase, name: Name) -> bool:
 
 def _read_attributes(line: Line, names: tuple[Name, ...]) -> Iterator[Role]:
     """The structure that an activity is called after: "an OSCE course". Weaker than all other cues."""
-    for name in names:
+    for found in names:
+        name = _of_course(line, found) or found
         if name.mention.kind not in ("structure", "reference") or not name.mention.osce:
             continue
-        behind = line.plain[name.after : name.after + 4]
+        if _is_called_of(line, name):
+            yield Role("organizer", name.mention, ATTRIBUTE)
+            continue
+        own = line.at(name.after) == "'s"
+        behind = line.plain[name.after + own : name.after + own + 4]
         cut = next((k for k, word in enumerate(behind) if word in event_words()), None)
-        words = line.tokens[name.after : name.after + (cut or 0) + 1]
+        words = line.tokens[name.after + own : name.after + own + (cut or 0) + 1]
         # "OSCE supports seminar on mines": the words between are a verb.
         is_verb = bool(cut) and behind[0].endswith("s") and not behind[0].endswith(("ss", "ics", "'s"))
         is_plain = not is_verb and all(
@@ -204,10 +226,13 @@ def _read_attributes(line: Line, names: tuple[Name, ...]) -> Iterator[Role]:
             yield Role("organizer", name.mention, ATTRIBUTE)
 
 
-# Who joins an OSCE structure in giving pays for the gift.
-_GIVING = frozenset(
-    {"donated", "donates", "given", "presented", "presents", "provided", "provides", "turned", "passed"}
+_LASTING = frozenset(
+    "began begins came closed concluded concludes ended ends finished opened started starts".split()
 )
+# "gave the meeting their support": what is given is not the meeting.
+_OBJECTS = frozenset({"a", "an", "his", "her", "its", "the", "their"})
+# Who joins an OSCE structure in giving pays for the gift.
+_GIVING = frozenset({"donated", "donates", "given", "provided", "provides", "turned", "passed"})
 _LISTING = frozenset({"", ",", ";", "and", "&", "/", "the", "with", "|", "."})
 _NOT_ATTRIBUTES = frozenset({"for", "the", "in", "on", "at", "of", "to", "and", "a", "with", "by", "from"})
 # Words behind which a cue says how a body came to be, not who stood behind the activity.
