@@ -54,4 +54,6 @@ def fold(text: str) -> str:
     >>> fold("Gjilan/GNJILANE, Peć, İzmir")
     'gjilan/gnjilane, pec, izmir'
     """
+    if text.isascii():
+        return text.lower().replace("`", "'")
     return text.translate(_FOLDS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from osce_extract.text.tokens import tokenize
+from osce_extract.text.tokens import split_words
 
 __all__ = ["Phrases"]
 
@@ -17,7 +17,7 @@ class Phrases:
     """
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self._phrases = frozenset(tuple(t.lower for t in tokenize(phrase)) for phrase in phrases)
+        self._phrases = frozenset(tuple(split_words(phrase)) for phrase in phrases)
         self._lengths = tuple(sorted({len(phrase) for phrase in self._phrases}, reverse=True))
 
     def __contains__(self, word: object) -> bool:

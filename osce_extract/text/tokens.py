@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-__all__ = ["Sentence", "Token", "split_sentences", "tokenize"]
+__all__ = ["Sentence", "Token", "split_sentences", "split_words", "tokenize"]
 
 
 class Token(NamedTuple):
@@ -89,6 +89,11 @@ def tokenize(text: str) -> tuple[Token, ...]:
     ['Italy', '’s', '1,113', 'cadets', ',', '2', '–', '5', 'August']
     """
     return tuple(Token.of(m.group(), m.start()) for m in _TOKEN.finditer(text))
+
+
+def split_words(text: str) -> list[str]:
+    """The texts of a text's tokens, for phrases whose places do not matter."""
+    return _TOKEN.findall(text)
 
 
 def split_sentences(tokens: tuple[Token, ...]) -> tuple[Sentence, ...]:

@@ -207,7 +207,8 @@ def _data() -> Mapping[str, object]:
 
 @cache
 def _cues() -> tuple[Cue, ...]:
-    classes = cast("dict[str, list[str]]", _data()["classes"])
+    lists = cast("dict[str, list[str]]", _data()["classes"])
+    classes = {name: [_plain_words(text) for text in texts] for name, texts in lists.items()}
     entries = cast("list[dict[str, object]]", _data()["cue"])
     return tuple(
         Cue(
@@ -215,10 +216,10 @@ def _cues() -> tuple[Cue, ...]:
             role=cast(CueRole, entry["role"]),
             argument=cast(Argument, entry["argument"]),
             only=cast('Literal["osce", "other"] | None', entry.get("only")),
-            without=_words_of(entry, "without", classes),
-            beside=_words_of(entry, "beside", classes),
-            ahead=_words_of(entry, "ahead", classes),
-            then=_words_of(entry, "then", classes),
+            without=_words_of(entry, "without", lists),
+            beside=_words_of(entry, "beside", lists),
+            ahead=_words_of(entry, "ahead", lists),
+            then=_words_of(entry, "then", lists),
             about=cast('Literal["occasion", "money"] | None', entry.get("about")),
             relative=bool(entry.get("relative")),
             phrases=tuple(_compile(phrase, classes) for phrase in cast("list[str]", entry["phrases"])),
@@ -233,8 +234,12 @@ def _words_of(entry: Mapping[str, object], key: str, classes: Mapping[str, list[
     return frozenset(plain(word) for text in listed for word in classes.get(text, [text]))
 
 
-def _compile(phrase: str, classes: Mapping[str, list[str]]) -> tuple[_Step, ...]:
-    """Turn a phrase into steps.
+def _plain_words(text: str) -> tuple[str, ...]:
+    return tuple(plain(word) for word in text.split())
+
+
+def _compile(phrase: str, classes: Mapping[str, Sequence[tuple[str, ...]]]) -> tuple[_Step, ...]:
+    """Turn a phrase into steps; classes are given in plain words.
 
     >>> [step.is_optional for step in _compile("in (close|full)? touch", {})]
     [False, True, False]
@@ -246,8 +251,7 @@ def _compile(phrase: str, classes: Mapping[str, list[str]]) -> tuple[_Step, ...]
         options = bare[1:-1].split("|") if bare.startswith("(") else [bare]
         choices: list[tuple[str, ...]] = []
         for option in options:
-            texts = classes.get(option, [option])
-            choices += [tuple(plain(word) for word in text.split()) for text in texts]
+            choices += classes[option] if option in classes else [_plain_words(option)]
         steps.append(_Step(tuple(sorted(choices, key=len, reverse=True)), is_optional))
     return tuple(steps)
 

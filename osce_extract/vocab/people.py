@@ -49,7 +49,7 @@ def _lists() -> WordLists:
 @cache
 def _kinds() -> Mapping[str, PersonKind | Literal["thing"]]:
     return {
-        noun: cast(PersonKind | Literal["thing"], kind)
+        noun: cast('PersonKind | Literal["thing"]', kind)
         for kind, nouns in read_rows("people.tsv", ("kind", "nouns"))
         for noun in nouns.split(" ")
     }

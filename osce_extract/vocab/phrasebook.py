@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
 from osce_extract.text.folding import fold
-from osce_extract.text.tokens import tokenize
+from osce_extract.text.tokens import split_words
 
 __all__ = ["Entry", "PhraseBook", "plain"]
 
@@ -51,7 +51,7 @@ class PhraseBook(Generic[T]):
         self._lengths: dict[str, list[int]] = {}
         for book, pairs, key in ((self._values, entries, plain), (self._exact, exact, str)):
             for phrase, value in pairs:
-                words = tuple(key(token.text) for token in tokenize(phrase))
+                words = tuple(map(key, split_words(phrase)))
                 if words and book.setdefault(words, value) is value:
                     lengths = self._lengths.setdefault(plain(words[0]), [])
                     if len(words) not in lengths:
