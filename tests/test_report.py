@@ -7,14 +7,15 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import pytest
 from conftest import Cli
 from many import find, make_record, many_records
 
-from osce_extract.facts.model import Donor, Evidence, Partner
-from osce_extract.record import Record
+from osce_extract.facts.model import DateRange, Donor, Evidence, Location, Partner
+from osce_extract.record import EventLabels, Record
 from osce_extract.sinks.report import build_report
 from osce_extract.sinks.report.rows import row_of, usual_names
 from osce_extract.sinks.report.shown import harmless, web_address
@@ -121,6 +122,30 @@ def test_words_are_cut_where_facts_begin_and_end() -> None:
         (" 🎓", ["Norway (host)"]),
         (" and others.", []),
     ]
+
+
+def test_labels_of_an_event_page_are_shown_with_their_facts() -> None:
+    labels = EventLabels(
+        when="14 May 2021, 10:00", where="Hotel Sava, Brčko", organized_by="OSCE Secretariat"
+    )
+    dates = (DateRange(start="2021-05-14", end="2021-05-14", evidence=label_words("when", "14 May 2021")),)
+    places = (Location(name="Brčko", country="BA", evidence=label_words("where", "Brčko", 12)),)
+    record = make_record("T", ("Doors open at nine.",), event=labels, dates=dates, locations=places)
+    assert marked_text(record).labels == (
+        ("when", (("14 May 2021", (0,)), ", 10:00")),
+        ("where", ("Hotel Sava, ", ("Brčko", (1,)))),
+        ("organized_by", ("OSCE Secretariat",)),
+    )
+    assert marked_text(make_record("T", ("x",))).labels == ()
+
+
+def label_words(label: Literal["when", "where"], text: str, start: int = 0) -> Evidence:
+    return Evidence(source=label, paragraph=None, start=start, end=start + len(text), text=text, rule="label")
+
+
+def test_a_listing_item_without_a_text_shows_its_summary() -> None:
+    assert marked_text(make_record("T", (), teaser="More soon")).lead == ("More soon",)
+    assert marked_text(make_record("T", ("More soon",), teaser="More soon")).lead is None
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import invented
+import msgspec
 import pytest
 from many import find, make_record, many_records
 
-from osce_extract.facts.model import Donor, Location, Organizer, Partner, Project
-from osce_extract.record import Record
+from osce_extract.facts.model import Donor, Evidence, Location, Organizer, Partner, Project
+from osce_extract.record import EventLabels, Record
 from osce_extract.sinks.report import build_report
 
 selenium = pytest.importorskip("selenium")
@@ -304,6 +306,40 @@ def test_facts_and_marked_words_point_at_each_other(
         mark.send_keys(key)
         assert browser.one("#activity-facts [aria-pressed=true]").get_attribute("data-field") == "dates"
         assert "dates.range" in browser.one("#activity-rule").text
+
+
+def test_all_that_a_record_says_is_shown(browser: Browser, tmp_path: Path) -> None:
+    [full] = (one for one in invented.RECORDS if one.cumulative)
+    labels = EventLabels(when="30 November 2021", where="Lower Bridge", organized_by="The Mission")
+    place = Evidence(source="where", paragraph=None, start=0, end=12, text="Lower Bridge", rule="label")
+    located = msgspec.structs.replace(full.locations[0], evidence=place)
+    browser.open(
+        save([msgspec.structs.replace(full, event=labels, locations=(located,))], tmp_path / "r.html")
+    )
+    open_first(browser)
+    assert browser.texts("#activity-facts h4") == [
+        *("Kind", "When", "Where", "Held by", "Partner", "Participants"),
+        *("Reached by the project", "Donor", "Project", "To be read with care", "The page"),
+    ]
+    said = browser.texts("#activity-facts button")
+    assert {"900 rangers (since 2015)", "Green Borders (extrabudgetary)", "OSCE Mission to Nowhere"} <= set(
+        said
+    )
+    assert browser.texts(".warnings li") == list(full.warnings)
+    told = dict(zip(browser.texts(".page-facts dt"), browser.texts(".page-facts dd"), strict=True))
+    assert told == {
+        "Content type": "News item",
+        "Issued by": "OSCE Mission to Nowhere; OSCE Secretariat",
+        "Issued on": "2021-12-03",
+        "Fields of work": "Environmental activities; Border management",
+        "Language": "en",
+        "Read from": "page.txt",
+    }
+    assert browser.texts(".labels dd") == ["30 November 2021", "Lower Bridge", "The Mission"]
+    browser.one("#activity-facts [data-field=locations]").click()
+    [pressed] = browser.all("mark[aria-pressed=true]")
+    assert pressed == browser.one(".labels mark[data-field=locations]")
+    assert browser.said() == []
 
 
 def test_the_keyboard_reaches_all_and_finds_its_way_back(browser: Browser, report: Path) -> None:

@@ -2,8 +2,8 @@
 
 A command is a process of its own, as ever: with its arguments, folder, environment, streams and exit code.
 What differs is that its modules are loaded. `command` gives what to run: a small client (zygote_client.py),
-which hands its streams over and ends as the command ends. Where a command cannot be forked from what is loaded
-(no fork on this system, coverage is measured, Python's own variables or the locale differ), it runs by itself.
+which hands its streams over and ends as the command ends. Where it cannot be forked from what is loaded (no
+fork on this system, coverage is measured, Python's own variables or the locale differ), it runs by itself.
 """
 
 from __future__ import annotations

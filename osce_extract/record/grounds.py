@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 import msgspec
 
-from osce_extract.facts.model import Cumulative, DateRange, Evidence, Fact, Group, Participants
+from osce_extract.facts.model import (
+    Cumulative,
+    DateRange,
+    Evidence,
+    Fact,
+    Group,
+    Participants,
+    Project,
+)
 from osce_extract.record.model import Record
 
 __all__ = ["Ground", "describe", "grounds_of", "text_at", "words_at"]
@@ -65,8 +73,12 @@ def describe(fact: Fact) -> str:
             parts += [f"{fact.women} women" if fact.women is not None else ""]
             parts += [f"{fact.men} men" if fact.men is not None else ""]
             return ", ".join(part for part in parts if part)
-        case Group(label=label, count=count) | Cumulative(label=label, count=count):
+        case Group(label=label, count=count):
             return f"{count} {label}"
+        case Cumulative(label=label, count=count, period=period):
+            return f"{count} {label} ({period})" if period else f"{count} {label}"
+        case Project(name=name, extrabudgetary=True):
+            return f"{name} (extrabudgetary)"
     name = str(getattr(fact, "name", ""))
     role = getattr(fact, "role", None) or getattr(fact, "country", None)
     return f"{name} ({role})" if role else name

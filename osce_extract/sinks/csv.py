@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 import msgspec
 
-from osce_extract.facts.model import Cumulative, DateRange, Evidence, Fact
+from osce_extract.facts.model import DateRange, Evidence, Fact
 from osce_extract.record import Record
 from osce_extract.record.grounds import describe
 from osce_extract.record.shape import Shape, record_shape
@@ -149,8 +149,6 @@ def _words(value: object) -> Iterator[str]:
                 yield from _words(item)
         case DateRange(start=start, end=end):
             yield start or "" if start == end else f"{start or ''}/{end or ''}"
-        case Cumulative(period=str(period)):
-            yield f"{describe(value)} ({period})"
         case Evidence(text=text):
             yield text
         case Fact():

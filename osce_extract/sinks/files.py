@@ -25,15 +25,15 @@ def whole(path: Path) -> Iterator[BinaryIO]:
     """
     import tempfile
 
-    path = Path(os.path.realpath(path))
+    given, path = path, Path(os.path.realpath(path))
     if path.exists() and not path.is_file():
-        with anew(path) as file:
+        with anew(given) as file:
             yield file
         return
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     except OSError as error:
-        raise cannot_write(str(path), error) from None
+        raise cannot_write(str(given), error) from None
     part = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -43,7 +43,7 @@ def whole(path: Path) -> Iterator[BinaryIO]:
         part.chmod(_mode_of(path))
         part.replace(path)
     except OSError as error:
-        raise cannot_write(str(path), error) from None
+        raise cannot_write(str(given), error) from None
     finally:
         with suppress(FileNotFoundError):
             part.unlink()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -36,11 +37,15 @@ class MarkedText(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         url: where it can be read, http or https only.
+        source: path or address that it was read from.
         language: ISO 639-1 code of the text.
+        content_type: as the page prints it.
+        fields: fields of work.
         by: the structures that issued it.
         issued: ISO date of publication.
         title: the headline, in pieces.
-        lead: the summary above the text, in pieces; None where it has none.
+        labels: what an event page prints beside its text: name of the label, what stands there in pieces.
+        lead: the summary above the text, or that of a listing item, in pieces; None where it has none.
         body: the paragraphs, each in pieces.
         facts: what the record says.
         marks: where it says so.
@@ -48,10 +53,14 @@ class MarkedText(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     url: str | None
+    source: str
     language: str | None
+    content_type: str | None
+    fields: tuple[str, ...]
     by: tuple[str, ...]
     issued: str | None
     title: tuple[Piece, ...]
+    labels: tuple[tuple[str, tuple[Piece, ...]], ...]
     lead: tuple[Piece, ...] | None
     body: tuple[tuple[Piece, ...], ...]
     facts: tuple[Stated, ...]
@@ -71,11 +80,15 @@ def marked_text(record: Record) -> MarkedText:
 
     return MarkedText(
         url=web_address(record.url),
+        source=harmless(record.source.location),
         language=record.language,
+        content_type=harmless(record.content_type) if record.content_type else None,
+        fields=tuple(map(harmless, record.fields_of_work)),
         by=tuple(map(harmless, record.issued_by)),
         issued=harmless(record.issued_on) if record.issued_on else None,
         title=pieces(record.title or "", "title", None),
-        lead=pieces(record.lead, "lead", None) if record.lead else None,
+        labels=tuple((label, pieces(text, label, None)) for label, text in _labels_of(record)),
+        lead=pieces(summary, "lead", None) if (summary := _summary_of(record)) else None,
         body=tuple(pieces(text, "body", n) for n, text in enumerate(record.body)),
         facts=tuple(Stated(field, harmless(value)) for field, value in facts),
         marks=tuple(
@@ -83,6 +96,17 @@ def marked_text(record: Record) -> MarkedText:
         ),
         warnings=tuple(map(harmless, record.warnings)),
     )
+
+
+def _summary_of(record: Record) -> str | None:
+    """What stands above the text; a listing item may have no other text than its summary."""
+    return record.lead or (None if record.body else record.teaser)
+
+
+def _labels_of(record: Record) -> Iterator[tuple[str, str]]:
+    for label in ("when", "where", "organized_by"):
+        if text := getattr(record.event, label, None):
+            yield label, text
 
 
 def _stands_in(ground: Ground, source: str, paragraph: int | None) -> bool:

@@ -5,6 +5,9 @@ const FACT_NAMES = {
   participants: "Participants", cumulative: "Reached by the project", donors: "Donor", project: "Project",
 };
 
+/** What an event page prints beside its text. */
+const LABEL_NAMES = { when: "When", where: "Where", organized_by: "Organized by" };
+
 class ActivityView {
   constructor(textOf) {
     this.textOf = textOf;
@@ -41,6 +44,7 @@ class ActivityView {
     document.getElementById("after").disabled = place >= this.list.length - 1;
     this.dialog.querySelector("article").lang = text.language ?? "";
     document.getElementById("activity-title").replaceChildren(...this.pieces(text.title.length ? text.title : ["(no title)"]));
+    this.fillLabels();
     const paragraphs = [...(text.lead ? [["lead", text.lead]] : []), ...text.body.map((pieces) => ["", pieces])];
     document.getElementById("activity-text").replaceChildren(...paragraphs.map(([kind, pieces]) => {
       const paragraph = make("p", "", { dir: "auto", class: kind });
@@ -49,7 +53,7 @@ class ActivityView {
     }));
     this.fillAbout();
     this.buttons = text.facts.map((fact, n) => this.factButton(fact, n));
-    document.getElementById("activity-facts").replaceChildren(...this.factLists(), ...this.warnings());
+    document.getElementById("activity-facts").replaceChildren(...this.factLists(), ...this.warnings(), ...this.page());
     document.getElementById("activity-rule").textContent = "";
   }
 
@@ -60,6 +64,19 @@ class ActivityView {
     if (/^https?:\/\//i.test(this.text.url ?? "")) {
       about.append(" ", make("a", "Read it at its source", { href: this.text.url, rel: "noopener noreferrer", target: "_blank" }));
     }
+  }
+
+  /** The labels of an event page, marked like the text below them. */
+  fillLabels() {
+    const list = document.getElementById("activity-labels");
+    list.hidden = !this.text.labels.length;
+    list.replaceChildren(...this.text.labels.map(([label, pieces]) => {
+      const box = make("div");
+      const said = make("dd", "", { dir: "auto" });
+      said.append(...this.pieces(pieces));
+      box.append(make("dt", LABEL_NAMES[label]), said);
+      return box;
+    }));
   }
 
   /** Text, and words that facts rest on as marks that can be reached and chosen. */
@@ -98,7 +115,7 @@ class ActivityView {
 
   /** The facts under the names of their fields. */
   factLists() {
-    const fields = [...new Set(this.text.facts.map(({ field }) => field))];
+    const fields = Object.keys(FACT_NAMES).filter((name) => this.text.facts.some(({ field }) => field === name));
     if (!fields.length) return [make("p", "The page states no fact that we could read.")];
     return fields.flatMap((field) => {
       const list = make("ul");
@@ -117,6 +134,22 @@ class ActivityView {
     const list = make("ul", "", { class: "warnings" });
     list.append(...this.text.warnings.map((warning) => make("li", warning)));
     return [make("h4", "To be read with care"), list];
+  }
+
+  /** What the page prints of itself. */
+  page() {
+    const { content_type: type, fields, by, issued, language, source } = this.text;
+    const told = Object.entries({
+      "Content type": type, "Issued by": by.join("; "), "Issued on": issued, "Fields of work": fields.join("; "),
+      Language: language, "Read from": source,
+    }).filter(([, value]) => value);
+    const list = make("dl", "", { class: "page-facts" });
+    for (const [name, value] of told) {
+      const said = make("dd");
+      said.append(make("bdi", value));
+      list.append(make("dt", name), said);
+    }
+    return [make("h4", "The page"), list];
   }
 
   /** Point at the words of these facts, and say which rule read them. */
