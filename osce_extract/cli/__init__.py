@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -19,7 +20,11 @@ def main() -> None:
         sys.exit(show_version())
     from osce_extract.cli.app import app
 
-    app(prog_name="osce-extract")
+    try:
+        app(prog_name="osce-extract")
+    finally:
+        # The process ends, and its last search for garbage would look at every object there is.
+        gc.freeze()
 
 
 def _stand_in() -> None:

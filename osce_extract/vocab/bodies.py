@@ -54,7 +54,7 @@ class KnownBody(NamedTuple):
     country: str | None
 
 
-class BodyWords(NamedTuple):
+class BodyWords(msgspec.Struct, frozen=True):
     """Word lists of `body_words.toml`, explained there."""
 
     descriptors: frozenset[str]
@@ -102,7 +102,8 @@ def _heads() -> Mapping[str, Head]:
 def body_words() -> BodyWords:
     """The word lists that tell names from what stands around them."""
     lists = read_toml("body_words.toml", dict[str, list[str]])
-    return BodyWords(**{name: frozenset(plain(word) for word in lists[name]) for name in BodyWords._fields})
+    fields = BodyWords.__struct_fields__
+    return BodyWords(**{name: frozenset(plain(word) for word in lists[name]) for name in fields})
 
 
 @cache

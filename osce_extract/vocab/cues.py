@@ -68,7 +68,7 @@ class CueMatch(NamedTuple):
     after: int
 
 
-class ContributorWords(NamedTuple):
+class ContributorWords(msgspec.Struct, frozen=True):
     """The word lists of `[contributors]` in `data/cues.toml`, explained there."""
 
     teachers: frozenset[str]
@@ -121,9 +121,8 @@ def compound_cues() -> Mapping[str, Cue]:
 def contributor_words() -> ContributorWords:
     """The words that tell who taught."""
     lists = cast("dict[str, list[str]]", _data()["contributors"])
-    return ContributorWords(
-        **{name: frozenset(plain(word) for word in lists[name]) for name in ContributorWords._fields}
-    )
+    fields = ContributorWords.__struct_fields__
+    return ContributorWords(**{name: frozenset(plain(word) for word in lists[name]) for name in fields})
 
 
 @cache

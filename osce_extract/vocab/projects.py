@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
 
 import msgspec
 
@@ -14,7 +13,7 @@ from osce_extract.vocab.tables import read_toml
 __all__ = ["ProjectWords", "project_words"]
 
 
-class ProjectWords(NamedTuple):
+class ProjectWords(msgspec.Struct, frozen=True):
     """Word lists, explained in the file."""
 
     nouns: frozenset[str]
@@ -34,6 +33,5 @@ class _Lists(msgspec.Struct, frozen=True):
 def project_words() -> ProjectWords:
     """The words that tell a project's name."""
     lists = read_toml("cues.toml", _Lists).project
-    return ProjectWords(
-        **{name: frozenset(plain(word) for word in lists[name]) for name in ProjectWords._fields}
-    )
+    fields = ProjectWords.__struct_fields__
+    return ProjectWords(**{name: frozenset(plain(word) for word in lists[name]) for name in fields})
