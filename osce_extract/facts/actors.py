@@ -33,6 +33,14 @@ _EACH_OF_WHICH = tuple((",", word, "of", "which") for word in ("each", "all", "b
 # Verbs and the preposition whose object "as host" or "teaching" describes.
 _COMPANY = frozenset("with had has chose chosen won enlisted".split())
 _LEAD_INS = frozenset({"both", "its", "their"})
+_JOINTS = frozenset({"the", "and", ",", "both"})
+_IRREGULAR = frozenset(
+    "brought chose drew gave held kept led lent made paid put ran sent set spent taught took".split()
+)
+# Words behind which another clause begins, with a subject of its own.
+_BARRIERS = frozenset(
+    {"which", "who", "that", "whose", "where", "while", "when", "but", ";", ":", "“", "as", "by"}
+)
 _RELATIVES = frozenset("that which whom".split())
 _UNKNOWN = "capitalized words that nothing shows to be the name of a body"
 
@@ -55,7 +63,7 @@ def read_subject(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phrase
         group, k = _before_aside(line, names, k)
         is_apart = True
     if not group:
-        return Phrase((), match.first)
+        return _read_first_subject(line, match, names)
     phrase = _collect_subjects(line, names, group)
     if is_relative and not phrase.names:
         phrase = _collect_antecedents(line, names, group)
@@ -63,6 +71,27 @@ def read_subject(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phrase
     if line.at(k + 1) == "that" and line.at(match.first - 1) == "that":
         return phrase
     return Phrase((), match.first) if _is_passive(line, match, first, is_apart=is_apart) else phrase
+
+
+def _read_first_subject(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phrase:
+    """Read the subject of the sentence of the cue, its second verb: "A lent a hall and paid for lunch"."""
+    nothing = Phrase((), match.first)
+    is_bare = match.after == match.first + 1 and line.at(match.after) in PASSIVE_FOLLOWERS
+    if line.at(match.first - 1) != "and" or is_bare:
+        return nothing
+    subject: list[Name] = []
+    for name in names:
+        start = subject[-1].after if subject else 0
+        if not all(line.at(k) in _JOINTS for k in range(start, name.first)):
+            break
+        subject.append(name)
+    verb = subject[-1].after if subject else match.first
+    is_verb = verb < match.first and (_is_past(line, verb) or line.at(verb) in _IRREGULAR)
+    if not is_verb or not _BARRIERS.isdisjoint(line.plain[verb : match.first]):
+        return nothing
+    is_own = match.cue.role != "organizer"
+    kept = (n for n in subject if is_acceptable(line, _article_at(line, n), n) and (is_own or n.mention.osce))
+    return Phrase(tuple(kept), match.first)
 
 
 def _skip_to_subject(line: Line, k: int) -> tuple[int, bool]:

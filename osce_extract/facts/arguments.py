@@ -28,6 +28,7 @@ _CLAUSE_ENDS = frozenset("because but said says that when where which while who 
 _RELATIVES = frozenset({"that", "which", "whom"})
 _SUBJECT_ENDS = frozenset("by for from in of on that to which who with ,".split())
 _NEAR = 6
+_SPENDING = frozenset("paid covered financed funded enabled possible bought euros dollars".split())
 _LONGEST_SUBJECT = 8
 _LONGEST_SOURCE = 14
 _HANDING = frozenset("donated handed presented".split())
@@ -127,16 +128,23 @@ def find_owners(line: Line, names: tuple[Name, ...]) -> tuple[Name, ...]:
     found: list[Name] = []
     for name in names:
         is_joined = bool(owners) and name.first - owners[-1].after - 1 in (1, 2)
-        is_opened = line.at(_skip_back(line, name.first)) in ("to", "through", "with", "by")
+        is_opened = line.at(_skip_back(line, name.first)) in ("to", "through", "with", "by", "from")
+        is_opened = is_opened or (name.first < 2 and _is_spending(line, name.after))
         if line.at(name.after) != "'s" or not (is_joined or is_opened):
             owners = []
             continue
         owners.append(name)
         behind = line.plain[name.after + 1 : name.after + 4]
-        if not gift_words().isdisjoint(behind) and "and" not in behind:
+        if (not gift_words().isdisjoint(behind) or behind[:2] == ("own", "budget")) and "and" not in behind:
             found += owners
             owners = []
     return tuple(found)
+
+
+def _is_spending(line: Line, i: int) -> bool:
+    """Whether what stands behind a genitive at `i` is a gift that paid: "Malta’s grant covered the fees"."""
+    gift = next((k for k in range(i + 1, min(len(line), i + 4)) if line.at(k) in gift_words()), None)
+    return gift is not None and not _SPENDING.isdisjoint(line.plain[gift + 1 : gift + _NEAR])
 
 
 def find_funders(line: Line, names: tuple[Name, ...]) -> tuple[Name, ...]:

@@ -123,10 +123,25 @@ def _take_lower_head(draft: Draft) -> None:
     line = draft.line
     j = draft.end + (line.at(draft.end) in ("'s", "'"))
     before = countries().at(line.words, draft.first, draft.end)
+    k = _skip_adjectives(line, j, draft.stop) if j > draft.end else j
+    is_described, j = k > j, k
     head = find_head(line.at(j)) if j < draft.stop and not line.tokens[j].is_capitalized else None
-    if before and before.after == draft.end and head and head.is_lower and not head.is_plural:
+    if before and before.after == draft.end and head and not (head.is_plural and head.singular != "Police"):
+        is_named = head.is_lower or (is_described and head.kind != "weak")
+        if not is_named:
+            return
         draft.take(j + 1)
         draft.group_after, draft.head, draft.is_complete = j + 1, head, False
+
+
+def _skip_adjectives(line: Line, j: int, stop: int) -> int:
+    """The index of the noun behind "anti-trafficking" or "financial intelligence"."""
+    for k in range(j, min(stop, j + 4)):
+        if find_head(line.at(k)) and not line.is_name_word(k + 1):
+            return k
+        if not line.tokens[k].is_word or line.tokens[k].is_capitalized or line.at(k) in ("and", "of", "in"):
+            break
+    return j
 
 
 def _grow(draft: Draft) -> bool:

@@ -115,6 +115,11 @@ _OPENERS = frozenset(
     }
 )
 
+_NUMERALS = frozenset(
+    "four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+    "nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred several dozens".split()
+)
+
 
 # Statements of one page whose lines are kept at hand.
 _KEPT = 512
@@ -174,7 +179,7 @@ class Line(msgspec.Struct, frozen=True, eq=False, dict=True):
         word = self.plain[i]
         if word in _CALENDAR and not self._is_town_in_name(i):
             return False
-        if word in ARTICLES:
+        if word in ARTICLES or (i == 0 and word.partition("-")[0] in _NUMERALS and self.is_name_word(1)):
             return False
         opens = i == 0 or not (self.tokens[i - 1].is_word or self.tokens[i - 1].text in ",’'")
         if opens and self.at(i + 1) in ("of", "from", "at") and word in _people():

@@ -20,6 +20,7 @@ NameKind = Literal["structure", "state", "body", "acronym", "reference", "person
 
 _LONGEST_DESCRIPTION = 7
 _COUNTS = frozenset("both eight five four nine several seven six ten three two".split())
+_OFFICES = frozenset({"branch", "chapter", "office"})
 _COUNTRIES = frozenset({"country", "nation", "republic", "state"})
 _TOWNS = frozenset("city district municipality town".split())
 
@@ -90,6 +91,7 @@ def read_name(line: Line, i: int, stop: int | None = None) -> Name | None:
     if line.words[i : i + 3] == ("office", "of", "the") and structures().at(line.words, i + 3, stop):
         i += 3
     i += _is_counted_list(line, i, stop)
+    i = _skip_office(line, i, stop)
     is_placed = line.plain[i].endswith("-based")
     i = _skip_compounds(line, i, stop)
     described = _skip_description(line, i, stop)
@@ -106,6 +108,17 @@ def read_name(line: Line, i: int, stop: int | None = None) -> Name | None:
         return None
     name = _finish(line, chain)
     return replace(name, mention=replace(name.mention, described=True)) if is_placed else name
+
+
+def _skip_office(line: Line, i: int, stop: int) -> int:
+    """The index behind "Belgrade office of" and "regional branch of": who has the office is meant."""
+    for k in range(i, min(stop, i + 3)):
+        if line.at(k) in _OFFICES and line.at(k + 1) == "of" and not line.tokens[k].is_capitalized:
+            n = k + 2 + (line.at(k + 2) == "the")
+            return n if n < stop and line.is_name_word(n) else i
+        if not line.tokens[k].is_word or line.at(k) in ARTICLES or line.at(k) in ("and", "of"):
+            break
+    return i
 
 
 def _is_counted_list(line: Line, i: int, stop: int) -> bool:

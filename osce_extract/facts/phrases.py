@@ -167,6 +167,8 @@ def read_bodies(line: Line, i: int, stop: int | None = None) -> Phrase:
             if reason:
                 refused.append(Refused(found[0].first, after, reason))
                 if found[0].mention.kind not in ("person", "unknown", "thing"):
+                    # "the Ministry, the Bar Council and Malta’s schools": the unnamed last closes the list.
+                    items = [item._replace(is_closing=item.is_closing or is_closing) for item in items]
                     break
             else:
                 items.append(_Item(found, after, is_closing))

@@ -88,6 +88,7 @@ def _is_of_project(line: Line, role: Role, frame: Frame) -> bool:
 def _read_line(line: Line, refused: list[Rejection]) -> Iterator[Role]:
     names = find_names(line)
     phrases = [(match, read_argument(line, match, names)) for match in find_cues(line.plain)]
+    phrases += [second for match, phrase in phrases for second in _read_second_donor(line, match, phrase)]
     phrases += find_compounds(line)
     phrases += find_nominals(line, names)
     yield from _read_uncued(line, names)
@@ -97,7 +98,7 @@ def _read_line(line: Line, refused: list[Rejection]) -> Iterator[Role]:
         for name in (*phrase.names, *read_ellipsis(line, match, phrase, names)):
             if _is_allowed(match, name) or _is_joined(line, match, phrase, name):
                 yield Role(match.cue.role, name.mention, match.cue.name)
-        if match.cue.role == "organizer" and match.cue.argument == "agent" and phrase.names:
+        if match.cue.role == "organizer" and match.cue.argument in ("agent", "after") and phrase.names:
             yield from _read_with(line, phrase.after)
         for item in phrase.refused:
             span = (line.tokens[item.first].start, line.tokens[item.after - 1].end)
@@ -121,6 +122,15 @@ def _read_uncued(line: Line, names: tuple[Name, ...]) -> Iterator[Role]:
     yield from _read_attributes(line, names)
     for name in find_doers(line, names):
         yield Role("organizer", name.mention, DEED)
+
+
+def _read_second_donor(line: Line, match: CueMatch, phrase: Phrase) -> Iterator[tuple[CueMatch, Phrase]]:
+    """Who paid beside another: "financed by A jointly with B"."""
+    if match.cue.role != "donor" or match.cue.argument != "agent" or not phrase.names:
+        return
+    i = phrase.after + (line.at(phrase.after) == ",")
+    if line.at(i) in ("jointly", "together", "along") and line.at(i + 1) == "with":
+        yield match._replace(first=i, after=i + 2), read_bodies(line, i + 2)
 
 
 def _read_with(line: Line, i: int) -> Iterator[Role]:
