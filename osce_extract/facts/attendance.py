@@ -7,7 +7,7 @@ from osce_extract.facts.deeds import REACH_OF_VERB, is_subject, judge_subject
 from osce_extract.facts.judgement import Judgement
 from osce_extract.facts.leadins import clause_start, multiplier, unwrap
 from osce_extract.facts.sessions import find_session
-from osce_extract.facts.shares import is_shared, share_factor
+from osce_extract.facts.shares import is_shared, round_factor, share_factor
 from osce_extract.vocab.people import count_cues, person_kind
 
 __all__ = ["is_definite", "is_leader", "judge"]
@@ -17,6 +17,8 @@ _FEW_EXPERTS = 12
 _LONGEST_NAME = 6
 _COPULAS = frozenset({"were", "are", "comprised", "included"})
 _DEFINITE = frozenset("the all these their its with for had were".split())
+_HAVING = frozenset({"had", "has", "have", "with", "of"})
+_DETERMINERS = frozenset("the all these its their".split())
 _NOT_YET = frozenset({"invited", "registered", "expected", "applied"})
 _OUTSIDERS = Judgement(
     "others", "count-outsiders", "a noun for people who do not take part, such as applicants"
@@ -56,10 +58,13 @@ def is_leader(count: Count) -> bool:
     return count.kind == "leader" or (count.kind == "expert" and count.value <= _FEW_EXPERTS)
 
 
-def is_definite(clause: Clause, count: Count) -> bool:
-    """Whether it counts "the 28 participants" or "with 50 participants": those of whom the page speaks."""
+def is_definite(clause: Clause, count: Count, *, is_framed: bool = False) -> bool:
+    """Whether it counts "the 28 participants" or "with 50 participants": those of whom the page speaks.
+
+    In a sentence on another event only "the 28 participants" are.
+    """
     before = clause.words[count.number.lead - 1] if count.number.lead else ""
-    return count.kind == "participant" and before in _DEFINITE
+    return count.kind == "participant" and before in (_DETERMINERS if is_framed else _DEFINITE)
 
 
 def _is_in_role(clause: Clause, count: Count) -> bool:
@@ -78,9 +83,15 @@ def _is_each(clause: Clause, count: Count) -> bool:
         is_rate = behind[0] == "per" or not behind[-1].isalpha()
         if count.number.qualifier or (is_rate and multiplier(clause, count.number.lead) == 1):
             return True
+    if round_factor(clause, count) is not None:
+        return False
     i = unwrap(clause, count.number.lead)
     for j in range(clause_start(clause, i), i - 1):
         if words[j] in {"each", "every"} and (words[j + 1] == "of" or words[j + 1] in cues["activity.nouns"]):
+            return True
+        # "Every council had 25 members", but not "three days each, with 25 members".
+        is_subject = not j or not words[j - 1].endswith("s")
+        if is_subject and words[j] in {"each", "every"} and words[i - 1] in _HAVING:
             return True
     return False
 
@@ -97,6 +108,10 @@ def _is_elsewhere(clause: Clause, count: Count) -> bool:
 def _is_crowd(clause: Clause, count: Count) -> bool:
     """Whether it counts those among whom the participants were: "together with some 400 others"."""
     words, i = clause.words, unwrap(clause, count.number.lead)
+    # "a mayor, a judge and 59 other pupils": those before are not counted.
+    is_rest = words[count.number.after] == "other" if count.kind is not None else False
+    if is_rest and words[i - 1] == "and" and not any(c.kind for c in clause.counts if c.after <= i):
+        return True
     return words[count.after - 1] == "others" and i > 0 and words[i - 1] in {"with", "among"}
 
 

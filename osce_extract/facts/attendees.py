@@ -6,6 +6,7 @@ A statement's counts are read into turnouts: people who took part, with the wome
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
 
 import msgspec
 from msgspec.structs import replace
@@ -13,6 +14,7 @@ from msgspec.structs import replace
 from osce_extract.facts import activity
 from osce_extract.facts.attendance import is_definite, is_leader, judge
 from osce_extract.facts.bare import is_group, is_repeated, judge_bare
+from osce_extract.facts.clauses import is_about_activity
 from osce_extract.facts.counts import Clause, Count, Sex
 from osce_extract.facts.deeds import is_subject
 from osce_extract.facts.defaults import judge_default
@@ -22,17 +24,18 @@ from osce_extract.facts.model import ActivityType, Evidence, Group, Rejection
 from osce_extract.facts.parts import Whole, arrange
 from osce_extract.facts.passages import Frame, Passage, Statement
 from osce_extract.facts.periods import find_reach
+from osce_extract.facts.ratios import find_equals, read_each_sex, read_majority, sex_of_equals
 from osce_extract.facts.reading import Reading
 from osce_extract.facts.sessions import adds_up, find_session, is_joined, is_met
-from osce_extract.facts.sexes import Part
-from osce_extract.facts.shares import share_factor
+from osce_extract.facts.sexes import Part, sex_at
+from osce_extract.facts.shares import round_factor, share_factor
 from osce_extract.facts.turnout import LoosePart, Turnout, add_up
 from osce_extract.vocab.people import count_cues, person_kind
 
 __all__ = ["Scene", "read_attendees"]
 
 _FACT = "participants"
-_REACH_OF_EQUALS = 10
+_EACH = frozenset({"each", "every", "per"})
 # Nobody is trained at these: only who was there counts.
 _OCCASIONS: frozenset[ActivityType] = frozenset({"hand-over", "launch", "visit", "publication"})
 # Pages that report what somebody said or saw: who took part in what they mention, took part in that.
@@ -94,7 +97,7 @@ class Scene:
             judgement = self._judge(whole, kept)
             if judgement.stance != "others":
                 kept.append(_Attended(whole, judgement, self._count(whole, judgement)))
-            elif whole.count.kind is None:
+            elif whole.count.kind is None and not _EACH & set(self.clause.words[: whole.count.number.lead]):
                 self._homeless += [_with_value(part, whole.count.value) for part in whole.parts]
             elif whole.count.value > 1:
                 rejected.append(self._reject(whole.count, judgement))
@@ -111,6 +114,8 @@ class Scene:
 
     def _read_respective(self) -> list[Part]:
         """The sum of "Sixteen and ten of them, respectively, were women"."""
+        if divided := (*read_majority(self.clause), *read_each_sex(self.clause)):
+            return [*divided]
         loose, words = [*self.arrangement.loose, *self._homeless], self.clause.words
         if len(loose) != 1 or "respectively" not in words or loose[0].value is None:
             return []
@@ -159,7 +164,10 @@ class Scene:
         if find_reach(self.clause, count) is not None:
             return _CUMULATIVE
         frame = self.statement.frame_at(self.clause.tokens[count.number.first].start)
-        is_spoken_of = frame in {"later", "background"} and is_definite(self.clause, count)
+        is_framed = not is_about_activity(self.passage, self.statement)
+        is_spoken_of = frame in {"later", "background"} and is_definite(
+            self.clause, count, is_framed=is_framed
+        )
         if frame != "activity" and not is_spoken_of:
             return Judgement("others", f"count-in-{frame}", _FRAMED[frame])
         return None
@@ -169,9 +177,9 @@ class Scene:
         sexes, proofs = self._count_sexes(whole)
         times = self._times(count)
         if count.sex is not None:
-            sexes = _everybody(count.sex, count.value * times)
+            sexes = self._divide(count, times)
         return Turnout(
-            total=count.value * times,
+            total=int(count.value * times),
             qualifier=count.number.qualifier,
             women=sexes.get("women"),
             men=sexes.get("men"),
@@ -184,13 +192,23 @@ class Scene:
             session=find_session(self.clause, count),
         )
 
-    def _times(self, count: Count) -> int:
+    def _times(self, count: Count) -> Fraction:
         """By what a count goes up: "nine teams of four", "twenty officers and as many residents"."""
-        words = self.clause.words
+        shares = share_factor(self.clause, count) or round_factor(self.clause, count) or 1
+        several = multiplier(self.clause, count.number.lead) * shares
+        return (1 + self._equals(count)) * several
+
+    def _divide(self, count: Count, times: Fraction) -> dict[Sex, int]:
+        """Women and men of a count of one sex, with those who were as many, twice as many."""
+        if not self._equals(count):
+            return _everybody(count.sex, int(count.value * times)) if count.sex else {}
+        other = sex_of_equals(self.clause, count)
+        sexes: dict[Sex, int] = {other: int(count.value * (times - 1))} if other else {}
+        return {**sexes, count.sex: count.value} if count.sex else sexes
+
+    def _equals(self, count: Count) -> Fraction:
         others = (c.number.lead for c in self.clause.counts if c.number.lead >= count.after)
-        twice = _has_equals(words, count.after, next(others, len(words)))
-        shares = share_factor(self.clause, count) or 1
-        return multiplier(self.clause, count.number.lead) * (2 if twice else 1) * shares
+        return find_equals(self.clause, count, next(others, len(self.clause.words)))
 
     def _count_sexes(self, whole: Whole) -> tuple[dict[Sex, int], list[Evidence]]:
         if whole.count.sex is not None:
@@ -202,7 +220,7 @@ class Scene:
                 continue
             if part.value is None:
                 sexes = _everybody(part.sex, whole.count.value)
-            elif part.is_rest:
+            elif part.is_rest or part.value == 0:
                 other: Sex = "men" if part.sex == "women" else "women"
                 sexes = {part.sex: part.value, other: whole.count.value - part.value}
             else:
@@ -246,6 +264,10 @@ class Scene:
         total = add_up([a.turnout for a in run])
         women = [p.value for p in run[-1].whole.parts if p.sex == "women" and p.value is not None]
         is_last = all(not a.whole.has_sexes for a in run[:-1])
+        nobody = next((p.sex for p in run[-1].whole.parts if p.value == 0), None)
+        if is_last and nobody is not None:
+            sexes = _everybody("men" if nobody == "women" else "women", total.total)
+            return replace(total, women=sexes["women"], men=sexes["men"])
         return replace(total, women=sum(women)) if is_last and len(women) == len(run) else total
 
     def _adds_up(self, first: _Attended, second: _Attended) -> bool:
@@ -256,7 +278,7 @@ class Scene:
         clause, one, two = self.clause, first.whole.count, second.whole.count
         if adds_up(clause, first.whole, second.whole) or (is_group(clause, one) and is_group(clause, two)):
             return True
-        if two.kind is None and is_repeated(clause, one, two):
+        if two.kind is None and (is_repeated(clause, one, two) or round_factor(clause, one)):
             return True
         leads = (unwrap(clause, one.number.lead), unwrap(clause, two.number.lead))
         return all(clause.words[lead - 1] == "for" for lead in leads)
@@ -271,6 +293,10 @@ class Scene:
             return None
         judgement = Judgement("took part", "count-by-country")
         sum_up = add_up([self._count(Whole(count), judgement) for count in listed])
+        # "Women (19) and men (11) took part"
+        sexes = {sex_at(self.clause, count.number.first - 2): count.value for count in listed}
+        if len(listed) == len(sexes) and None not in sexes:
+            sum_up = replace(sum_up, women=sexes.get("women"), men=sexes.get("men"))
         return replace(sum_up, groups=tuple(self._read_named_group(count) for count in listed))
 
     def _read_pairs(self) -> Turnout | None:
@@ -332,18 +358,6 @@ class Scene:
     def _reject(self, count: Count, judgement: Judgement) -> Rejection:
         span = self.clause.span(count.number.lead, count.after)
         return self.passage.rejection(_FACT, span, judgement.rule, judgement.reason)
-
-
-def _has_equals(words: tuple[str, ...], first: int, after: int) -> bool:
-    """Whether "as many" others follow a count: "six officers rode with as many Greek colleagues"."""
-    for i in range(first, min(first + _REACH_OF_EQUALS, after, len(words) - 2)):
-        if words[i] in {".", ";", ":"}:
-            return False
-        if words[i : i + 2] == ("as", "many"):
-            return words[i + 2] != "as" and words[i - 1] != "half"
-        if words[i : i + 4] == ("the", "same", "number", "of"):
-            return True
-    return False
 
 
 def _with_value(part: Part, everybody: int) -> Part:

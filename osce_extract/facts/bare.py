@@ -141,7 +141,7 @@ def _is_timed(clause: Clause, first: Count, second: Count) -> bool:
     words, i = clause.words, second.after
     is_joined = words[second.number.lead - 1] in {"and", ";", ","}
     behind = words[i : i + 3]
-    if ("the", "one") in pairwise(words[first.after : second.number.lead]):
+    if ("the", "one") in {*pairwise(words[first.after : second.number.lead]), behind[1:3]}:
         return True
     if is_joined and _is_later(behind):
         return True

@@ -127,6 +127,8 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
             return Count(number, head + 1, kind, sex)
         if head == "things":
             return None
+        if head == "ones":
+            return Count(number, self.words.index("ones", number.after) + 1)
         if head == "number":
             shared = self._share(number, starts, found)
             if shared is not None:
@@ -165,7 +167,8 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
     def _read_single(self, number: Number) -> Count | None:
         """Read "one woman"; "one of the" and "one participant" are no counts."""
         word = self.words[number.after] if number.after < len(self.words) else ""
-        is_everybody = self.words[number.lead - 1 : number.lead] in {("every",), ("each",)}
+        # "every one of them", "not one of them a woman"
+        is_everybody = self.words[number.lead - 1 : number.lead] in {("every",), ("each",), ("not",)}
         is_sexed = word in {"was", "is", "being"} and self.words[number.after + 1 : number.after + 2] == (
             "a",
         )
@@ -206,7 +209,12 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
 
     def _share(self, number: Number, starts: dict[int, int], found: dict[int, Count]) -> Count | None:
         """The count of "15 Tajik" in "15 Tajik and ten Afghan officers", whose noun comes later."""
+        # "a leader of 16 and 59 other pupils": an age.
+        before = self.words[max(0, number.lead - 2) : number.lead]
+        is_age = before[1:] == ("of",) and before[0].isalpha() and not self._gathers(before[0])
         for i in range(number.after, min(number.after + 4, len(self.words) - 1)):
+            if is_age and i == number.after:
+                return None
             if self.words[i] == "and" and i + 1 in starts:
                 other = found.get(starts[i + 1])
                 if other is not None and other.kind is not None:
@@ -214,21 +222,44 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
                     return replace(other, number=number, after=i, sex=own or other.sex)
         return None
 
-    def _find_head(self, first: int) -> int | Literal["things", "number"] | None:
+    def _find_head(self, first: int) -> int | Literal["things", "number", "ones"] | None:
         """Where the noun for people stands in the phrase that begins at `first`, or why there is none."""
         if self.words[first : first + 1] == ("and",):
             return "number"
         for i in range(first, min(first + _LONGEST_PHRASE, len(self.words))):
             word = self.words[i]
+            if self._is_in_name(i, first):
+                continue
             if self.tokens[i].is_number or i in self._number_starts:
                 return "number"
             if person_kind(word) is not None:
                 return self._extend(i)
+            # "five Armenian journalists and six Turkish ones"
+            if word == "ones" and i > first:
+                return "ones"
             if self._counts_things(i, first):
                 return "things"
             if self._stops(i, first):
                 break
         return None
+
+    @staticmethod
+    def _gathers(word: str) -> bool:
+        """Whether a noun only gathers those counted: "a group of 16", "two teams of 16"."""
+        cues = count_cues()
+        return word in cues["noun_phrase.collectives"] or word in cues["noun_phrase.teams"]
+
+    def _is_in_name(self, i: int, first: int) -> bool:
+        """Whether the mark or "of" at `i` belongs to a name: "High Council (HC)", "Court of Appeal"."""
+        if i == first or i + 1 >= len(self.words):
+            return False
+        if self.words[i] == "(":
+            return self.words[i + 2 : i + 3] == (")",) and self.tokens[i + 1].text.isupper()
+        if self.words[i] == ")" or self.words[i - 1] == "(":
+            return self.words[i - 2 : i - 1] == ("(",) or self.words[i + 1] == ")"
+        return (
+            self.words[i] == "of" and self.tokens[i - 1].is_capitalized and self.tokens[i + 1].is_capitalized
+        )
 
     def _counts_things(self, i: int, first: int) -> bool:
         """Whether the phrase turns out to count things: "20 vehicles", "15 NGOs and journalists"."""

@@ -20,6 +20,7 @@ _SETTINGS = frozenset(
     "in on at from during after over throughout between for today yesterday last this".split()
 )
 _ADVERBS = frozenset({"today", "yesterday"})
+_SOME = frozenset({"half", "most", "some", "many", "several", "all", "few"})
 _RELATIVES = frozenset({"who", "which", "whom", "whose"})
 _PARTICIPLE_TAILS = frozenset("by in from at for on to with as near under across through".split())
 
@@ -29,13 +30,15 @@ def judge_subject(clause: Clause, count: Count) -> Judgement:
     if not is_subject(clause, count):
         return UNTIED
     words = clause.words
-    i, stop = count.after, min(len(words), count.after + REACH_OF_VERB)
+    i, stop = _skip_some(clause, count.after), min(len(words), count.after + REACH_OF_VERB)
+    is_relative = False
     while i < stop and words[i] not in {";", ":"}:
         if words[i] in _RELATIVES:
-            i = _skip_relative(clause, i)
+            i, is_relative = _skip_relative(clause, i), True
             continue
         judged = None if clause.brackets[i] is not None else _judge_verb(clause, count, i)
-        if judged is not None:
+        # "mayors who had been elected in May took part": the clause of "who" tells of another time.
+        if judged is not None and not (is_relative and judged.stance == "others" and words[i - 1] == "been"):
             return judged
         if i == count.after and _is_other_verb(clause, i):
             break
@@ -59,6 +62,9 @@ def _judge_verb(clause: Clause, count: Count, i: int) -> Judgement | None:
 def _is_within(clause: Clause, count: Count) -> bool:
     """Whether "where" or "in which" ties the count to what the sentence tells: it is no earlier event."""
     words, lead = clause.words, count.number.lead
+    # "Over five days, 96 students had argued": how long the activity took.
+    if words[0] in {"over", "for", "during"} and "days" in words[1:4]:
+        return True
     for i in range(lead - 1, max(0, lead - _REACH_OF_WHERE) - 1, -1):
         if words[i] == "where" or (words[i] == "which" and i and words[i - 1] in {"in", "at", "during"}):
             return True
@@ -83,6 +89,16 @@ def _judge_place(clause: Clause, count: Count) -> Judgement:
     if count.value <= _FEW or is_linked or "had" in behind or behind[:2] == ("will", "have"):
         return UNTIED
     return Judgement("unclear", "count-as-subject", "no verb says that these people took part")
+
+
+def _skip_some(clause: Clause, i: int) -> int:
+    """Behind an aside on some of those counted: "officers, half of them newly appointed, sat down"."""
+    words = clause.words
+    if words[i : i + 1] != (",",) or words[i + 1 : i + 2] == () or words[i + 1] not in _SOME:
+        return i
+    if words[i + 2 : i + 4] not in {("of", "them"), ("of", "whom"), ("of", "these")}:
+        return i
+    return next((j + 1 for j in range(i + 4, min(i + REACH_OF_VERB, len(words))) if words[j] == ","), i)
 
 
 def _skip_relative(clause: Clause, i: int) -> int:

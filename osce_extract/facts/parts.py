@@ -54,6 +54,10 @@ def arrange(clause: Clause) -> Arrangement:
     last: Part | None = None
     home: list[Part] | None = None
     for n, count in enumerate(clause.counts):
+        if last is not None and count.number.lead < last.after:
+            # "All but five of the 36 were men": the 36 are those of whom the five are a part.
+            wholes.append(Whole(count, [last]) if home is loose else Whole(count))
+            continue
         part = read_part(clause, count)
         sex = part.sex
         host = wholes[-1] if wholes else None
@@ -65,8 +69,12 @@ def arrange(clause: Clause) -> Arrangement:
         elif host is not None and _is_part(clause, n, sex, host):
             home = host.parts
             home.append(part)
-        elif _is_of_sum(clause, wholes, part) or (
-            _has_no_home(wholes, part) and _is_loose(clause, n, part) and not _is_some(clause, count, sex)
+        elif (
+            _is_of_sum(clause, wholes, part)
+            or _divides_sum(clause, n, wholes, sex)
+            or (
+                _has_no_home(wholes, part) and _is_loose(clause, n, part) and not _is_some(clause, count, sex)
+            )
         ):
             home = loose
             home.append(part)
@@ -260,7 +268,20 @@ def _is_of_sum(clause: Clause, wholes: list[Whole], part: Part) -> bool:
         return False
     several = sum(whole.count.value for whole in wholes[-2:])
     is_opened = count_cues()["parts.openers"].before(clause.words, part.first) > 0
+    is_opened = is_opened or count_cues()["parts.closers"].behind(clause.words, part.first + 1) > 0
     return is_opened and wholes[-1].count.value < part.value <= several
+
+
+def _divides_sum(clause: Clause, n: int, wholes: list[Whole], sex: Sex | None) -> bool:
+    """Whether it and the next count divide those before: "15 in Osh, 13 in Naryn, 16 women and 12 men"."""
+    following = clause.counts[n + 1 : n + 2]
+    if sex is None or len(wholes) < 2 or not following or following[0].sex in (None, sex):
+        return False
+    between = clause.words[clause.counts[n].after : following[0].number.lead]
+    if clause.words[clause.counts[n].number.lead - 1] not in _MARKS:
+        return False
+    several = sum(whole.count.value for whole in wholes)
+    return between in {("and",), (",",)} and clause.counts[n].value + following[0].value == several
 
 
 def _is_loose(clause: Clause, n: int, part: Part) -> bool:

@@ -8,7 +8,7 @@ from osce_extract.facts.counts import Clause, Count, Sex
 from osce_extract.facts.leadins import unwrap
 from osce_extract.vocab.people import count_cues, person_kind
 
-__all__ = ["Part", "find_all", "find_all_loose", "is_tally", "read_part"]
+__all__ = ["Part", "find_all", "find_all_loose", "is_tally", "read_part", "sex_at"]
 
 _MARKS = frozenset({",", "–", "—", "-", "(", ":"})
 _ALL_OF_ONE = frozenset({"all-female", "all-women", "all-male", "all-men"})
@@ -60,7 +60,8 @@ def _opposite(sex: Sex | None) -> Sex | None:
     return None if sex is None else "men" if sex == "women" else "women"
 
 
-def _sex_at(clause: Clause, i: int) -> Sex | None:
+def sex_at(clause: Clause, i: int) -> Sex | None:
+    """The sex that word `i` names: "women", "boys"."""
     if 0 <= i < len(clause.words):
         cues = count_cues()
         if clause.words[i] in cues["parts.women"]:
@@ -78,7 +79,7 @@ def _sex_before(clause: Clause, count: Count) -> Sex | None:
     length = count_cues()["parts.tallies"].before(clause.words, i)
     if not length and i and clause.words[i - 1] == ":":
         length = 1
-    return _sex_at(clause, i - length - 1) if length else None
+    return sex_at(clause, i - length - 1) if length else None
 
 
 def _sex_by_letter(clause: Clause, count: Count) -> Sex | None:
@@ -112,7 +113,7 @@ def _find_sex(clause: Clause, count: Count) -> tuple[Sex | None, int]:
         i += 1
     if i > count.after and i + 1 < len(words) and words[i] in _ADJECTIVES:
         i += 1
-    sex = _sex_at(clause, i) if i > count.number.first else None
+    sex = sex_at(clause, i) if i > count.number.first else None
     return (sex, i + 1) if sex is not None else (None, count.after)
 
 
@@ -128,6 +129,10 @@ def find_all(clause: Clause, first: int, stop: int) -> Part | None:
     """Find "– all men" or "(all of them women)" behind a count."""
     cues = count_cues()
     for i in range(first, stop):
+        length = cues["parts.nobody"].behind(clause.words, i)
+        if length and clause.words[i - 1] in _MARKS:
+            nobody = _read_all(clause, i, i + length)
+            return Part(0, nobody.sex, i, nobody.after) if nobody is not None else None
         if clause.words[i] == "none" and (length := cues["parts.closers"].behind(clause.words, i + 1)):
             nobody = _read_all(clause, i, i + 1 + length)
             return Part(0, nobody.sex, i, nobody.after) if nobody is not None else None

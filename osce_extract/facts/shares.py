@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from osce_extract.facts.counts import Clause, Count
+from osce_extract.vocab.people import count_cues
 
-__all__ = ["is_shared", "share_factor"]
+__all__ = ["is_shared", "round_factor", "share_factor"]
 
 _PAIRED = frozenset({"side", "bank"})
 _LIST_LINKS = frozenset({",", "and", "&"})
@@ -31,6 +32,28 @@ def share_factor(clause: Clause, count: Count) -> int | None:
     if words[i + 2 : i + 3] and words[i + 2] in _PAIRED:
         return 2
     return _count_names_before(clause, count.number.lead)
+
+
+def round_factor(clause: Clause, count: Count) -> int | None:
+    """How many sessions had as many: "in each of the first three courses"; None when it does not say."""
+    words = clause.words
+    others = (c.number.lead for c in clause.counts if c.number.lead >= count.after)
+    last = max((c.after for c in clause.counts if c.after <= count.number.lead), default=0)
+    before, behind = range(last, count.number.lead), range(count.after, next(others, len(words)))
+    if words[count.number.lead] == "up":
+        return None
+    for i in (*before, *behind):
+        is_subject = not i or words[i - 1] == ","
+        if words[i : i + 3] != ("each", "of", "the") or (i < count.number.lead and not is_subject):
+            continue
+        number = next((n for n in clause.numbers if i + 3 <= n.lead <= i + 4), None)
+        if number is None or not 1 < number.value <= _MOST:
+            continue
+        is_activity = (
+            words[number.after : number.after + 1] and words[number.after] in count_cues()["activity.nouns"]
+        )
+        return number.value if is_activity else None
+    return None
 
 
 def _count_names(clause: Clause, first: int) -> int | None:

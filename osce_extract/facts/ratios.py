@@ -1,0 +1,71 @@
+"""Numbers of people told by other numbers: "twice as many clerks", "women outnumbered men by 16 to 12"."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from osce_extract.facts.counts import Clause, Count, Sex
+from osce_extract.facts.sexes import Part, sex_at
+from osce_extract.text.numbers import read_number
+
+__all__ = ["find_equals", "read_each_sex", "read_majority", "sex_of_equals"]
+
+_REACH = 10
+_FACTORS = {"half": Fraction(1, 2), "twice": Fraction(2), "thrice": Fraction(3)}
+_TIMES = {"two": 2, "three": 3, "four": 4, "five": 5}
+_MAJORITIES = frozenset({"outnumbered", "outnumber", "outnumbering"})
+_ONE_EACH = ("each", ")")
+
+
+def find_equals(clause: Clause, count: Count, stop: int) -> Fraction:
+    """How many times those counted others follow: 1 for "six officers and as many cadets"; 0 for none."""
+    words = clause.words
+    for i in range(count.after, min(count.after + _REACH, stop, len(words) - 2)):
+        if words[i] in {".", ";", ":"}:
+            break
+        if words[i : i + 4] == ("the", "same", "number", "of"):
+            return Fraction(1)
+        if words[i : i + 2] == ("as", "many") and words[i + 2] != "as":
+            if words[i - 1] == "times":
+                return Fraction(_TIMES.get(words[i - 2], 0))
+            return _FACTORS.get(words[i - 1], Fraction(1))
+    return Fraction(0)
+
+
+def sex_of_equals(clause: Clause, count: Count) -> Sex | None:
+    """The sex of those others: "twenty women and twice as many men"."""
+    words = clause.words
+    for i in range(count.after, min(count.after + _REACH, len(words) - 2)):
+        if words[i : i + 2] == ("as", "many"):
+            return sex_at(clause, i + 2)
+    return None
+
+
+def read_majority(clause: Clause) -> tuple[Part, ...]:
+    """Read both numbers of "men outnumbered women by 14 to seven"."""
+    words = clause.words
+    for i in range(1, len(words) - 5):
+        if words[i] not in _MAJORITIES or words[i + 2] != "by":
+            continue
+        more, fewer = sex_at(clause, i - 1), sex_at(clause, i + 1)
+        if more is None or fewer is None:
+            continue
+        # A range to the reader of numbers: "by 14 to seven".
+        first = read_number(clause.tokens[i + 3].text)
+        second = read_number(clause.tokens[i + 5].text) if words[i + 4 : i + 5] == ("to",) else None
+        if first is not None and second is not None:
+            return Part(first, more, i + 3, i + 4), Part(second, fewer, i + 5, i + 6)
+    return ()
+
+
+def read_each_sex(clause: Clause) -> tuple[Part, ...]:
+    """Read "girls and boys (21 each)"."""
+    words = clause.words
+    for number in clause.numbers:
+        i = number.lead
+        if words[number.after : number.after + 2] != _ONE_EACH or i < 4 or words[i - 1] != "(":
+            continue
+        one, other = sex_at(clause, i - 4), sex_at(clause, i - 2)
+        if words[i - 3] == "and" and one and other and one != other:
+            return tuple(Part(number.value, sex, i, number.after) for sex in (one, other))
+    return ()
