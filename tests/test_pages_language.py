@@ -49,3 +49,29 @@ def test_english_pages_do_not_load_the_detector() -> None:
         "assert 'numpy' not in sys.modules and 'py3langid' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+SMALL_WORDS = {
+    "sq": "Prezenca dhe këshilli i qytetit folën për një ligj që është i ri, në të cilën nuk kishte asgjë për bletët.",
+    "de": "Die Imker der Stadt trafen sich, und das Gespräch mit den Gästen war ein Erfolg für alle, auch wenn es lang wurde.",
+    "fr": "Les apiculteurs et leurs voisins sont venus pour une rencontre qui est dans cette ville depuis des années.",
+    "sr": "Pčelari su se sastali u gradu koji je poznat po medu, kao što su pisali, a sve će biti bolje posle rata.",
+    "bs": "Pčelari su se sastali u gradu koji je cijeli svijet znao, kao što su pisali, a ovo će vrijeme biti bolje.",
+    "tr": "Arıcılar bal ve mum için bir araya geldi, daha sonra çok güzel bir gün olarak anıldı ve akşama kadar konuştular.",
+}
+
+
+@pytest.mark.parametrize("code", SMALL_WORDS)
+def test_small_words_tell_most_languages_without_the_detector(code: str) -> None:
+    check = (
+        "import sys; from osce_extract.pages.language import find_language as f;"
+        f"found = f(None, None, ({SMALL_WORDS[code]!r},), declared=None, url=None);"
+        f"assert found == ({code!r}, 'detected'), found;"
+        "assert 'numpy' not in sys.modules and 'py3langid' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", check], check=True)
+
+
+@pytest.mark.parametrize("title", ["Secretary General visits Osh", "Judges meet for a new training in Gori"])
+def test_short_english_titles_are_english(title: str) -> None:
+    assert find_language(title, None, (), declared=None, url=None) == ("en", "detected")

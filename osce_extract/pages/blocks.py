@@ -66,7 +66,7 @@ class Block(NamedTuple):
     @property
     def is_linked(self) -> bool:
         """Whether it is a link and little else."""
-        return self.linked * 10 >= len(self.text) * 8 > 0
+        return self.linked > 0 and self.linked * 10 >= len(self.text) * 8
 
 
 class Outline(msgspec.Struct):

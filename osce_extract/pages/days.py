@@ -49,7 +49,8 @@ _MONTH_FIRST = re.compile(
 _MONTH_ONLY = re.compile(_WORD.format("month") + r",?\s+(?P<year>\d{4})(?!\d)")
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)")
 _DIGITS = re.compile(r"(?P<day>\d{1,2})\s?[./-]\s?(?P<month>\d{1,2})\s?[./-]\s?(?P<year>\d{4})(?!\d)")
-_START = re.compile(r"(?<![^\W_])(?:\d|[^\W\d_]{3})")
+# A number, or a word before one.
+_START = re.compile(r"(?<![^\W_])(?:\d|(?=[^\W\d_]{3,10}\.?,?\s+\d))")
 
 
 class PrintedDay(NamedTuple):

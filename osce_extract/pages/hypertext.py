@@ -110,7 +110,10 @@ def _find_title(outline: Outline, metadata: Metadata, beside: set[int]) -> int |
         if fold(blocks[i].text) in known:
             return i
     mains = [i for i in candidates if not _is_site_name(blocks[i].text)]
-    alike = [i for i, b in enumerate(blocks) if i not in beside and not b.is_linked and fold(b.text) in known]
+    # Folding keeps the length of a text, so that most need not be folded to be refused.
+    sizes = set(map(len, known))
+    near = [i for i, b in enumerate(blocks) if len(b.text) in sizes and i not in beside and not b.is_linked]
+    alike = [i for i in near if fold(blocks[i].text) in known]
     if alike and (not mains or not any(_resembles(blocks[i].text, known) for i in mains)):
         return alike[0]
     if mains:

@@ -49,7 +49,7 @@ _XML_KINDS = {
     b"svg": "an image",
 }
 _JSON = re.compile(rb"\s*(?:\[\s*)?\{\s*\"[^\"\n]{1,80}\"\s*:")
-_NOT_IN_TEXT = frozenset(range(0x20)) - {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1B}
+_NOT_IN_TEXT = bytes(set(range(0x20)) - {0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x1B})
 _BINARY_SHARE = 0.05
 _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff", b"\0\0\xfe\xff")
 
@@ -112,7 +112,7 @@ def _is_binary(head: bytes) -> bool:
     zeros = head.count(0)
     if zeros > len(head) * 0.3 and zeros < len(head) * 0.6 and _is_wide(head):
         return False
-    strange = sum(head.count(byte) for byte in _NOT_IN_TEXT)
+    strange = len(head) - len(head.translate(None, _NOT_IN_TEXT))
     return strange > len(head) * _BINARY_SHARE
 
 

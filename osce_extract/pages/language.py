@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import NamedTuple
+
+from osce_extract.vocab.languages import languages_of
 
 __all__ = ["NO_LANGUAGE", "Language", "find_language"]
 
@@ -14,6 +17,11 @@ _ENGLISH = frozenset(
 _ENGLISH_SHARE = 0.2
 _SURE_SHARE = 0.3
 _FEWEST_WORDS = 4
+# Of the words that tell a language so many must stand in a text, and so many for each of another language.
+_FEWEST_ENGLISH = 2
+_FEWEST_FOREIGN = 4
+_FOREIGN_SHARE = 0.1
+_AHEAD = 3
 _SAMPLE = 2000
 _WORD = re.compile(r"[^\W\d_]+")
 _CODE = re.compile(r"([a-z]{2})(?:[-_][A-Za-z]{2,8})?$")
@@ -78,7 +86,7 @@ def find_language(
         return Language("en", "declared" if is_declared or hint == "en" else "detected")
     if hint and (hint != "en" or (share > 0 and text.isascii())):
         return Language(hint, "declared")
-    return Language(_by_script(text) or _detect(text), "detected")
+    return Language(_by_script(text) or _by_words(words, text) or _detect(text), "detected")
 
 
 def _declared(value: str | None) -> str | None:
@@ -103,6 +111,22 @@ def _by_script(text: str) -> str | None:
         ):
             return code
     return "ru" if any(letter in text for letter in "ыэёъЫЭ") else None
+
+
+def _by_words(words: list[str], text: str) -> str | None:
+    """Tell languages by their small words where these leave no doubt.
+
+    The detector that is asked else takes a second to load and doubles the memory of the process.
+    """
+    found = Counter(language for word in words for language in languages_of(word))
+    (first, count), (_, other) = [*found.most_common(2), ("", 0), ("", 0)][:2]
+    least = _FEWEST_ENGLISH if first == "en" else max(_FEWEST_FOREIGN, len(words) * _FOREIGN_SHARE)
+    if count < least or count < other * _AHEAD:
+        return None
+    if first != "sh":
+        return first
+    # Only the detector tells Croatian.
+    return None if _CROATIAN.search(text.lower()) else _south_slavic(text.lower(), first)
 
 
 def _detect(text: str) -> str | None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Callable
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -66,11 +67,8 @@ class Markup(NamedTuple):
     is_cut: bool
 
 
-class _Segment(NamedTuple):
-    text: str
-    is_part: bool
-    href: str | None
-    when: str | None
+# A text, the address of the link and the date of the `<time>` that it stands in.
+_Segment: TypeAlias = tuple[str, str | None, str | None]
 
 
 class _Tag(NamedTuple):
@@ -89,7 +87,7 @@ class _Tag(NamedTuple):
     value: str | None = None
 
 
-_BREAK_SEGMENT = _Segment(_BREAK, is_part=False, href=None, when=None)
+_BREAK_SEGMENT: _Segment = (_BREAK, None, None)
 
 
 def read_markup(text: str) -> Markup:
@@ -164,6 +162,17 @@ class _Walk:
 
     def read(self, source: str) -> Outline:
         pieces = _TAG.split(source)
+        segments = self._segments
+        take: dict[str, Callable[[_Tag], None]] = {
+            "box": self._open,
+            "close": self._close,
+            "link": self._link,
+            "end link": self._link,
+            "inline": self._open_inline,
+            "end inline": self._close_inline,
+            "break": self._break,
+            "rule": self._end,
+        }
         skipped = ""
         depth = 0
         for text, tag in zip(pieces[0:-1:2], pieces[1::2], strict=True):
@@ -173,98 +182,91 @@ class _Walk:
                     depth += -1 if read.act == "close" else 1
                     skipped = skipped if depth else ""
                 continue
-            if text and (self._segments or not text.isspace()):
-                self._add(text)
-            if read.act == "skip":
+            if text and (segments or not text.isspace()):
+                shown = html.unescape(text) if "&" in text else text
+                segments.append((shown, self._href, self._when))
+            act = take.get(read.act)
+            if act is not None:
+                act(read)
+            elif read.act == "skip":
                 skipped, depth = read.name, 1
-            elif read.act != "none":
-                self._take(read)
         self._flush()
         self._outline.afters[0] = len(self._outline.blocks)
         return self._outline
 
-    def _add(self, text: str) -> None:
-        if "&" in text:
-            text = html.unescape(text)
-        self._segments.append(_Segment(text, self._inline > 0, self._href, self._when))
+    def _link(self, tag: _Tag) -> None:
+        self._href = tag.value
 
-    def _take(self, tag: _Tag) -> None:
-        match tag.act:
-            case "box":
-                self._flush()
-                self._push(tag)
-            case "close":
-                self._pop(tag.name)
-            case "link" | "end link":
-                self._href = tag.value
-            case "inline":
-                self._open_inline(tag)
-            case "end inline":
-                self._close_inline(tag.name)
-            case "break":
-                self._segments.append(_BREAK_SEGMENT)
-            case "rule":
-                self._flush()
+    def _break(self, _: _Tag) -> None:
+        self._segments.append(_BREAK_SEGMENT)
+
+    def _end(self, _: _Tag) -> None:
+        self._flush()
 
     def _open_inline(self, tag: _Tag) -> None:
         self._inline += 1
         if tag.kind:
-            self._flush()
-            self._push(tag)
+            self._open(tag)
             self._captions.append(self._inline)
         if tag.value is not None or tag.name == "time":
             self._when = tag.value
 
-    def _close_inline(self, name: str) -> None:
+    def _close_inline(self, tag: _Tag) -> None:
         if self._captions and self._captions[-1] == self._inline:
             self._captions.pop()
-            self._pop(name)
+            self._close(tag)
         self._inline = max(self._inline - 1, 0)
         self._when = None
 
-    def _push(self, tag: _Tag) -> None:
+    def _open(self, tag: _Tag) -> None:
+        if self._segments:
+            self._flush()
         self._stack.append((tag.name, self._box))
         if len(self._stack) > _BOX_DEPTH:
             return
         outline = self._outline
+        at = len(outline.blocks)
         outline.parents.append(self._box)
-        outline.firsts.append(len(outline.blocks))
-        outline.afters.append(len(outline.blocks))
+        outline.firsts.append(at)
+        outline.afters.append(at)
         outline.kinds.append(tag.kind)
         self._box = len(outline.parents) - 1
 
-    def _pop(self, name: str) -> None:
-        if not self._stack or self._stack[-1][0] != name:
+    def _close(self, tag: _Tag) -> None:
+        if not self._stack or self._stack[-1][0] != tag.name:
             return
-        self._flush()
+        if self._segments:
+            self._flush()
         _, box = self._stack.pop()
         if self._box != box:
             self._outline.afters[self._box] = len(self._outline.blocks)
         self._box = box
 
     def _flush(self) -> None:
-        if not self._segments:
-            return
-        segments, self._segments = self._segments, []
-        for group in _split_breaks(segments):
-            for piece in _split_labels(group):
-                self._emit(piece)
+        segments = self._segments
+        if len(segments) == 1:
+            self._emit(segments)
+        elif segments:
+            for group in _split_breaks(segments):
+                for piece in _split_labels(group):
+                    self._emit(piece)
+        segments.clear()
 
     def _emit(self, segments: list[_Segment]) -> None:
-        text = _squeezed("".join([segment.text for segment in segments]))
+        text = _squeezed("".join([shown for shown, _, _ in segments]))
         if not text:
             return
         tag = self._stack[-1][0] if self._stack else ""
-        if len(segments) == 1 and not segments[0].when:
-            href = segments[0].href
+        _, href, when = segments[0]
+        if len(segments) == 1 and not when:
             only = Block(text, tag, self._box) if href is None else _linked(text, tag, self._box, href)
             self._outline.blocks.append(only)
             return
-        parts = tuple([part for segment in segments if (part := _squeezed(segment.text))])
-        links = tuple([Link(" ".join(s.text.split()), s.href) for s in segments if s.href is not None])
+        parts = tuple([part for shown, _, _ in segments if (part := _squeezed(shown))])
+        links = tuple([Link(" ".join(shown.split()), to) for shown, to, _ in segments if to is not None])
         links = tuple([link for link in links if link.text])
         linked = sum([len(link.text) for link in links])
-        when = next((segment.when for segment in segments if segment.when), None)
+        when = next((when for _, _, when in segments if when), None)
         self._outline.blocks.append(Block(text, tag, self._box, linked, links, parts, when))
 
 
@@ -278,14 +280,15 @@ def _squeezed(text: str) -> str:
 
 def _split_breaks(segments: list[_Segment]) -> list[list[_Segment]]:
     """Take apart what two line breaks part; one alone is a space."""
-    if len(segments) < 3 or sum([segment.text == _BREAK for segment in segments]) < 2:
+    if len(segments) < 3 or segments.count(_BREAK_SEGMENT) < 2:
         return [segments]
     groups: list[list[_Segment]] = [[]]
     breaks = 0
     for segment in segments:
-        if segment.text == _BREAK:
+        text = segment[0]
+        if text == _BREAK:
             breaks += 1
-        elif segment.text.strip():
+        elif text.strip():
             if breaks >= 2:
                 groups.append([])
             breaks = 0
@@ -295,13 +298,14 @@ def _split_breaks(segments: list[_Segment]) -> list[list[_Segment]]:
 
 def _split_labels(segments: list[_Segment]) -> list[list[_Segment]]:
     """Give each label of a line of labels and values a block of its own, its values one that follows."""
-    if len(segments) < 2 or sum(len(segment.text) for segment in segments) > _LABELLED:
+    if len(segments) < 2 or sum([len(text) for text, _, _ in segments]) > _LABELLED:
         return [segments]
     groups: list[list[_Segment]] = [[]]
     after_label = False
     for segment in segments:
-        is_label = segment.href is None and find_label(segment.text) is not None
-        if (is_label or after_label) and segment.text.strip():
+        text, href, _ = segment
+        is_label = href is None and find_label(text) is not None
+        if (is_label or after_label) and text.strip():
             groups.append([])
             after_label = is_label
         groups[-1].append(segment)

@@ -30,7 +30,7 @@ def find_repeats(paragraphs: list[str]) -> frozenset[int]:
     for index, words in enumerate(texts):
         if len(words) < _FEWEST:
             continue
-        if words in first or _is_copy(index, texts, owners, repeats):
+        if words in first or (owners and _is_copy(index, texts, owners, repeats)):
             repeats.add(index)
         else:
             first[words] = index
@@ -71,7 +71,9 @@ def _is_copy(
     total = 0
     for gram in _grams(words):
         total += 1
-        shared.update([one for one in owners.get(gram, ()) if one != index and one not in repeats])
+        for one in owners.get(gram, ()):
+            if one != index and one not in repeats:
+                shared[one] += 1
     for other, count in shared.most_common(2):
         if count == total and len(texts[other]) > len(words):
             return True

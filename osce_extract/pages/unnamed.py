@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from osce_extract.pages.blocks import Block, Outline, count_words, is_prose
 from osce_extract.pages.days import find_day
 from osce_extract.pages.labels import Labelled, read_day
-from osce_extract.pages.values import split_values
+from osce_extract.pages.values import may_be_known, split_values
 from osce_extract.vocab.structures import find_structure
 from osce_extract.vocab.topics import LabelField, find_content_type, find_field_of_work, find_label
 
@@ -40,9 +40,11 @@ def read_unnamed(outline: Outline, indices: list[int], labels: Labelled) -> None
 
 def field_of(names: tuple[str, ...]) -> Literal["issued_by", "fields_of_work"] | None:
     """The field whose vocabulary knows all the names."""
-    if names and all(map(find_field_of_work, names)):
+    if not names or not may_be_known(names[0]):
+        return None
+    if all(map(find_field_of_work, names)):
         return "fields_of_work"
-    if names and all(map(find_structure, names)):
+    if all(map(find_structure, names)):
         return "issued_by"
     return None
 
@@ -99,6 +101,8 @@ def _read_line(block: Block, labels: Labelled) -> bool:
     for piece in pieces:
         words = piece.split(" ")
         name = next((size for size in (3, 2) if find_label(" ".join(words[:size]))), 0)
+        if len(pieces) == 1 and not name:
+            return False
         value = " ".join(words[name:])
         field = field_of(split_values(value))
         if field:
@@ -106,8 +110,6 @@ def _read_line(block: Block, labels: Labelled) -> bool:
         elif is_day(value) and (name or len(pieces) > 1):
             days += filter(None, [read_day(block._replace(text=value))])
         elif not find_content_type(value):
-            return False
-        if len(pieces) == 1 and not name:
             return False
     for kind, names in found:
         labels.values.setdefault(kind, names)

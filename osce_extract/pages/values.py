@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from osce_extract.vocab.structures import find_structure
-from osce_extract.vocab.topics import find_field_of_work
+from functools import cache
 
-__all__ = ["is_known", "split_values"]
+from osce_extract.text.folding import fold
+from osce_extract.vocab.structures import find_structure, structure_forms
+from osce_extract.vocab.topics import fields_of_work, find_field_of_work
+
+__all__ = ["is_known", "may_be_known", "split_values"]
 
 # "Office for A, B, C and D" is the longest that a name with commas has been seen.
 _LONGEST = 5
+_LETTERS = 4
+_REACH = 12
 
 
 def is_known(value: str) -> bool:
     """Tell whether a value is, as a whole, a structure or a topic of the vocabularies."""
-    return bool(find_structure(value) or find_field_of_work(value))
+    return may_be_known(value) and bool(find_structure(value) or find_field_of_work(value))
+
+
+def may_be_known(value: str) -> bool:
+    """Tell by its first letters whether a value may begin with a name; most of a page's texts do not."""
+    return _opening(value) in _openings()
 
 
 def split_values(text: str) -> tuple[str, ...]:
@@ -44,6 +54,8 @@ def _split_commas(pieces: list[str]) -> list[str]:
 
 
 def _known_length(pieces: list[str], at: int) -> int:
+    if not may_be_known(pieces[at]):
+        return 0
     for length in range(min(_LONGEST, len(pieces) - at), 0, -1):
         if is_known(", ".join(pieces[at : at + length])):
             return length
@@ -63,3 +75,14 @@ def _split_and(piece: str) -> list[str]:
         more, joint, rest = right.partition(" and ")
         left, right = f"{left} and {more}", rest
     return [piece.removeprefix("and ").strip(" .")]
+
+
+@cache
+def _openings() -> frozenset[str]:
+    return frozenset(map(_opening, (*structure_forms(), *fields_of_work())))
+
+
+def _opening(text: str) -> str:
+    # An article is no part of a name, and a hyphen in its first word may be missing.
+    head = fold(text.lstrip()[:_REACH]).removeprefix("the ")
+    return head.replace("-", "").partition(" ")[0][:_LETTERS]

@@ -100,7 +100,8 @@ def find_structure(text: str) -> Structure | None:
     A leading article, a trailing bracket such as "(closed)" or "(ODIHR)", accents, capitals and the spellings
     "coordinator", "cooperation", "center" make no difference; abbreviations count in capitals only.
     """
-    bare = _TRAILING_BRACKET.sub("", text.strip())
+    bare = text.strip()
+    bare = _TRAILING_BRACKET.sub("", bare) if bare.endswith(")") else bare
     bare = bare[4:] if bare[:4].lower() == "the " else bare
     exact = structure_forms().get(bare)
     if exact or not _SHORTEST <= len(bare) <= _LONGEST:
