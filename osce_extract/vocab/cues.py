@@ -233,6 +233,7 @@ def _words_of(entry: Mapping[str, object], key: str, classes: Mapping[str, list[
     return frozenset(plain(word) for text in listed for word in classes.get(text, [text]))
 
 
+@cache
 def _plain_words(text: str) -> tuple[str, ...]:
     return tuple(plain(word) for word in text.split())
 
