@@ -59,7 +59,9 @@ def judge_attachment(scene: Scene, i: int, toponyms: tuple[Toponym, ...]) -> tup
             return judge_attachment(scene, unnamed, toponyms)
     event = scene.event_at(k) if k not in scene.bodies else None
     reason = _refuse(scene, k, event)
-    if not reason and _holds(scene, k, event):
+    # "went from school to school in Khatlon"
+    is_round = line.plain[max(0, k - 3) : k] == ("from", line.at(k), "to")
+    if not reason and (is_round or _holds(scene, k, event)):
         return "held", ""
     # "in 86 post offices throughout Khatlon": so many houses are where it was, not whose they are.
     is_spread = (

@@ -26,6 +26,8 @@ _MOMENTARY: frozenset[ActivityType | None] = frozenset(
     {"launch", "hand-over", "publication", "ceremony", "statement", "monitoring"}
 )
 _WORKING_DAYS = 5
+_LASTING: frozenset[ActivityType | None] = frozenset({"training", "campaign", "competition", "exercise"})
+_SETTINGS = frozenset({"at", "during", "in", "on", "for", "of", "about", "as", "with", "by", "after"})
 # Words of a sentence that tells of the first of several sessions, and of those that tell of the others.
 _SERIES = frozenset({"first", "two", "three", "four", "five", "series", "both", "parts", "Two", "Three"})
 _SERIES_REACH = 3
@@ -57,13 +59,25 @@ def read(reading: Reading) -> Found[DateRange]:
     kind = types[0].type if types else None
     chosen = _of_kind(_choose(reading, candidates), kind)
     length = find_length(reading, kind, tuple(c.statement for c in chosen))
-    entries = _merge(
-        _entries(chosen, candidates, length, is_momentary=kind in _MOMENTARY and length.days in (None, 1))
-    )
+    entries = _merge(_entries(chosen, candidates, length, is_momentary=_is_momentary(kind, length, chosen)))
     return Found(
         tuple(_fact(entry) for entry in entries),
         (*refused, *_unused(candidates, chosen)),
     )
+
+
+def _is_momentary(kind: ActivityType | None, length: Length, chosen: list[Candidate]) -> bool:
+    """Tell whether the activity was over in a day; a course or campaign that "was launched" only began."""
+    if kind not in _MOMENTARY or length.days not in (None, 1):
+        return False
+    return not any(c.part == "start" and _begins_what_lasts(c) for c in chosen)
+
+
+def _begins_what_lasts(candidate: Candidate) -> bool:
+    """Tell whether the subject before the day is what lasts: "A three-week course was launched today"."""
+    events = find_events(candidate.passage, candidate.statement)
+    subjects = (e for e in events if e.is_noun and not e.is_modifier and e.end <= candidate.phrase.start)
+    return any(e.word.kind in _LASTING and e.governor not in _SETTINGS for e in subjects)
 
 
 def _choose(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:

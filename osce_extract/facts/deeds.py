@@ -20,6 +20,8 @@ _SETTINGS = frozenset(
     "in on at from during after over throughout between for today yesterday last this".split()
 )
 _ADVERBS = frozenset({"today", "yesterday"})
+_TEACHING = frozenset({"trained", "instructed", "briefed", "taught", "introduced", "acquainted"})
+_OBJECTS = frozenset({"the", "them", "their", "some", "these", "participants", "students", "a", "those"})
 _SOME = frozenset({"half", "most", "some", "many", "several", "all", "few"})
 _RELATIVES = frozenset({"who", "which", "whom", "whose"})
 _PARTICIPLE_TAILS = frozenset("by in from at for on to with as near under across through".split())
@@ -48,6 +50,9 @@ def judge_subject(clause: Clause, count: Count) -> Judgement:
 
 def _judge_verb(clause: Clause, count: Count, i: int) -> Judgement | None:
     words, cues = clause.words, count_cues()
+    # "Seven experts trained the officers": they were the teachers.
+    if words[i] in _TEACHING and i == count.after and words[i + 1 : i + 2] and words[i + 1] in _OBJECTS:
+        return Judgement("others", "count-leaders", "trainers, speakers and organizers are no participants")
     if cues["behind.took_part"].behind(words, i):
         is_past = "had" in words[max(count.after, i - 2) : i] and not _is_within(clause, count)
         if is_past and not cues["behind.chosen"].behind(words, i):

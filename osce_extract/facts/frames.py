@@ -32,7 +32,9 @@ __all__ = ["frame"]
 _FAR = timedelta(days=200)
 # So many words without a full stop are a table or a list of names, no sentence.
 _LONGEST = 1000
-_AHEAD = frozenset({"will", "starts", "begins", "opens", "started", "began", "opened", "is", "are"})
+_AHEAD = frozenset({"will", "starts", "begins", "opens", "started", "began", "opened"})
+_BE = frozenset({"is", "are"})
+_GOING_ON = frozenset("under held to due set being part run taught led given today now about for".split())
 _OVER = frozenset({"concluded", "ended", "completed"})
 # "alumni of earlier courses": another event that only describes somebody frames no sentence.
 _GOVERNORS = frozenset({"of", "from", "in", "at", "to", "with", "for"})
@@ -86,14 +88,16 @@ def _page_day(page: Page, passages: tuple[Passage, ...]) -> date | None:
 
 def _is_ahead(passages: tuple[Passage, ...]) -> bool:
     """Tell whether the first sentences speak of an activity to come, or one that goes on."""
-    words = {
-        token.lower
-        for passage in passages
-        if passage.source == "body" and passage.paragraph in (0, 1)
-        for statement in passage.statements[:2]
-        for token in statement.tokens
-    }
-    return bool(words & _AHEAD) and not words & _OVER
+    tops = [p for p in passages if p.source == "body" and p.paragraph in (0, 1)]
+    lists = [[token.lower for token in s.tokens] for p in tops for s in p.statements[:2]]
+    words = {word for line in lists for word in line}
+    is_present = any(one in _BE and _goes_on(other) for line in lists for one, other in pairwise(line))
+    return (is_present or bool(words & _AHEAD)) and not words & _OVER
+
+
+def _goes_on(word: str) -> bool:
+    """Tell whether "is" or "are" before it tells of what goes on; "what is true" does not."""
+    return word.endswith(("ing", "ed")) or word in _GOING_ON
 
 
 def _frame_passage(passage: Passage, context: _Context) -> Passage:

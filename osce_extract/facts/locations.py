@@ -172,7 +172,8 @@ class _Weigher(msgspec.Struct, frozen=True):
                 continue
             place, country = _identify(toponym, setting, beside)
             reason = where.reason or _FRAMES.get(_frame(scene, start, end), "")
-            if not reason and where.rule == "travelled" and not self.is_visit:
+            is_tour = self.is_visit or _is_tour(scene, where.governor)
+            if not reason and where.rule == "travelled" and not is_tour:
                 reason = "where somebody travels, not where the activity was held"
             reason = reason or self._other_time(scene, toponym)
             if not reason and not self._is_believable(toponym, place, country, where, scene):
@@ -216,12 +217,27 @@ class _Weigher(msgspec.Struct, frozen=True):
             return place is not None and is_here
         is_told = toponym.is_sure or name in self.trusted
         if place is None:
+            is_top = is_top or _is_dated(scene, toponym)
             return country is not None and (is_told or (is_top and where.standing == "held"))
         if place.population is None or country in self.setting.countries or place.population >= _LARGE:
             return True
         rivals = [p.population or 0 for p in toponym.places if p.country != country]
         is_only = max(rivals, default=0) * _CLEARLY < place.population
         return is_only and (where.standing in ("held", "near") or name in self.trusted)
+
+
+def _is_dated(scene: Scene, toponym: Toponym) -> bool:
+    """Whether "The event will take place in Rudny on 22 August" names its town."""
+    line = scene.line
+    behind = toponym.after + (line.at(toponym.after) in ("on", "from", "between"))
+    is_told = line.at(toponym.first - 1) == "in" and line.is_date(behind)
+    return is_told and scene.is_about_page(line.tokens[toponym.first].start)
+
+
+def _is_tour(scene: Scene, governor: int) -> bool:
+    """Whether a campaign or an exhibition travelled: "The campaign toured the Shkodra region"."""
+    start = scene.line.tokens[governor].start
+    return any(event.word.kind == "campaign" and event.end <= start for event in scene.events)
 
 
 def _tells_own_past(scene: Scene, toponym: Toponym) -> bool:

@@ -22,6 +22,7 @@ _FREE = frozenset(
 )
 _BEFORE_ADVERB = frozenset({"and", "both", "or", "entirely", "fully", "completely", "them", "mainly"})
 _ENTIRELY = frozenset({"entirely", "fully", "completely", "wholly", "only"})
+_THE = frozenset({"the", "it", "this", "a"})
 _REST = frozenset({"more", "others"})
 _NOT_INNER = frozenset("in of on for and with to at by from a an the that which as".split())
 
@@ -50,6 +51,7 @@ def _is_partial(line: Line, i: int) -> bool:
     """Whether the words say that only some took part so: "hybrid", "followed online", "eight dialled in"."""
     joining = {"and", "them", "both"} | place_cues().online_joining
     is_some = line.at(i) in {"hybrid", "connected"} or line.at(i) in place_cues().online_calling
+    is_some = is_some or (line.at(i - 2) in _THE and line.at(i - 3) in joining)
     return is_some or line.at(i - 1) in joining or line.at(i - 1) in place_cues().moving
 
 
@@ -115,6 +117,9 @@ def _is_adverb(scene: Scene, i: int, after: int) -> bool:
     if line.at(after) not in _FREE and not line.is_date(after):
         return False
     if line.at(i - 1) in cues.online_joining and line.at(after) != "by":
+        return True
+    # "52 followed the seminar online from Odesa"
+    if line.at(after) == "from" and line.at(i - 2) in _THE and line.at(i - 3) in cues.online_joining:
         return True
     if line.at(i - 1) in _BEFORE_ADVERB:
         return scene.has_event

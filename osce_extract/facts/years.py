@@ -19,6 +19,7 @@ __all__ = ["Anchor", "Dated", "find_anchor", "resolve_counted", "resolve_phrase"
 
 # A year without a leap day, for counting days where the page gives no year.
 _NO_YEAR = 2001
+_PROGRAMMES = frozenset({"programme", "series", "season", "cycle", "calendar"})
 # News of the past is at most so much older than the page; a later date is ahead of it.
 _AHEAD = timedelta(days=45)
 _LONG_AGO = timedelta(days=180)
@@ -225,7 +226,7 @@ def _find_body_year(passages: tuple[Passage, ...]) -> int | None:
         if statement.frame in {"activity", "earlier"}
         for year in (
             _project_year(passage, statement),
-            _edition_year(statement),
+            _edition_year(passage, statement),
             _series_year(passage, statement),
         )
         if year is not None
@@ -246,7 +247,7 @@ def _project_year(passage: Passage, statement: Statement) -> int | None:
     return None
 
 
-def _edition_year(statement: Statement) -> int | None:
+def _edition_year(passage: Passage, statement: Statement) -> int | None:
     """Read the year of "the 2025 cycle of the programme" or "Summer School 2025"."""
     tokens = statement.tokens
     for i, token in enumerate(tokens):
@@ -257,6 +258,10 @@ def _edition_year(statement: Statement) -> int | None:
         if statement.frame_at(token.start) != "activity":
             continue
         is_before = tokens[i - 1].lower in {"the", "its", "this", "s", "'s"} if i else True
+        # "opened the Ministry's training programme for 2024"
+        is_behind = i > 1 and tokens[i - 1].lower == "for" and tokens[i - 2].lower in _PROGRAMMES
+        if is_behind and is_about_activity(passage, statement):
+            return int(token.text)
         if (is_before and set(following) & date_cues().editions) or (
             set(before) & date_cues().editions and tokens[i - 1].is_capitalized
         ):
