@@ -20,6 +20,7 @@ _PREPOSITIONS = frozenset(
 _NO_THINGS = frozenset(
     {"and", "are", "be", "been", "had", "has", "have", "is", "not", "was", "were", "which", "who"}
 )
+_PRONOUNS = frozenset({"he", "it", "she", "they", "we"})
 _MADE = frozenset({"drawn", "shot", "taken", "written"})
 _PAST = frozenset({"gave", "knew", "read", "saw", "showed", "told", "took"})
 
@@ -83,6 +84,9 @@ def dates_object(statement: Statement, start: int) -> bool:
     while i > 0 and tokens[i].lower in _PREPOSITIONS:
         i -= 1
     is_made = _is_participle(tokens[i]) or tokens[i].lower in _MADE
+    is_made = is_made or (i > 1 and tokens[i - 1].lower == "had" and tokens[i - 2].lower in _PRONOUNS)
+    if is_made and tokens[i - 1].lower == "had":
+        i -= 2
     is_object = is_of or (is_made and i > 0 and _is_thing(tokens[i - 1]))
     return is_object and any(_is_finite(tokens, k) for k in range(1, i - 1))
 

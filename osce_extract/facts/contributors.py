@@ -7,6 +7,7 @@ from typing import NamedTuple
 from osce_extract.facts.lines import Line
 from osce_extract.facts.names import Name, read_name
 from osce_extract.facts.phrases import read_bodies
+from osce_extract.facts.teaching import begins_clause, judge_people
 from osce_extract.vocab.bodies import body_words
 from osce_extract.vocab.cues import contributor_words
 
@@ -14,11 +15,14 @@ __all__ = ["Contribution", "find_contributions"]
 
 _ORIGINS = frozenset({"from", "of", "at", "representing"})
 _LONGEST_CLAUSE = 25
-_PAST = frozenset("brought built drew gave had let made put ran set told wrote".split())
 # What stands between people who were sent and the body that sent them: "lent by", "working for".
 _SENDERS = frozenset({"by", "for", "from", "at", "with"})
-_PASSIVES = frozenset({"are", "been", "being", "is", "was", "were", "and", ","})
-_INVOLVING = frozenset({("with", "the", "participation"), ("with", "the", "involvement")})
+_BEHIND_PEOPLE = frozenset(
+    (
+        "are at besides came come for had hailed have in included include including mostly of on that to "
+        "were was who whose with"
+    ).split()
+)
 _ENDINGS = ("er", "ist", "ian", "eer", "iff", "or")
 _TRADES = tuple(ending + plural for ending in _ENDINGS for plural in ("", "s"))
 _LISTENERS = frozenset(
@@ -85,7 +89,7 @@ def _read_people(line: Line, i: int) -> list[Contribution]:
     if any(line.at(k) in words.former or line.at(k).startswith("ex-") for k in range(start, i)):
         return [Contribution(names, "people-of", "people who no longer belong to the body")]
     is_helping = bool(each) and line.at(start - 1) in ("of", "by", "with")
-    rule = "with-experts-from" if is_helping else _judge(line, i, start, after)
+    rule = "with-experts-from" if is_helping else judge_people(line, i, start, after)
     if rule is None:
         return []
     if rule == "attending":
@@ -195,7 +199,14 @@ def _read_each(line: Line, i: int) -> tuple[Name, ...]:
 def _read_came(line: Line, i: int) -> list[Contribution]:
     """Read "The trainers, nine in all, came from A and B"."""
     words = contributor_words()
-    if line.at(i) not in words.teachers or not _begins_clause(line, _phrase_start(line, i)):
+    if line.at(i) not in words.teachers or not begins_clause(line, _phrase_start(line, i)):
+        return []
+    # "the expert meeting was called by": the people only describe another noun.
+    if (
+        line.at(i + 1).isalpha()
+        and not line.at(i + 1).endswith("ed")
+        and line.at(i + 1) not in _BEHIND_PEOPLE
+    ):
         return []
     for j in range(i + 1, min(len(line), i + 9)):
         if line.at(j) in ("included", "include", "were", "are", "was", "comprised"):
@@ -255,144 +266,3 @@ _STOPPERS = frozenset(
         "which with"
     ).split()
 )
-
-
-def _begins_clause(line: Line, start: int) -> bool:
-    return start == 0 or line.at(start - 1) in (
-        ",",
-        ":",
-        "“",
-        "”",
-        ";",
-        "and",
-        "when",
-        "where",
-        "while",
-        "as",
-        "–",
-        "that",
-    )
-
-
-def _judge(line: Line, i: int, start: int, after: int) -> str | None:
-    """The rule that makes people contributors; `attending` for participants; None when nothing is said."""
-    if line.at(after) == "as" and line.at(after + 1) in contributor_words().teachers:
-        return "people-of-taught"
-    if _is_brought_in(line, i, start):
-        return "with-experts-from"
-    if _is_inverted(line, start):
-        return "taught-by-people-of"
-    if line.at(start - 1) == "by" and _has_participle(line, start - 1):
-        return "taught-by-people-of"
-    if line.at(i) in contributor_words().teachers and line.at(start - 1) == "by":
-        return "taught-by-people-of" if _is_done(line, start - 1) else None
-    verb = _find_verb(line, after) if _begins_clause(line, start) else None
-    return _judge_by_verb(line, i, after, verb) if verb else None
-
-
-def _is_done(line: Line, by: int) -> bool:
-    """Whether "by" names who did something to participants or materials, and not who came or wrote."""
-    before = range(max(0, by - 4), by)
-    return any(
-        line.at(k).endswith("ed")
-        and line.at(k - 1) in _PASSIVES
-        and line.at(k) not in contributor_words().attending
-        and line.at(k) not in contributor_words().making
-        for k in before
-    )
-
-
-def _is_inverted(line: Line, start: int) -> bool:
-    """Whether a verb that stands before the people says that they taught: "On the panel sat a doctor of"."""
-    before = line.plain[max(0, start - 4) : start]
-    if before[-2:] in (("listened", "to"), ("belonged", "to")):
-        return True
-    if before[-3:] == ("the", "hands", "of") or before[-2:] in (("came", "from"), ("come", "from")):
-        return "in" in before or before[-1] == "from"
-    return before[-1:] in (("sat",), ("taught",), ("spoke",), ("lectured",)) and start > 2
-
-
-def _is_brought_in(line: Line, i: int, start: int) -> bool:
-    """Whether the words before teachers add them to the activity: "with experts", "heard speakers"."""
-    before = line.at(start - 1)
-    if line.plain[max(0, start - 2) : start] == ("heard", "from"):
-        return True
-    if line.at(i) not in contributor_words().teachers:
-        is_beside = line.at(i) in contributor_words().joining and line.plain[start - 2 : start] == (
-            ",",
-            "with",
-        )
-        return is_beside and line.at(start - 3) != ""
-    if before == "from":
-        return line.at(start - 2) in ("presentations", "lectures", "contributions", "inputs", "heard")
-    if before == "of":
-        return line.plain[max(0, start - 4) : start - 1] in _INVOLVING
-    return before in ("alongside", "heard") or (before == "with" and _adds(line, start - 1))
-
-
-def _judge_by_verb(line: Line, i: int, after: int, verb: str) -> str | None:
-    words = contributor_words()
-    is_working = verb == "worked" and line.at(after + 1) == "with"
-    if verb in words.verbs or is_working or (verb == "joined" and _joins_from_afar(line, i, after)):
-        return "people-of-taught"
-    if verb == "took" and line.at(after + 1) in ("them", "participants", "the"):
-        return "people-of-taught"
-    # "Nurses of the Hospital were the trainers."
-    reach = 4 if line.at(after + 1) == "among" else 3
-    is_named = any(w in words.teachers for w in line.plain[after + 1 : after + reach])
-    if verb in ("was", "were", "are") and is_named:
-        return "people-of-taught"
-    is_expert = line.at(i) in ("expert", "experts")
-    if line.at(i) in words.teachers and not is_expert and verb not in words.attending:
-        return "people-of-taught"
-    return "attending" if verb in words.attending or verb == "took" else None
-
-
-def _joins_from_afar(line: Line, i: int, after: int) -> bool:
-    """Whether experts came to the participants: "Analysts of A joined by video", "joined the groups"."""
-    is_expert = line.at(i) in contributor_words().joining
-    behind = line.plain[after + 1 : after + 4]
-    return (
-        is_expert and behind[:1] != ("a",) and not {"conference", "meeting", "event", "seminar"} & {*behind}
-    )
-
-
-def _has_participle(line: Line, by: int) -> bool:
-    words = contributor_words()
-    return any(line.at(k) in words.participles for k in range(max(0, by - 14), by))
-
-
-def _adds(line: Line, i: int) -> bool:
-    """Whether the "with" at `i` adds people to an activity, rather than opening a talk with them."""
-    before = line.at(i - 1)
-    return (
-        before in (",", "and")
-        or line.is_date(i - 1)
-        or line.is_name_word(i - 1)
-        or line.at(i + 1) in ("lecturers", "instructors")
-    )
-
-
-def _find_verb(line: Line, after: int) -> str | None:
-    """The verb of the clause whose subject ends before `after`."""
-    words = contributor_words()
-    for j in range(after, min(len(line), after + 12)):
-        word = line.at(j)
-        if word in ("trained", "briefed") and line.at(j + 1) in (
-            "in",
-            "on",
-            "by",
-            "at",
-            "to",
-            "for",
-            "until",
-        ):
-            return "attended"
-        if word in words.verbs or word in words.attending or word == "took":
-            return word
-        if word in ("will", "also", "then", "jointly", "are", "is") and line.at(j + 1) != "from":
-            continue
-        is_past = word in _PAST or (word.endswith("ed") and "-" not in line.words[j])
-        if is_past or word in ("can", "are", "is", "who", "that", "which", ";"):
-            return word
-    return None

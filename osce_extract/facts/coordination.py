@@ -17,6 +17,9 @@ def take_and(draft: Draft) -> bool:
     if draft.is_complete or line.at(n) in ARTICLES or not _continues(line, n, draft.stop):
         return False
     after = read_group(line, n, draft.stop)
+    if _is_motto(draft, n, after):
+        draft.take(after)
+        return True
     last = find_head(line.words[after - 1])
     ends_in_head = last is not None and last.kind != "weak" and not (draft.is_topical and last.is_plural)
     if draft.head is None or (draft.head.kind == "weak" and not draft.is_topical):
@@ -27,6 +30,15 @@ def take_and(draft: Draft) -> bool:
         return False
     draft.take(after)
     return True
+
+
+def _is_motto(draft: Draft, n: int, after: int) -> bool:
+    """Whether two words and "and" are the name that one noun announces: "the organization Free and Fair"."""
+    line, noun = draft.line, draft.line.at(draft.first - 1)
+    is_pair = draft.end == draft.first + 1 and after == n + 1 and draft.head is None
+    is_one = noun in body_words().descriptors and not noun.endswith("s")
+    is_short = is_pair and not (line.is_acronym(draft.first) or line.is_acronym(n) or find_head(line.at(n)))
+    return draft.is_announced and is_one and is_short and not line.tokens[draft.first].is_number
 
 
 def _is_portfolio(line: Line, n: int, after: int) -> bool:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from osce_extract.facts.drafts import read_group
 from osce_extract.facts.heads import read_shared
-from osce_extract.facts.lines import ARTICLES, Line
+from osce_extract.facts.lines import ARTICLES, OPENING_QUOTES, Line
 from osce_extract.facts.names import Name, read_name
 from osce_extract.vocab.bodies import body_words, find_head
 from osce_extract.vocab.places import find_places
@@ -163,7 +163,7 @@ def read_bodies(line: Line, i: int, stop: int | None = None) -> Phrase:
         found = _read_item(line, j, stop)
         if found:
             after = found[0].after
-            reason = _refuse(line, j, found[0])
+            reason = None if _is_announced_too(line, items, found[0]) else _refuse(line, j, found[0])
             if reason:
                 refused.append(Refused(found[0].first, after, reason))
                 if found[0].mention.kind not in ("person", "unknown", "thing"):
@@ -186,6 +186,15 @@ def read_bodies(line: Line, i: int, stop: int | None = None) -> Phrase:
     kept = _close(line, items)
     names = tuple(name for item in kept for name in item.names)
     return Phrase(names, names[-1].after if names else i, tuple(refused))
+
+
+def _is_announced_too(line: Line, items: list[_Item], name: Name) -> bool:
+    """Whether a noun in the plural announced it with the first of the list: "the NGOs Zora and Som"."""
+    first = items[0].names[0] if items else None
+    if first is None or not first.mention.described or name.mention.kind != "unknown":
+        return False
+    noun = first.first - 1 - (line.words[first.first - 1] in OPENING_QUOTES)
+    return line.at(noun).endswith("s") and line.at(name.after) not in body_words().attributed
 
 
 def _skip_share(line: Line, i: int) -> int:

@@ -178,8 +178,8 @@ def read_register(passages: Iterable[Passage], issued_by: Iterable[str]) -> Regi
 
 
 def _named_by(line: Line, name: Name) -> list[Mention]:
-    """The body that a name names; of a person's title, the body at its end."""
-    if name.mention.kind == "person":
+    """The body that a name names; of a person's title or a course, the body at its end."""
+    if name.mention.kind in ("person", "thing"):
         for i in range(name.first + 1, name.after):
             inner = read_name(line, i, name.after)
             if inner and inner.after == name.after and inner.mention.kind in ("structure", "body"):

@@ -217,7 +217,10 @@ def _is_joined(line: Line, match: CueMatch, phrase: Phrase, name: Name) -> bool:
 def _read_attributes(line: Line, names: tuple[Name, ...]) -> Iterator[Role]:
     """The structure that an activity is called after: "an OSCE course". Weaker than all other cues."""
     for found in names:
-        name = _of_course(line, found) or found
+        owner = _of_course(line, found)
+        if owner:
+            yield Role("organizer", owner.mention, ATTRIBUTE)
+        name = found
         if name.mention.kind not in ("structure", "reference") or not name.mention.osce:
             continue
         if _is_called_of(line, name):
