@@ -15,7 +15,7 @@ import msgspec
 import pytest
 from many import find, make_record, many_records
 
-from osce_extract.facts.model import Donor, Evidence, Location, Organizer, Partner, Project
+from osce_extract.facts.model import DateRange, Donor, Evidence, Location, Organizer, Partner, Project
 from osce_extract.record import EventLabels, Record
 from osce_extract.sinks.report import build_report
 
@@ -308,6 +308,24 @@ def test_facts_and_marked_words_point_at_each_other(
         assert "dates.range" in browser.one("#activity-rule").text
 
 
+def test_days_are_told_in_words_and_sorted_by_the_calendar(browser: Browser, tmp_path: Path) -> None:
+    days = {
+        "30 Nov – 2 Dec 2021": ("2021-11-30", "2021-12-02"),
+        "9–11 Dec 2021": ("2021-12-09", "2021-12-11"),
+        "28 Dec 2021 – 3 Jan 2022": ("2021-12-28", "2022-01-03"),
+        "4 Jan 2022": ("2022-01-04", "2022-01-04"),
+        "2022-02": ("2022-02", "2022-02"),
+        "2022-03-04 – ?": ("2022-03-04", None),
+    }
+    words = Evidence(paragraph=0, start=0, end=1, text="x", rule="r")
+    records = [
+        make_record(str(n), ("x",), n, dates=(DateRange(start=start, end=end, evidence=words),))
+        for n, (start, end) in enumerate(days.values())
+    ]
+    browser.open(save([*records, make_record("issued", ("x",), issued_on="2020-05-06")], tmp_path / "r.html"))
+    assert browser.texts("#table td.when") == [*reversed(days), "issued 6 May 2020"]
+
+
 def test_all_that_a_record_says_is_shown(browser: Browser, tmp_path: Path) -> None:
     [full] = (one for one in invented.RECORDS if one.cumulative)
     labels = EventLabels(when="30 November 2021", where="Lower Bridge", organized_by="The Mission")
@@ -322,9 +340,8 @@ def test_all_that_a_record_says_is_shown(browser: Browser, tmp_path: Path) -> No
         *("Reached by the project", "Donor", "Project", "To be read with care", "The page"),
     ]
     said = browser.texts("#activity-facts button")
-    assert {"900 rangers (since 2015)", "Green Borders (extrabudgetary)", "OSCE Mission to Nowhere"} <= set(
-        said
-    )
+    assert {"Lower Bridge, United Kingdom", "Norway", "900 rangers (since 2015)"} <= set(said)
+    assert {"Green Borders (extrabudgetary)", "OSCE Mission to Nowhere"} <= set(said)
     assert browser.texts(".warnings li") == list(full.warnings)
     told = dict(zip(browser.texts(".page-facts dt"), browser.texts(".page-facts dd"), strict=True))
     assert told == {

@@ -9,8 +9,9 @@ const FACT_NAMES = {
 const LABEL_NAMES = { when: "When", where: "Where", organized_by: "Organized by" };
 
 class ActivityView {
-  constructor(textOf) {
+  constructor(textOf, countries) {
     this.textOf = textOf;
+    this.countries = countries;
     this.list = [];
     this.dialog = document.getElementById("activity");
     document.getElementById("close").addEventListener("click", () => this.dialog.close());
@@ -103,12 +104,19 @@ class ActivityView {
 
   factInWords(n) {
     const { field, value } = this.text.facts[n];
-    return `${FACT_NAMES[field]}: ${value}`;
+    return `${FACT_NAMES[field]}: ${this.valueInWords(field, value)}`;
+  }
+
+  /** A value with the name of its country in place of the code. */
+  valueInWords(field, value) {
+    if (field !== "locations" && field !== "donors") return value;
+    const [, name, code] = /^(.*) \(([A-Z]{2})\)$/.exec(value) ?? [];
+    return this.countries[code] ? placeInWords(name, this.countries[code]) : value;
   }
 
   factButton({ field, value }, n) {
     const button = make("button", "", { type: "button", "aria-pressed": "false", "data-field": field });
-    button.append(make("bdi", value));
+    button.append(make("bdi", this.valueInWords(field, value)));
     button.addEventListener("click", () => this.choose([n], button));
     return button;
   }

@@ -21,7 +21,7 @@ function showFigures(activities) {
 async function start() {
   const form = document.getElementById("filters");
   const { activities, countries, textOf } = await openData();
-  const view = new ActivityView(textOf);
+  const view = new ActivityView(textOf, countries);
   const table = new Table(countries, (activity, list) => view.open(activity, list));
   fillChoices(form, activities, countries);
   let latest = activities;

@@ -2,14 +2,25 @@
 
 const ROWS_PER_PAGE = 50;
 
-/** A range of days in few words. */
+const DAY = /^(\d{4})-(\d\d)-(\d\d)$/;
+
+/** A range of days in few words, as 30 Nov – 2 Dec 2021; what is known only in part stays as it is. */
 function daysInWords([start, end]) {
-  if (start === end) return start ?? "";
-  return `${start ?? "?"} – ${end ?? "?"}`;
+  const [first, last] = [DAY.exec(start ?? ""), DAY.exec(end ?? "")];
+  if (!first || !last) return start === end ? start ?? "" : `${start ?? "?"} – ${end ?? "?"}`;
+  const [, year, month] = last;
+  const whole = dayInWords(last, true);
+  if (start === end) return whole;
+  if (first[1] !== year) return `${dayInWords(first, true)} – ${whole}`;
+  return first[2] === month ? `${Number(first[3])}–${whole}` : `${dayInWords(first, false)} – ${whole}`;
+}
+
+function dayInWords([, year, month, day], withYear) {
+  return `${Number(day)} ${MONTHS[month - 1].slice(0, 3)}${withYear ? ` ${year}` : ""}`;
 }
 
 const COLUMNS = [
-  { name: "when", title: "Date", sortBy: (a) => a.when, show: (a) => a.dated || !a.when ? a.dates.map(daysInWords).join("; ") : `issued ${a.when}` },
+  { name: "when", title: "Date", sortBy: (a) => a.when, show: (a) => a.dated || !a.when ? a.dates.map(daysInWords).join("; ") : `issued ${daysInWords([a.when, a.when])}` },
   { name: "title", title: "Activity", sortBy: (a) => a.title },
   { name: "type", title: "Kind", sortBy: (a) => a.type, show: (a) => a.type },
   { name: "where", title: "Where", sortBy: (a) => a.places[0]?.[0] ?? "", show: (a, { countries }) => a.places.map(([name, code]) => placeInWords(name, countries[code])).join("; ") },
