@@ -49,6 +49,13 @@ def read_facts(page: Page, hints: Hints) -> Facts:
     if page.language not in ("en", None):
         return Facts()
     reading = read_page(page, hints)
+    try:
+        return _read(reading)
+    finally:
+        reading.forget()
+
+
+def _read(reading: Reading) -> Facts:
     rejected: list[Rejection] = []
 
     def kept(found: Found[T]) -> tuple[T, ...]:

@@ -10,6 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from osce_extract.facts.events import Event, find_events
+from osce_extract.facts.keeping import once
 from osce_extract.facts.model import Activity, ActivityType, Found
 from osce_extract.facts.passages import Passage, Statement
 from osce_extract.facts.quotes import find_quoted
@@ -43,6 +44,7 @@ class _Vote(msgspec.Struct, frozen=True):
     event: Event
 
 
+@once
 def read(reading: Reading) -> Found[Activity]:
     """Read the activity type from the nouns and verbs of the title and the first sentences.
 

@@ -116,7 +116,7 @@ def find_compounds(line: Line) -> tuple[tuple[CueMatch, Phrase], ...]:
             tokens, cue = line.tokens[: i - 1], cues[word]
         else:
             continue
-        name = _read_stem(Line(line.passage, tokens))
+        name = _read_stem(Line.cut(line.passage, tokens))
         if name:
             found.append((CueMatch(cue, i, i + 1), Phrase((name,), i + 1)))
             # "US- and Norwegian-funded"

@@ -72,8 +72,8 @@ def read_attendees(
     rejected: list[Rejection] = []
     for passage in reading.passages:
         for statement in passage.statements:
-            scene = Scene(passage, statement, is_occasion=is_occasion)
-            if scene.clause.has_people:
+            if Clause.of(statement).has_people:
+                scene = Scene(passage, statement, is_occasion=is_occasion)
                 turnouts += scene.read(rejected)
                 loose += scene.read_loose()
     return tuple(turnouts), tuple(loose), tuple(rejected)
@@ -86,7 +86,7 @@ class Scene:
         self.passage = passage
         self.statement = statement
         self.is_occasion = is_occasion
-        self.clause = Clause(statement.tokens)
+        self.clause = Clause.of(statement)
         self.arrangement = arrange(self.clause)
         self._homeless: list[Part] = []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from osce_extract.facts.lines import Line
@@ -46,11 +47,17 @@ class Contribution(NamedTuple):
 def find_contributions(line: Line) -> tuple[Contribution, ...]:
     """Find the bodies in a line that people who taught came from."""
     found: list[Contribution] = []
-    for i in range(len(line)):
-        if _is_person(line, i):
+    for i, word in enumerate(line.plain):
+        if _may_be_person(word) and _is_person(line, i):
             found += _read_people(line, i)
     found += _read_among(line)
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _may_be_person(word: str) -> bool:
+    words = contributor_words()
+    return word in words.teachers or word in words.people or word.endswith(_TRADES)
 
 
 def _is_profession(line: Line, i: int) -> bool:

@@ -9,6 +9,8 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
+from osce_extract.facts.keeping import once
+from osce_extract.facts.passages import Statement
 from osce_extract.text.numbers import Number, find_numbers, read_number
 from osce_extract.text.tokens import Token
 from osce_extract.vocab.people import PersonKind, count_cues, person_kind
@@ -68,6 +70,12 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
     """
 
     tokens: Sequence[Token]
+
+    @staticmethod
+    @once
+    def of(statement: Statement) -> Clause:
+        """The tokens of a statement."""
+        return Clause(statement.tokens)
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -178,6 +186,8 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
 
     def _read_single_people(self, found: dict[int, Count]) -> Iterator[Count]:
         """Read "a woman" where "and" joins it to a count of men."""
+        if not any(count.sex for count in found.values()):
+            return
         ends = {count.after for count in found.values() if count.sex is not None}
         starts = {count.number.lead for count in found.values() if count.sex is not None}
         for i in range(len(self.words) - 1):
@@ -193,6 +203,8 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
         """Read "a 14-member delegation" and "the twelve-strong group"."""
         collectives = count_cues()["noun_phrase.collectives"]
         for i, word in enumerate(self.words):
+            if not word.endswith(_SIZES) and word not in _SIZE_NOUNS:
+                continue
             tail = next((t for t in _SIZES if word.endswith(t)), "")
             first = i - 2 if word in _SIZE_NOUNS and i > 1 and self.words[i - 1] in {"-", "‑"} else i
             if not tail and first == i:

@@ -42,7 +42,7 @@ def _without_repeats(facts: list[Cumulative]) -> Iterator[Cumulative]:
 
 
 def _read_statement(passage: Passage, statement: Statement) -> Iterator[Cumulative]:
-    clause = Clause(statement.tokens)
+    clause = Clause.of(statement)
     if not clause.has_people:
         return
     for whole in arrange(clause).wholes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from osce_extract.facts.keeping import once
 from osce_extract.facts.passages import Passage, Statement
 from osce_extract.text.tokens import Token
 from osce_extract.vocab.activities import ActivityWord, activity_words
@@ -51,6 +52,7 @@ class Event(msgspec.Struct, frozen=True):
         return self.word.strength in {"strong", "weak", "generic"}
 
 
+@once
 def find_events(passage: Passage, statement: Statement) -> tuple[Event, ...]:
     """Find the activities that a statement names, in order."""
     vocabulary = activity_words()

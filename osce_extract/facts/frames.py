@@ -146,7 +146,7 @@ def _frame_statement(
         asides.append(Aside(*clause, frame))
     if not about_activity and _is_habit(passage, statement):
         return replace(statement, frame="background", asides=tuple(asides))
-    return replace(statement, asides=tuple(sorted(asides)))
+    return replace(statement, asides=tuple(sorted(asides))) if asides else statement
 
 
 def _own_days(statement: Statement, context: _Context) -> tuple[int, ...]:

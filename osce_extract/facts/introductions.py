@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 import msgspec
 
@@ -15,7 +16,7 @@ from osce_extract.vocab.bodies import countries
 from osce_extract.vocab.placecues import place_cues
 from osce_extract.vocab.places import find_places
 
-__all__ = ["Introduction", "find_modifiers", "find_preposition", "introduce"]
+__all__ = ["Introduction", "find_modifiers", "find_preposition", "introduce", "introducing_words"]
 
 _INSIDE = frozenset({"in", "at", "near", "across", "throughout", "around", "above", "outside"})
 # What a place must be to have things happen "on" it.
@@ -63,8 +64,16 @@ class Introduction(msgspec.Struct, frozen=True):
     rule: str
 
 
+@cache
+def introducing_words() -> frozenset[str]:
+    """The words that can introduce places; `introduce` need not be asked about others."""
+    cues = place_cues()
+    verbs = (*cues.visiting, *cues.hosting, *cues.seeing, *_BE, "had", "played")
+    return _INSIDE | _MARKS | {"to", "over", "on", "for", "through", "from", "of", *verbs}
+
+
 def introduce(scene: Scene, i: int) -> Introduction | None:
-    """Read the places that the word at `i` introduces."""
+    """Read the places that the word at `i`, one of the introducing words, introduces."""
     line, cues, word = scene.line, place_cues(), scene.line.at(i)
     if word in _INSIDE or word == "to" or word in cues.visiting:
         house = _read_house(scene, i) if word in ("at", "in") else None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property, lru_cache
+from functools import cache
 
 import msgspec
 
+from osce_extract.facts.keeping import once
 from osce_extract.facts.passages import Passage, Statement
 from osce_extract.text.tokens import Token
 from osce_extract.vocab.cues import contributor_words
@@ -121,10 +122,6 @@ _NUMERALS = frozenset(
 )
 
 
-# Statements of one page whose lines are kept at hand.
-_KEPT = 512
-
-
 @cache
 def _people() -> frozenset[str]:
     """Nouns of people, capitalized at the head of a sentence: "Lecturers of the Academy taught"."""
@@ -137,26 +134,26 @@ class Line(msgspec.Struct, frozen=True, eq=False, dict=True):
     Attributes:
         passage: where it stands.
         tokens: its tokens, offsets counted in the passage's text.
+        words: the words as printed.
+        plain: the words without case, accents and differences of spelling.
     """
 
     passage: Passage
     tokens: tuple[Token, ...]
+    words: tuple[str, ...]
+    plain: tuple[str, ...]
 
     @staticmethod
-    @lru_cache(maxsize=_KEPT)
+    @once
     def of(passage: Passage, statement: Statement) -> Line:
-        """The words of a statement; the same for the same statement, so that its names are read once."""
-        return Line(passage, statement.tokens)
+        """The words of a statement."""
+        return Line.cut(passage, statement.tokens)
 
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        """The words as printed."""
-        return tuple(token.text for token in self.tokens)
-
-    @cached_property
-    def plain(self) -> tuple[str, ...]:
-        """The words without case, accents and differences of spelling."""
-        return tuple(plain(token.text) for token in self.tokens)
+    @classmethod
+    def cut(cls, passage: Passage, tokens: tuple[Token, ...]) -> Line:
+        """A line of tokens that need not be a whole statement."""
+        words = tuple([token.text for token in tokens])
+        return cls(passage, tokens, words, tuple([plain(word) for word in words]))
 
     def __len__(self) -> int:
         return len(self.tokens)

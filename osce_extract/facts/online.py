@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 from osce_extract.facts.clauses import is_about_activity
@@ -38,13 +39,21 @@ def find_online(scenes: Iterable[Scene]) -> Online | None:
     """The first words that say so: "held online", "an online course", "webinar", "via Zoom"."""
     for scene in scenes:
         line = scene.line
-        for i in range(len(line)):
-            after = _read(scene, i)
+        for i, word in enumerate(line.plain):
+            after = _read(scene, i) if word in _opening_words() else 0
             start = line.tokens[i].start
             if after and scene.statement.frame_at(start) == "activity":
                 evidence = scene.passage.evidence(start, line.tokens[after - 1].end, "online")
                 return Online(evidence, _is_partial(line, i))
     return None
+
+
+@cache
+def _opening_words() -> frozenset[str]:
+    """The words that `_read` reads."""
+    cues = place_cues()
+    nouns = cues.online_nouns | cues.online_adjectives | cues.online_adverbs
+    return nouns | cues.online_calling | cues.by | {"connected", "on", "to"}
 
 
 def _is_partial(line: Line, i: int) -> bool:

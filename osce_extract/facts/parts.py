@@ -9,6 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from osce_extract.facts.counts import Clause, Count, Sex
+from osce_extract.facts.keeping import once
 from osce_extract.facts.leadins import clause_start, unwrap
 from osce_extract.facts.sexes import Part, find_all, find_all_loose, is_tally, read_part
 from osce_extract.vocab.people import count_cues, person_kind
@@ -47,6 +48,7 @@ class Arrangement(msgspec.Struct, frozen=True):
     loose: tuple[Part, ...]
 
 
+@once
 def arrange(clause: Clause) -> Arrangement:
     """Tell wholes from parts."""
     wholes: list[Whole] = []

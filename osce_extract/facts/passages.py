@@ -27,7 +27,7 @@ class Aside(NamedTuple):
 
 
 # Compared by identity: what is read of a statement is kept by it, and its tokens are long to compare.
-class Statement(msgspec.Struct, frozen=True, eq=False):
+class Statement(msgspec.Struct, frozen=True, eq=False, dict=True):
     """A sentence of a passage, and how it stands to the activity.
 
     Attributes:

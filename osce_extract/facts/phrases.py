@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import NamedTuple
 
 import msgspec
@@ -10,6 +10,7 @@ from msgspec.structs import replace
 
 from osce_extract.facts.drafts import read_group
 from osce_extract.facts.heads import read_shared
+from osce_extract.facts.keeping import once
 from osce_extract.facts.lines import ARTICLES, OPENING_QUOTES, Line
 from osce_extract.facts.names import Name, read_name
 from osce_extract.vocab.bodies import body_words, find_head
@@ -113,7 +114,7 @@ class _Separator(NamedTuple):
     is_closing: bool
 
 
-@lru_cache(maxsize=512)
+@once
 def find_names(line: Line) -> tuple[Name, ...]:
     """Every name in a line, from left to right; a longer name hides those inside it."""
     names: list[Name] = []

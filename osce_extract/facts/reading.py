@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from osce_extract.facts.frames import frame
+from osce_extract.facts.keeping import forget
 from osce_extract.facts.model import Rejection, Source
 from osce_extract.facts.passages import Passage, read_labels, read_passages
 from osce_extract.facts.roles import Role, read_roles
@@ -29,7 +30,7 @@ class Hints(msgspec.Struct, frozen=True, kw_only=True):
     navigation: frozenset[str] = frozenset()
 
 
-class Reading(msgspec.Struct, frozen=True):
+class Reading(msgspec.Struct, frozen=True, dict=True):
     """What every reader of a fact is given.
 
     Attributes:
@@ -52,6 +53,12 @@ class Reading(msgspec.Struct, frozen=True):
         """What was considered for a role of this fact and refused."""
         return tuple(rejection for rejection in self.refused if rejection.fact == fact)
 
+    def forget(self) -> None:
+        """Drop what is kept with the statements, which ties them and their passages in circles."""
+        for passage in (*self.passages, *self.labels.values()):
+            for statement in passage.statements:
+                forget(statement)
+
     @property
     def body(self) -> Iterator[Passage]:
         """The passages of the body, in order."""
@@ -61,5 +68,6 @@ class Reading(msgspec.Struct, frozen=True):
 def read_page(page: Page, hints: Hints) -> Reading:
     """Take a page through the lower steps of the cascade: tokens, sentences, frames, bodies in roles."""
     passages = frame(page, read_passages(page))
-    found = read_roles(page, passages)
-    return Reading(page, hints, passages, found.roles, found.refused, read_labels(page))
+    labels = read_labels(page)
+    found = read_roles(page, passages, labels)
+    return Reading(page, hints, passages, found.roles, found.refused, labels)

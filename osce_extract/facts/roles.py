@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
@@ -11,10 +11,10 @@ from osce_extract.facts.contributors import find_contributions
 from osce_extract.facts.doers import find_doers
 from osce_extract.facts.ellipsis import read_ellipsis
 from osce_extract.facts.lines import Line
-from osce_extract.facts.model import Rejection
+from osce_extract.facts.model import Rejection, Source
 from osce_extract.facts.names import Name, read_name
 from osce_extract.facts.nominals import find_nominals
-from osce_extract.facts.passages import Frame, Passage, read_labels
+from osce_extract.facts.passages import Frame, Passage
 from osce_extract.facts.phrases import Phrase, find_names, read_bodies
 from osce_extract.facts.references import read_register
 from osce_extract.facts.settlement import (
@@ -42,13 +42,13 @@ _FRAME_REASONS: dict[Frame, str] = {
 }
 
 
-def read_roles(page: Page, passages: tuple[Passage, ...]) -> RoleReading:
-    """Find every body that a cue of an activity's sentence puts in a role."""
+def read_roles(page: Page, passages: tuple[Passage, ...], labels: Mapping[Source, Passage]) -> RoleReading:
+    """Find every body that a cue of an activity's sentence, or a label, puts in a role."""
     register = read_register(passages, page.issued_by)
     refused: list[Rejection] = []
     roles = [
         replace(role, mention=register.resolve(role.mention) or role.mention)
-        for role in _read_label(read_labels(page).get("organized_by"))
+        for role in _read_label(labels.get("organized_by"))
     ]
     # The title sums up what the body says in full, so it is read last.
     for passage in sorted(passages, key=lambda passage: passage.source == "title"):

@@ -50,7 +50,7 @@ def count_sessions(reading: Reading) -> frozenset[int]:
     found: set[int] = set()
     for passage in reading.body:
         for statement in passage.statements:
-            clause = Clause(statement.tokens)
+            clause = Clause.of(statement)
             for number in clause.numbers:
                 nouns = clause.words[number.after : number.after + _REACH_OF_NOUN]
                 is_few = 1 < number.value <= _MOST_SESSIONS and number.qualifier is None

@@ -77,20 +77,21 @@ def _leading(fields: Counter[str]) -> str | None:
 
 
 def _count(line: Line, fields: Counter[str], states: Counter[str]) -> None:
-    i = 0
-    while i < len(line):
+    after = 0
+    of_structures, of_countries = structures().openers, countries().openers
+    for i, word in enumerate(line.plain):
+        if i < after or not (word in of_structures or word in of_countries):
+            continue
         structure = structures().at(line.words, i, len(line))
         state = countries().at(line.words, i, len(line)) if structure is None else None
         if structure:
             entry = structure.value
             if entry.country and entry.kind.startswith("field"):
                 fields[entry.country] += 1
-            i = structure.after
+            after = structure.after
         elif state:
             states[state.value.country.code] += 1
-            i = state.after
-        else:
-            i += 1
+            after = state.after
 
 
 def _dateline_towns(

@@ -8,7 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from osce_extract.facts.attachment import Standing, find_content, judge_attachment
-from osce_extract.facts.introductions import Introduction, find_modifiers, introduce
+from osce_extract.facts.introductions import Introduction, find_modifiers, introduce, introducing_words
 from osce_extract.facts.lines import ARTICLES, Line
 from osce_extract.facts.names import Name
 from osce_extract.facts.scenes import Scene
@@ -70,8 +70,9 @@ def find_whereabouts(scene: Scene) -> Iterator[Whereabouts]:
     line = scene.line
     after = 0
     previous: Whereabouts | None = None
-    for i in range(len(line)):
-        found = introduce(scene, i) if i >= after else None
+    introducing = introducing_words()
+    for i, word in enumerate(line.plain):
+        found = introduce(scene, i) if word in introducing and i >= after else None
         if found is None:
             continue
         where = _judge_house(scene, found) if found.rule == "house" else _judge(scene, found)

@@ -24,7 +24,7 @@ from osce_extract.text.dayphrases import (
     read_month,
     read_year,
 )
-from osce_extract.text.relative import read_relative
+from osce_extract.text.relative import RELATIVE_OPENERS, read_relative
 from osce_extract.text.tokens import Token
 
 __all__ = ["DatePhrase", "find_dates"]
@@ -51,6 +51,8 @@ _DAYTIMES = frozenset(
 )
 _FAR_END = 6
 _COUNTED = frozenset({"people", "women", "men", "police", "persons", "young", "children"})
+# No date phrase begins with another word: most words of a text need only one look.
+_OPENERS = frozenset({"the", *MONTHS, *WEEKDAYS, *RELATIVE_OPENERS})
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
@@ -94,6 +96,9 @@ def find_dates(tokens: Sequence[Token], told: PartialDate | None = None) -> tupl
     found: list[DatePhrase] = []
     i = ended = 0
     while i < len(words):
+        if not (words[i].is_number or words[i].lower in _OPENERS):
+            i += 1
+            continue
         lead = _lead(words, i)
         read = _read_phrase(words, i, lead) or _read_elliptic(words, i, found, told)
         if read is None:
@@ -326,6 +331,9 @@ def _split_joined(tokens: Sequence[Token]) -> list[Token]:
     """Take "May-July", "mid-April" and "Monday-Wednesday" apart, which the tokenizer reads as one word."""
     words: list[Token] = []
     for token in tokens:
+        if "-" not in token.text and "‑" not in token.text:
+            words.append(token)
+            continue
         parts = re.split(r"([-‑])", token.text)
         if len(parts) != 3 or not any(part.lower() in MONTHS or part.lower() in WEEKDAYS for part in parts):
             words.append(token)

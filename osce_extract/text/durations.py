@@ -62,8 +62,16 @@ def find_durations(tokens: Sequence[Token]) -> tuple[Duration, ...]:
 
     "in 30 days", "after four days" and "within a week" are no lengths.
     """
-    found = (_compound(tokens, i) or _spelled(tokens, i) or _counted(tokens, i) for i in range(len(tokens)))
-    return tuple(duration for duration in found if duration is not None)
+    found: list[Duration] = []
+    for i, token in enumerate(tokens):
+        duration = None
+        if not token.is_number and ("-" in token.lower or "‑" in token.lower):
+            duration = _compound(tokens, i)
+        elif token.is_number or token.lower in _COUNTS:
+            duration = _spelled(tokens, i) or _counted(tokens, i)
+        if duration is not None:
+            found.append(duration)
+    return tuple(found)
 
 
 def _compound(tokens: Sequence[Token], i: int) -> Duration | None:

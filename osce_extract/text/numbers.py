@@ -48,6 +48,18 @@ _TENS = {
     for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
 }
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000}
+_SIMPLE = {
+    **_UNITS,
+    **_TENS,
+    **{
+        f"{tens}{hyphen}{unit}": _TENS[tens] + _UNITS[unit]
+        for tens in _TENS
+        for unit in list(_UNITS)[:9]
+        for hyphen in "-‑"
+    },
+}
+# No other word begins a number: most words of a text need only one look.
+_OPENERS = frozenset({*_SIMPLE, "a", "an", "half"})
 _VAGUE = frozenset({"several", "few", "many", "couple"})
 
 _BEFORE: tuple[tuple[tuple[str, ...], Exactness], ...] = (
@@ -88,6 +100,12 @@ _AFTER: tuple[tuple[tuple[str, ...], Exactness], ...] = (
     (("-", "odd"), "about"),
 )
 
+_BEFORE_BY_LAST = {
+    last: tuple((words, meaning) for words, meaning in _BEFORE if words[-1] == last)
+    for last in {words[-1] for words, _ in _BEFORE}
+}
+_AFTER_OPENERS = frozenset(words[0] for words, _ in _AFTER)
+
 _MONTHS = frozenset(
     "january february march april may june july august september october november december"
     " jan feb mar apr jun jul aug sep sept oct nov dec".split()
@@ -112,16 +130,16 @@ def find_numbers(tokens: Sequence[Token]) -> tuple[Number, ...]:
     [(24, 'at least'), (1113, None)]
     """
     found: list[Number] = []
-    i = 0
-    while i < len(tokens):
+    behind = 0
+    for i, token in enumerate(tokens):
+        if i < behind or not (token.is_number or token.lower in _OPENERS):
+            continue
         read = _read(tokens, i)
         if read is None:
-            i += 1
             continue
-        value, after = read
-        if _can_count(tokens, i, after):
-            found.append(_qualify(tokens, value, i, after))
-        i = after
+        value, behind = read
+        if _can_count(tokens, i, behind):
+            found.append(_qualify(tokens, value, i, behind))
     return tuple(found)
 
 
@@ -134,7 +152,7 @@ def read_number(word: str) -> int | None:
     if word[:1].isdecimal():
         read = _read_digits((Token.of(word, 0),), 0)
         return read[0] if read else None
-    return _simple(word.lower())
+    return _SIMPLE.get(word.lower())
 
 
 def _read(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
@@ -142,9 +160,7 @@ def _read(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     token = tokens[i]
     if token.is_number:
         return _read_digits(tokens, i)
-    if token.is_word:
-        return _read_words(tokens, i)
-    return None
+    return _read_words(tokens, i) if token.lower in _OPENERS else None
 
 
 def _read_digits(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
@@ -162,31 +178,18 @@ def _read_digits(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     return value, i + 1
 
 
-def _simple(word: str) -> int | None:
-    """The value of "seven", "seventy" or "seventy-seven"."""
-    if word in _UNITS:
-        return _UNITS[word]
-    if word in _TENS:
-        return _TENS[word]
-    tens, _, unit = word.replace("‑", "-").partition("-")
-    if tens in _TENS and _UNITS.get(unit, 10) < 10:
-        return _TENS[tens] + _UNITS[unit]
-    return None
-
-
 def _read_words(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+    at = total = part = 0
+    if tokens[i].lower in {"a", "an"}:
+        if i + 1 >= len(tokens) or tokens[i + 1].lower not in _SCALES:
+            return None
+        part, at = 1, 1
     words = [t.lower for t in tokens[i : i + 10]]
     if words[:3] == ["half", "a", "dozen"]:
         return 6, i + 3
-    at = 0
-    total = part = 0
-    if words[0] in {"a", "an"}:
-        if len(words) < 2 or words[1] not in _SCALES:
-            return None
-        part, at = 1, 1
     while at < len(words):
         word = words[at]
-        value = _simple(word)
+        value = _SIMPLE.get(word)
         if value is not None and (
             part == 0 or part % 100 == 0 or (part % 100 >= 20 and part % 10 == 0 and value < 10)
         ):
@@ -204,7 +207,7 @@ def _read_words(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
 
 
 def _continues(words: list[str], at: int) -> bool:
-    return at < len(words) and _simple(words[at]) is not None
+    return at < len(words) and words[at] in _SIMPLE
 
 
 def _can_count(tokens: Sequence[Token], first: int, after: int) -> bool:
@@ -272,7 +275,7 @@ def _is_range(tokens: Sequence[Token], first: int, after: int) -> bool:
 
 
 def _ends_number(token: Token) -> bool:
-    return token.is_number or _simple(token.lower) is not None
+    return token.is_number or token.lower in _SIMPLE
 
 
 def _is_share(tokens: Sequence[Token], first: int, after: int) -> bool:
@@ -283,7 +286,7 @@ def _is_share(tokens: Sequence[Token], first: int, after: int) -> bool:
     if [t.lower for t in tokens[after : after + 2]] == ["out", "of"]:
         return True
     before = [t.lower for t in tokens[max(0, first - 2) : first]]
-    return before == ["out", "of"] or (before[1:] == ["in"] and _simple(before[0]) is not None)
+    return before == ["out", "of"] or (before[1:] == ["in"] and before[0] in _SIMPLE)
 
 
 def _is_day(tokens: Sequence[Token], after: int) -> bool:
@@ -302,12 +305,12 @@ def _is_day(tokens: Sequence[Token], after: int) -> bool:
 def _qualify(tokens: Sequence[Token], value: int, first: int, after: int) -> Number:
     lead = first
     qualifier: Exactness | None = None
-    for words, meaning in _BEFORE:
+    for words, meaning in _BEFORE_BY_LAST.get(tokens[first - 1].lower, ()) if first else ():
         at = first - len(words)
         if at >= 0 and tuple(t.lower for t in tokens[at:first]) == words:
             qualifier, lead = meaning, at
             break
-    for words, meaning in _AFTER:
+    for words, meaning in _AFTER if after < len(tokens) and tokens[after].lower in _AFTER_OPENERS else ():
         if tuple(t.lower for t in tokens[after : after + len(words)]) == words:
             return Number(value, qualifier or meaning, lead, first, after + len(words))
     return Number(value, qualifier, lead, first, after)

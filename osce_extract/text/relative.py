@@ -9,7 +9,7 @@ from types import MappingProxyType
 from osce_extract.text.dates import Period, RelativeDate, Unit
 from osce_extract.text.dayphrases import TO, WEEKDAYS, PeriodsRead, Words
 
-__all__ = ["read_relative"]
+__all__ = ["RELATIVE_OPENERS", "read_relative"]
 
 _DAYS: Mapping[str, int] = MappingProxyType({"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1})
 _SHIFTS: Mapping[str, int] = MappingProxyType(
@@ -23,6 +23,8 @@ _AND = frozenset({"and", "&"})
 _COUNTS: Mapping[str, int] = MappingProxyType(
     {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 )
+# The words that a relative date may begin with.
+RELATIVE_OPENERS = frozenset({"following", "weekend", *WEEKDAYS, *_DAYS, *_SHIFTS, *_COUNTS})
 
 
 def read_relative(words: Words, i: int) -> PeriodsRead | None:

@@ -90,8 +90,13 @@ def find_cues(words: Sequence[str]) -> tuple[CueMatch, ...]:
     found: list[CueMatch] = []
     openings = _by_first_word()
     for i, word in enumerate(words):
+        if word not in openings:
+            continue
+        second = words[i + 1] if i + 1 < len(words) else ""
         longest: dict[str, CueMatch] = {}
-        for cue, steps in openings.get(word, ()):
+        for cue, steps, seconds in _phrases_of(word):
+            if seconds is not None and second not in seconds:
+                continue
             after = _match(steps, words, i)
             if after is None or not cue.without.isdisjoint(words[i:after]):
                 continue
@@ -268,3 +273,25 @@ def _by_first_word() -> Mapping[str, tuple[tuple[Cue, tuple[_Step, ...]], ...]]:
             for choice in steps[0].choices:
                 openings.setdefault(choice[0], []).append((cue, steps))
     return {word: tuple(pairs) for word, pairs in openings.items()}
+
+
+@cache
+def _phrases_of(word: str) -> tuple[tuple[Cue, tuple[_Step, ...], frozenset[str] | None], ...]:
+    """The phrases that begin with a word, each with the words that may come second; None for any or none.
+
+    Worked out when a text first has the word, since one page has few of them.
+    """
+    return tuple((cue, steps, _second_words(word, steps)) for cue, steps in _by_first_word()[word])
+
+
+def _second_words(word: str, steps: tuple[_Step, ...]) -> frozenset[str] | None:
+    found = {choice[1] for choice in steps[0].choices if choice[0] == word and len(choice) > 1}
+    if (word,) not in steps[0].choices:
+        return frozenset(found)
+    for step in steps[1:]:
+        if (_WILD,) in step.choices:
+            return None
+        found.update(choice[0] for choice in step.choices)
+        if not step.is_optional:
+            return frozenset(found)
+    return None

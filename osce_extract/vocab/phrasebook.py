@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
@@ -58,6 +58,11 @@ class PhraseBook(Generic[T]):
                         lengths.append(len(words))
         for lengths in self._lengths.values():
             lengths.sort(reverse=True)
+
+    @property
+    def openers(self) -> Set[str]:
+        """The plain words that a phrase begins with."""
+        return self._lengths.keys()
 
     def at(self, words: Sequence[str], i: int, stop: int) -> Entry[T] | None:
         """The longest phrase that begins at `words[i]` and ends before `stop`; None where no word stands."""
