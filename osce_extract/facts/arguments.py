@@ -121,7 +121,7 @@ def find_compounds(line: Line) -> tuple[tuple[CueMatch, Phrase], ...]:
             found.append((CueMatch(cue, i, i + 1), Phrase((name,), i + 1)))
             # "US- and Norwegian-funded"
             is_hanging = line.at(i - 1) == "and" and line.at(i - 2) == "-" and i > 2 and line.is_tight(i - 3)
-            first = _read_stem(Line(line.passage, line.tokens[: i - 2])) if is_hanging else None
+            first = _read_stem(Line.cut(line.passage, line.tokens[: i - 2])) if is_hanging else None
             found += [(CueMatch(cue, i, i + 1), Phrase((first,), i + 1))] if first else []
     return tuple(found)
 
