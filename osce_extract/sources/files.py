@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -122,6 +121,8 @@ def _unreadable(error: OSError | ValueError, location: str) -> Unreadable:
 
 
 def _unpack(content: bytes, location: str) -> bytes:
+    import gzip
+
     try:
         with gzip.GzipFile(fileobj=BytesIO(content)) as packed:
             return packed.read(MAX_BYTES + 1)
