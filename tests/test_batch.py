@@ -249,6 +249,38 @@ def test_parquet_is_the_same_each_time(tmp_path: Path) -> None:
     assert table.column("title").to_pylist() == ["Number 10000", "Number 10001", "Number 10002"]
 
 
+def test_tables_and_fields_are_those_of_convert(cli: Cli, tmp_path: Path) -> None:
+    write_archives(tmp_path / "in", 1)
+    run_here([str(tmp_path / "in")], str(tmp_path / "all"), Settings(version="0"))
+    for number, (settings, words) in enumerate(
+        (
+            (Settings(version="0", format="csv"), ("--format", "csv")),
+            (
+                Settings(version="0", format="csv", per="organizers"),
+                ("--format", "csv", "--per", "organizers"),
+            ),
+            (Settings(version="0", fields=("title", "dates.start")), ("--fields", "title,dates.start")),
+        )
+    ):
+        run_here([str(tmp_path / "in")], str(tmp_path / str(number)), settings)
+        check(tmp_path / str(number))
+        [content] = outputs(tmp_path / str(number)).values()
+        told = cli("convert", "all/part-0.warc.jsonl", *words).stdout
+        assert content.removeprefix(b"\xef\xbb\xbf") == told
+        assert len(told.splitlines()) >= 3
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [(("--per", "donors"), b"--per goes with --format csv"), (("--fields", "tilte"), b"title")],
+)
+def test_forms_that_cannot_be(cli: Cli, tmp_path: Path, words: tuple[str, ...], told: bytes) -> None:
+    done = cli("batch", "in", "-o", "out", *words)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
 # -- what goes wrong on the way ----------------------------------------------------------------------------
 
 

@@ -29,6 +29,18 @@ def test_links_lead_somewhere(page: Path) -> None:
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
+def test_files_to_touch_are_there() -> None:
+    told = (
+        (ROOT / "docs" / "how-it-works.md").read_text(encoding="utf-8").partition("## Where to touch it")[2]
+    )
+    rows = [line for line in told.splitlines() if line.startswith("| ")][1:]
+    paths = re.findall(r"`([a-z_/]+\.(?:py|tsv|toml))`", told)
+    assert len(rows) >= 8
+    assert len(paths) > len(rows)
+    for path in set(paths) - {"facts/yours.py"}:
+        assert (ROOT / "osce_extract" / path).exists() or (ROOT / path).exists(), path
+
+
 def _example(name: str) -> str:
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     found = re.search(rf"<!-- example: {name} -->\n```\w+\n(.*?)```", text, re.DOTALL)

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from osce_extract.cli.options import Navigation, Quiet, ReferenceDate, Verbose
+from osce_extract.cli.options import FieldNames, Navigation, Per, Quiet, ReferenceDate, Verbose
 
 __all__ = ["batch"]
 
@@ -36,9 +36,11 @@ def batch(
         ),
     ],
     format: Annotated[  # noqa: A002
-        Literal["jsonl", "parquet"],
+        Literal["jsonl", "csv", "parquet"],
         typer.Option("--format", "-f", help="How records are written.", rich_help_panel=_OUTPUT),
     ] = "jsonl",
+    per: Per = None,
+    fields: FieldNames = None,
     match_host: Annotated[
         list[str] | None,
         typer.Option(
@@ -104,7 +106,8 @@ def batch(
     if scheduler is not None and jobs is not None:
         raise typer.BadParameter("--jobs is for this machine, not for the cluster of --scheduler")
     wishes = Wishes(
-        inputs=inputs, output=output, format=format, hosts=_hosts(match_host or []), cdx=cdx,
+        inputs=inputs, output=output, format=format, per=per, fields=fields,
+        hosts=_hosts(match_host or []), cdx=cdx,
         reference_date=reference_date, navigation=navigation, scheduler=scheduler, jobs=jobs, errors=errors,
         is_json=progress == "json", quiet=quiet, verbose=verbose,
     )  # fmt: skip

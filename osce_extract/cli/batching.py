@@ -13,15 +13,17 @@ import typer
 
 from osce_extract.cli.bulletin import Bulletin, open_bulletin
 from osce_extract.cli.exits import Exit
-from osce_extract.cli.running import read_navigation
+from osce_extract.cli.running import layout_of, read_navigation
 from osce_extract.errors import MissingExtra, SinkError, SourceError, Unreachable, UsageError
 from osce_extract.runs.archives import Result, extract_archive
-from osce_extract.runs.batch import BatchFormat, Entry, Settings, Task, missing, plan
+from osce_extract.runs.batch import MANIFEST, Entry, Settings, Task, missing, plan
 from osce_extract.runs.cluster import Cluster, open_cluster
 from osce_extract.runs.manifest import Manifest, open_manifest
 from osce_extract.runs.parsing import INTERNAL
+from osce_extract.sinks.csv import Per
 from osce_extract.sinks.folders import Folder
 from osce_extract.sinks.jsonl import Lines, append_file, encode
+from osce_extract.sinks.layout import Format
 from osce_extract.sources import Failure
 from osce_extract.sources.archives import Archive, HostMatch, find_archives
 from osce_extract.sources.cdx import digest_of_index, read_index
@@ -36,7 +38,9 @@ class Wishes:
 
     inputs: list[str]
     output: str
-    format: BatchFormat
+    format: Format
+    per: Per | None
+    fields: str | None
     hosts: tuple[str, ...]
     cdx: str | None
     reference_date: str | None
@@ -85,10 +89,13 @@ def carry_out(wishes: Wishes) -> Exit:
 
 
 def _carry_out(wishes: Wishes, bulletin: Bulletin, total: _Sum) -> None:
+    form = layout_of(Path(MANIFEST), format=wishes.format, per=wishes.per, fields=wishes.fields)
     index = read_index(absolute(wishes.cdx), HostMatch(hosts=wishes.hosts)) if wishes.cdx else None
     settings = Settings(
         version=version("osce-extract"),
         format=wishes.format,
+        per=wishes.per,
+        fields=form.fields.paths if form.fields else (),
         hosts=wishes.hosts,
         reference_date=wishes.reference_date,
         navigation=tuple(sorted(read_navigation(wishes.navigation))),

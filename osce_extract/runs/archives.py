@@ -13,7 +13,7 @@ from osce_extract.errors import MissingExtra, SourceError, Unreachable, Unreadab
 from osce_extract.runs.batch import Entry, Task
 from osce_extract.runs.parsing import INTERNAL, Outcome, parse_one
 from osce_extract.sinks.folders import Folder, digest_of
-from osce_extract.sinks.layout import Layout, open_sink
+from osce_extract.sinks.layout import open_sink
 from osce_extract.sources import Document, Failure, Skipped
 from osce_extract.sources.archives import HostMatch, read_parts
 from osce_extract.sources.files import MAX_BYTES
@@ -104,7 +104,7 @@ def extract_archive(task: Task) -> Result:
     folder = Folder(task.folder)
     try:
         with _opened(task) as found, folder.place(task.output) as path:
-            with open_sink(Layout(path=path, format=task.settings.format), BytesIO()) as sink:
+            with open_sink(task.settings.layout(path), BytesIO()) as sink:
                 for document in found:
                     outcome = parse_one(document, task.settings.hints)
                     tally.count(outcome)

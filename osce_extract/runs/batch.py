@@ -6,18 +6,19 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Literal, TypeAlias
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import msgspec
 
 from osce_extract.facts import Hints
+from osce_extract.sinks.csv import Per
+from osce_extract.sinks.fields import Fields
+from osce_extract.sinks.layout import Format, Layout
 from osce_extract.sources import Failure
 from osce_extract.sources.archives import Archive
 
-__all__ = ["MANIFEST", "BatchFormat", "Entry", "Settings", "Task", "missing", "plan"]
-
-BatchFormat: TypeAlias = Literal["jsonl", "parquet"]
+__all__ = ["MANIFEST", "Entry", "Settings", "Task", "missing", "plan"]
 
 MANIFEST = "manifest.jsonl"
 """Name of the manifest in the folder of outputs."""
@@ -32,6 +33,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         version: of this package.
         format: of the outputs.
+        per: in CSV, the kind of fact that has a row of its own; None for a row a page.
+        fields: dotted names of those kept, in order; none for all.
         hosts: hosts whose responses are read; none for all.
         reference_date: what the caller knows of every page.
         navigation: lines left out of every page, in order, as `Hints` has them.
@@ -39,7 +42,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     version: str
-    format: BatchFormat = "jsonl"
+    format: Format = "jsonl"
+    per: Per | None = None
+    fields: tuple[str, ...] = ()
     hosts: tuple[str, ...] = ()
     reference_date: str | None = None
     navigation: tuple[str, ...] = ()
@@ -49,6 +54,11 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def hints(self) -> Hints:
         """What the caller knows of every page."""
         return Hints(reference_date=self.reference_date, navigation=frozenset(self.navigation))
+
+    def layout(self, path: Path) -> Layout:
+        """The form of an output at this path."""
+        fields = Fields(paths=self.fields) if self.fields else None
+        return Layout(path=path, format=self.format, per=self.per, fields=fields)
 
     @property
     def digest(self) -> str:
