@@ -45,7 +45,7 @@ def _server() -> str:
     )
     assert zygote.stdin is not None
     assert zygote.stdout is not None
-    assert zygote.stdout.read(1) == b"+", "it did not start"
+    has_started = zygote.stdout.read(1) == b"+"
     zygote.stdout.close()
 
     def end() -> None:
@@ -54,6 +54,9 @@ def _server() -> str:
             Path(address).unlink()
             Path(folder).rmdir()
 
+    if not has_started:
+        end()
+        raise RuntimeError("osce_extract cannot be loaded")
     atexit.register(end)
     return address
 
