@@ -11,6 +11,7 @@ __all__ = ["dates_object", "find_clause", "find_funding", "is_about_activity", "
 
 _COMMAS = frozenset({",", ";", ":", "–", "—", "("})
 _ENDS = frozenset({",", ";", "–", "—", ")", "."})
+_FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "took", "began", "ended"})
 _FRONTED = frozenset({"as", "after", "following", "before"})
 _PREPOSITIONS = frozenset(
     {"in", "on", "at", "from", "since", "until", "by", "after", "during", "between", "over", "to", "of"}
@@ -120,6 +121,8 @@ def _clause_start(tokens: tuple[Token, ...], at: int) -> int | None:
             return _with_preposition(tokens, i)
         if tokens[i].text in _COMMAS and i + 1 < len(tokens) and _opens_clause(tokens, i + 1, at):
             return i + 1
+        if tokens[i].text == ";" and i < at:
+            return i + 1
     if _is_participle(tokens[0]) and any(tokens[i].text == "," for i in range(at, len(tokens))):
         return 0
     return None
@@ -144,7 +147,12 @@ def _opens_clause(tokens: tuple[Token, ...], i: int, at: int) -> bool:
     lower = tokens[i].lower
     if lower in {"and", "but"} and i + 1 < len(tokens):
         return tokens[i + 1].lower in {"it", "they", "the", "has", "have", "will", "is", "was"}
-    return _is_participle(tokens[i])
+    return _is_participle(tokens[i]) and not _is_closed(tokens, i, at)
+
+
+def _is_closed(tokens: tuple[Token, ...], i: int, at: int) -> bool:
+    """Tell whether the aside opened at `i` ends before `at`: ", printed in June, was presented"."""
+    return any(tokens[j].text == "," and tokens[j + 1].lower in _FINITE for j in range(i, at - 1))
 
 
 def _is_participle(token: Token) -> bool:

@@ -148,7 +148,21 @@ def _tells_of_series(reading: Reading) -> bool:
 def _of_kind(chosen: list[Candidate], kind: ActivityType | None) -> list[Candidate]:
     """Leave out the dates of an activity of another kind that the sentences tell of: a visit's conference."""
     own = [c for c in chosen if c.kind == kind]
-    return [c for c in chosen if c.kind in (kind, None)] if own else chosen
+    # "met on Monday for a course, which ends on Friday": both ends in one sentence.
+    is_pair = sorted(c.part for c in chosen) == ["end", "start"]
+    if is_pair and chosen[0].statement is chosen[1].statement:
+        return chosen
+    return _of_deed([c for c in chosen if c.kind in (kind, None)] if own else chosen, kind)
+
+
+def _of_deed(chosen: list[Candidate], kind: ActivityType | None) -> list[Candidate]:
+    """Of the days of one sentence on a hand-over the one beside its verb: "bought in May, handed over on"."""
+    if kind not in _MOMENTARY or len(chosen) < 2 or len({id(c.statement) for c in chosen}) > 1:
+        return chosen
+    passage, statement = chosen[0].passage, chosen[0].statement
+    deeds = [e for e in find_events(passage, statement) if e.word.kind == kind]
+    nearest = {min(chosen, key=lambda c: abs(c.phrase.start - e.end)).phrase.start for e in deeds}
+    return [c for c in chosen if c.phrase.start in nearest] if len(nearest) == 1 else chosen
 
 
 def _is_feast(candidate: Candidate) -> bool:

@@ -45,6 +45,7 @@ _LOOSE_LEADS = frozenset({"on", "from", "between"})
 _RECENT = timedelta(days=31)
 _PRONOUNS = frozenset({"it", "this", "that", "they"})
 _NOT_ACTIVITY = frozenset({"since", "by", "before", "after", "as", "dated", "following"})
+_MARKING = frozenset({"mark", "marking", "celebrate", "celebrating", "occasion", "honour", "honor", "ahead"})
 # Verbs in the present beside a weekday look ahead.
 _PRESENT = frozenset(
     "opens begins starts ends closes concludes runs lasts continues finishes takes goes".split()
@@ -238,6 +239,8 @@ def _refuse(
     is_deed = is_near and _is_own_deed(passage, statement, phrase)
     reach = _BRACKET_REACH if _is_bracketed(statement, phrase) else _SOFT_REACH
     is_today = is_deed or (is_near and _is_relative_day(phrase))
+    if _marks_feast(passage, statement, phrase):
+        return "it is the day that the activity marks"
     if _is_elsewhere(cues, is_today=is_today, reach=reach):
         return "it dates something else than the activity"
     return None
@@ -245,12 +248,22 @@ def _refuse(
 
 def _is_ahead(statement: Statement, phrase: DatePhrase) -> bool:
     """Tell whether a weekday is the next one: "will meet on Friday", "runs until Friday"."""
-    words = [token.lower for token in statement.tokens]
+    words = _clause_around(statement, phrase)
     before = [token.lower for token in statement.tokens if token.end <= phrase.start]
     begun = max((i for i, word in enumerate(before) if word in _BEGUN), default=-1)
     if "will" in words[begun + 1 :] and (begun < 0 or "will" in before[begun + 1 :]):
         return True
     return "tomorrow" in words or bool(_PRESENT & set(before[-_PRESENT_REACH:]))
+
+
+def _clause_around(statement: Statement, phrase: DatePhrase) -> list[str]:
+    """The words up to a new main clause behind the phrase: "ended on Friday, and more will begin"."""
+    tokens = statement.tokens
+    for i, token in enumerate(tokens[:-1]):
+        is_joint = token.text == ";" or (token.text == "," and tokens[i + 1].lower in {"and", "but", "while"})
+        if is_joint and token.start >= phrase.end and any(t.end <= phrase.start for t in tokens[:3]):
+            return [t.lower for t in tokens[:i]]
+    return [token.lower for token in tokens]
 
 
 def _is_elsewhere(cues: list[Cue], *, is_today: bool, reach: int) -> bool:
@@ -264,6 +277,15 @@ def _is_elsewhere(cues: list[Cue], *, is_today: bool, reach: int) -> bool:
     if kind == "hard":
         return cues[0].distance <= _HARD_REACH
     return kind == "soft" and not is_today and cues[0].distance <= reach
+
+
+def _marks_feast(passage: Passage, statement: Statement, phrase: DatePhrase) -> bool:
+    """Tell whether the phrase dates a day that is marked: "To mark World Teachers' Day on 5 October"."""
+    before = passage.text[statement.start : phrase.start]
+    if not before.endswith(("Day, ", "Day (", "Day on ")):
+        return False
+    words = [token.lower for token in statement.tokens if token.end <= phrase.start]
+    return not _MARKING.isdisjoint(words) and "held" not in words
 
 
 def _is_bracketed(statement: Statement, phrase: DatePhrase) -> bool:

@@ -6,15 +6,16 @@ from typing import NamedTuple
 
 from osce_extract.facts.clauses import is_about_activity
 from osce_extract.facts.events import find_events
-from osce_extract.facts.passages import Frame, Passage, Statement
+from osce_extract.facts.passages import Aside, Frame, Passage, Statement
 from osce_extract.text.dayphrases import ORDINALS
 
-__all__ = ["Edition", "find_edition", "frame_of_edition"]
+__all__ = ["Edition", "find_edition", "find_other_editions", "frame_of_edition"]
 
 # Between an ordinal and its noun: "the second preparatory ministerial meeting".
 _PHRASE = 3
 # Behind "The first" without a noun.
 _TAILS = frozenset("took was were is will had has one in on followed , took opened began ended".split())
+_LIMITS = frozenset({"of", "the", "and", "in", "on", "for"})
 _DETERMINERS = frozenset({"the", "a", "its", "their"})
 
 
@@ -59,6 +60,19 @@ def frame_of_edition(passage: Passage, statement: Statement, own: Edition) -> Fr
     return "earlier" if number < own.number else "later"
 
 
+def find_other_editions(statement: Statement, own: Edition) -> list[Aside]:
+    """Find what is said of others behind a semicolon: "; the first two took place in May"."""
+    tokens = statement.tokens
+    for i, token in enumerate(tokens[:-2]):
+        if token.text != ";" or tokens[i + 1].lower != "the" or tokens[i + 2].lower not in ORDINALS:
+            continue
+        number = ORDINALS[tokens[i + 2].lower]
+        if number != own.number:
+            frame: Frame = "earlier" if number < own.number else "later"
+            return [Aside(tokens[i + 1].start, statement.end, frame)]
+    return []
+
+
 def _read_named(passage: Passage, statement: Statement) -> list[Edition]:
     """Read "the second preparatory meeting"; "the first day of the meeting" is another noun's number."""
     tokens = statement.tokens
@@ -71,7 +85,8 @@ def _read_named(passage: Passage, statement: Statement) -> list[Edition]:
             if tokens[i].lower in ORDINALS:
                 found.append(Edition(ORDINALS[tokens[i].lower], tokens[at].lower))
                 break
-            if not tokens[i].is_word or tokens[i].lower in {"of", "the", "and", "in", "on", "for"}:
+            is_last = tokens[i].lower == "and" and tokens[i + 1].lower in {"last", "final"}
+            if not tokens[i].is_word or (tokens[i].lower in _LIMITS and not is_last):
                 break
     return found
 

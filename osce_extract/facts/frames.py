@@ -16,7 +16,7 @@ from osce_extract.facts.clauses import (
     is_about_activity,
     stands_after,
 )
-from osce_extract.facts.editions import Edition, find_edition, frame_of_edition
+from osce_extract.facts.editions import Edition, find_edition, find_other_editions, frame_of_edition
 from osce_extract.facts.events import find_events
 from osce_extract.facts.passages import Aside, Frame, Passage, Statement
 from osce_extract.facts.quotes import find_speech
@@ -124,6 +124,7 @@ def _frame_statement(
     other = frame_of_edition(passage, statement, context.edition) if context.edition else None
     if other is not None:
         return replace(statement, frame=other, asides=tuple(sorted(asides)))
+    asides += find_other_editions(statement, context.edition) if context.edition else []
     is_first = passage.paragraph in (None, 0) and statement is passage.statements[0]
     about_activity = is_first or is_about_activity(passage, statement)
     days = _own_days(statement, context) if passage.paragraph in (None, 0) else ()

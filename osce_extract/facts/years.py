@@ -22,6 +22,7 @@ _NO_YEAR = 2001
 _PROGRAMMES = frozenset({"programme", "series", "season", "cycle", "calendar"})
 # News of the past is at most so much older than the page; a later date is ahead of it.
 _AHEAD = timedelta(days=45)
+_FRESH = timedelta(days=60)
 _LONG_AGO = timedelta(days=180)
 
 
@@ -163,7 +164,7 @@ def _resolve_relative(period: Period, anchor: Anchor, *, ahead: bool) -> Dated |
 def _year_of(
     last: PartialDate, statement: Statement, anchor: Anchor, *, ahead: bool
 ) -> tuple[int | None, YearFrom | None]:
-    near = _neighbour_year(last, statement)
+    near = None if _is_fresh(last, anchor) and not ahead else _neighbour_year(last, statement)
     # A law's full date in the sentence says nothing of an activity that the page reports years later.
     if near is not None and (anchor.day is None or abs(near - anchor.day.year) < 2):
         return near, "text"
@@ -175,6 +176,14 @@ def _year_of(
     if anchor.year is not None:
         return anchor.year, anchor.year_source
     return None, None
+
+
+def _is_fresh(last: PartialDate, anchor: Anchor) -> bool:
+    """Tell whether the date, told in the year of writing, is some weeks old: it needs no other year."""
+    if anchor.day is None or not anchor.has_year:
+        return False
+    day = _at(last, anchor.day.year)
+    return day is not None and timedelta(0) <= anchor.day - day <= _FRESH
 
 
 def _neighbour_year(last: PartialDate, statement: Statement) -> int | None:
