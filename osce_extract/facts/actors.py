@@ -11,6 +11,7 @@ from osce_extract.vocab.cues import CueMatch
 __all__ = ["PASSIVE_FOLLOWERS", "find_companions", "find_office", "read_subject"]
 
 _LONGEST_ASIDE = 40
+_LONGEST_OPENING = 9
 _BE = frozenset("are be been being is was were".split())
 _AUXILIARIES = frozenset("also are can each had has have is just recently today will would yesterday".split())
 _ADVERBS = frozenset("also both further jointly recently successfully then therefore today yesterday".split())
@@ -65,6 +66,9 @@ def read_subject(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phrase
     if not group:
         return _read_first_subject(line, match, names)
     phrase = _collect_subjects(line, names, group)
+    if not phrase.names and not is_relative:
+        group = _before_bare_aside(line, names, group)
+        phrase, is_apart = _collect_subjects(line, names, group) if group else phrase, True
     if is_relative and not phrase.names:
         phrase = _collect_antecedents(line, names, group)
     first = min((name.first for name in phrase.names), default=0)
@@ -168,6 +172,19 @@ def _before_aside(line: Line, names: tuple[Name, ...], k: int) -> tuple[tuple[Na
             if group:
                 return group, c - 1
     return (), k
+
+
+def _before_bare_aside(line: Line, names: tuple[Name, ...], group: tuple[Name, ...]) -> tuple[Name, ...]:
+    """The name before an aside without commas: "The Mission in co-operation with the Water Agency held"."""
+    first = _join_left(line, names, group)[0].first
+    for j in range(first - 1, max(0, first - _LONGEST_OPENING), -1):
+        if line.at(j) in _ASIDES:
+            before = tuple(n for n in _ending_at(names, j) if n.mention.kind in ("structure", "reference"))
+            if before:
+                return before
+        if not line.tokens[j].is_word or line.tokens[j].is_capitalized or line.at(j).endswith("ed"):
+            break
+    return ()
 
 
 def find_office(line: Line, names: tuple[Name, ...], after: int) -> tuple[Name, ...]:

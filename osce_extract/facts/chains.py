@@ -189,6 +189,9 @@ def _read_abbreviation(draft: Draft) -> int | None:
     if close is None or close == j + 1 or draft.abbreviation:
         return None
     inner = line.slice(j + 1, close)
+    if inner.strip('“”"').removeprefix("the ") in line.words[draft.first : j]:
+        # "(the Office)": how the page calls it from here on.
+        return close
     capitals = sum(c.isupper() for c in inner)
     is_short = len(inner) <= _LONGEST_ABBREVIATION and " " not in inner.replace("OSCE ", "")
     is_word = inner.isalpha() and (inner.islower() or _is_initial(draft, inner))
@@ -203,7 +206,8 @@ def _read_abbreviation(draft: Draft) -> int | None:
 def _is_initial(draft: Draft, inner: str) -> bool:
     """Whether a word such as "Sida" can shorten the name: it begins as one of the name's words does."""
     words = draft.line.words[draft.first : draft.end]
-    return draft.head is not None and any(word[0] == inner[0] and word != inner for word in words)
+    is_body = draft.head is not None or draft.is_complete
+    return is_body and any(word[0] == inner[0] and word != inner for word in words)
 
 
 def _take_possession(draft: Draft) -> bool:

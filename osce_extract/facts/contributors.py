@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import NamedTuple
 
 from osce_extract.facts.lines import Line
 from osce_extract.facts.names import Name, read_name
 from osce_extract.facts.phrases import read_bodies
-from osce_extract.facts.teaching import begins_clause, judge_people
+from osce_extract.facts.teaching import ORIGINS, begins_clause, is_person, judge_people, may_be_person
 from osce_extract.vocab.bodies import body_words
 from osce_extract.vocab.cues import contributor_words
 
 __all__ = ["Contribution", "find_contributions"]
 
-_ORIGINS = frozenset({"from", "of", "at", "representing"})
 _LONGEST_CLAUSE = 25
 # What stands between people who were sent and the body that sent them: "lent by", "working for".
 _SENDERS = frozenset({"by", "for", "from", "at", "with"})
@@ -22,16 +20,6 @@ _BEHIND_PEOPLE = frozenset(
     (
         "are at besides came come for had hailed have in included include including mostly of on that to "
         "were was who whose with"
-    ).split()
-)
-_ENDINGS = ("er", "ist", "ian", "eer", "iff", "or")
-_TRADES = tuple(ending + plural for ending in _ENDINGS for plural in ("", "s"))
-_LISTENERS = frozenset(
-    (
-        "after ambassador border center chapter commander customer director donor governor junior leader "
-        "letter listener matter mayor member minister newcomer number observer officer order organizer "
-        "other over owner paper participant partner power prisoner quarter reader senior teenager under "
-        "user villager visitor voter winner worker"
     ).split()
 )
 
@@ -48,28 +36,10 @@ def find_contributions(line: Line) -> tuple[Contribution, ...]:
     """Find the bodies in a line that people who taught came from."""
     found: list[Contribution] = []
     for i, word in enumerate(line.plain):
-        if _may_be_person(word) and _is_person(line, i):
+        if may_be_person(word) and is_person(line, i):
             found += _read_people(line, i)
     found += _read_among(line)
     return tuple(found)
-
-
-@lru_cache(maxsize=4096)
-def _may_be_person(word: str) -> bool:
-    words = contributor_words()
-    return word in words.teachers or word in words.people or word.endswith(_TRADES)
-
-
-def _is_profession(line: Line, i: int) -> bool:
-    """Whether a noun in lower case, by its ending, names people of a trade: "roofers of"."""
-    word = line.at(i)
-    return (
-        word.endswith(_TRADES)
-        and (line.at(i + 1) in _ORIGINS or line.at(i + 1) in contributor_words().sending)
-        and (i == 0 or not line.tokens[i].is_capitalized)
-        and word.removesuffix("s") not in _LISTENERS
-        and word not in body_words().titles
-    )
 
 
 def _read_among(line: Line) -> list[Contribution]:
@@ -109,11 +79,14 @@ def _read_origin(line: Line, i: int) -> tuple[Name, ...]:
     j = _skip_sending(line, _skip_topic(line, i + 1))
     # "The trainer, from the Hospital, brought a skeleton."
     j += line.at(j) == "," and line.at(j + 1) == "from"
+    if line.at(j) == "of" and line.at(j + 2) in ("from", "at"):
+        # "professors of Law from A"
+        j += 2
     is_sent = line.at(j - 1) in contributor_words().sending and line.at(j) in _SENDERS
-    if line.at(j) not in _ORIGINS and not is_sent:
+    if line.at(j) not in ORIGINS and not is_sent:
         return ()
     names: list[Name] = []
-    while line.at(j) in _ORIGINS or (is_sent and line.at(j) in _SENDERS):
+    while line.at(j) in ORIGINS or (is_sent and line.at(j) in _SENDERS):
         phrase = read_bodies(line, j + 1)
         if not phrase.names:
             break
@@ -121,6 +94,8 @@ def _read_origin(line: Line, i: int) -> tuple[Name, ...]:
         j = phrase.after
         j += line.at(j) == ","
         j += line.at(j) == "and"
+        # "two experts from A and one from B"
+        j += line.at(j) in ("one", "another", "two", "three") and line.at(j + 1) in ORIGINS
         if line.plain[j : j + 3] == ("as", "well", "as"):
             j += 3
         j = _skip_next_people(line, j)
@@ -137,22 +112,14 @@ def _skip_sending(line: Line, j: int) -> int:
 def _skip_next_people(line: Line, j: int) -> int:
     """The index of "from" in "and a nurse from B", the next of those listed."""
     for k in range(j, min(len(line), j + 5)):
-        if line.at(k) in _ORIGINS:
+        if line.at(k) in ORIGINS:
             is_officer = line.at(k - 2) in ("a", "an") and line.at(k - 1) in body_words().titles
-            return k if k > j and (is_officer or _is_person(line, k - 1)) else j
+            return k if k > j and (is_officer or is_person(line, k - 1)) else j
         if line.at(k) in contributor_words().former:
             return j
         if not line.tokens[k].is_word or line.tokens[k].is_capitalized:
             break
     return j
-
-
-def _is_person(line: Line, i: int) -> bool:
-    words = contributor_words()
-    # "the Speaker of Parliament": a title.
-    if line.at(i) == "speaker" and line.tokens[i].is_capitalized and i > 0:
-        return False
-    return line.at(i) in words.teachers or line.at(i) in words.people or _is_profession(line, i)
 
 
 def _read_attribute(line: Line, i: int) -> tuple[Name, ...]:
@@ -184,7 +151,7 @@ def _read_each(line: Line, i: int) -> tuple[Name, ...]:
         return ()
     names: list[Name] = []
     j = i + 2
-    while line.at(j) in ("one", "two", "three", "some", "both", "others") and line.at(j + 1) in _ORIGINS:
+    while line.at(j) in ("one", "two", "three", "some", "both", "others") and line.at(j + 1) in ORIGINS:
         phrase = read_bodies(line, j + 2)
         if not phrase.names:
             break
@@ -233,7 +200,7 @@ def _read_members(line: Line, start: int) -> tuple[Name, ...]:
     """The bodies of those listed behind "the lecturers were": "a judge of A and two psychologists from B"."""
     names: list[Name] = []
     for i in range(start, min(len(line), start + _LONGEST_CLAUSE)):
-        if _is_person(line, i):
+        if is_person(line, i):
             names += _read_origin(line, i) or _read_attribute(line, i)
         if line.at(i) in (";", "who", "which"):
             break

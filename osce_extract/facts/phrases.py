@@ -14,6 +14,7 @@ from osce_extract.facts.keeping import once
 from osce_extract.facts.lines import ARTICLES, OPENING_QUOTES, Line
 from osce_extract.facts.names import Name, read_name
 from osce_extract.vocab.bodies import body_words, find_head
+from osce_extract.vocab.cues import contributor_words
 from osce_extract.vocab.places import find_places
 
 __all__ = ["Phrase", "Refused", "find_names", "is_acceptable", "read_bodies"]
@@ -176,7 +177,7 @@ def read_bodies(line: Line, i: int, stop: int | None = None) -> Phrase:
         else:
             after = _skip_generic(line, j, stop)
             if after == j:
-                is_closed = is_closing and line.at(j) in _GENERIC
+                is_closed = (is_closing and line.at(j) in _GENERIC) or _opens_people(line, j)
                 items = [item._replace(is_closing=item.is_closing or is_closed) for item in items]
                 break
         end = after = _skip_apposition(line, _skip_share(line, after), stop)
@@ -187,6 +188,17 @@ def read_bodies(line: Line, i: int, stop: int | None = None) -> Phrase:
     kept = _close(line, items)
     names = tuple(name for item in kept for name in item.names)
     return Phrase(names, names[-1].after if names else i, tuple(refused))
+
+
+def _opens_people(line: Line, j: int) -> bool:
+    """Whether people of another body follow in the list: "A, B as well as trainers from C"."""
+    words = contributor_words()
+    for k in range(j, min(len(line), j + 4)):
+        if line.at(k) in words.teachers or line.at(k) in words.people:
+            return line.at(k + 1) in ("from", "of")
+        if not line.tokens[k].is_word or line.tokens[k].is_capitalized:
+            break
+    return False
 
 
 def _is_announced_too(line: Line, items: list[_Item], name: Name) -> bool:

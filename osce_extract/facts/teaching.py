@@ -2,14 +2,59 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from osce_extract.facts.lines import Line
+from osce_extract.facts.phrases import read_bodies
+from osce_extract.vocab.bodies import body_words
 from osce_extract.vocab.cues import contributor_words
 
-__all__ = ["begins_clause", "judge_people"]
+__all__ = ["ORIGINS", "begins_clause", "is_person", "judge_people", "may_be_person"]
 
 _PAST = frozenset("brought built drew gave had let made put ran set told wrote".split())
+_SPEECHES = frozenset({"presentation", "presentations", "speeches", "inputs"})
 _PASSIVES = frozenset({"are", "been", "being", "is", "was", "were", "and", ","})
 _INVOLVING = frozenset({("with", "the", "participation"), ("with", "the", "involvement")})
+
+_ENDINGS = ("er", "ist", "ian", "eer", "iff", "or")
+_TRADES = tuple(ending + plural for ending in _ENDINGS for plural in ("", "s"))
+_LISTENERS = frozenset(
+    (
+        "after ambassador border center chapter commander customer director donor governor junior leader "
+        "letter listener matter mayor member minister newcomer number observer officer order organizer "
+        "other over owner paper participant partner power prisoner quarter reader senior teenager under "
+        "user villager visitor voter winner worker"
+    ).split()
+)
+ORIGINS = frozenset({"from", "of", "at", "representing"})
+
+
+@lru_cache(maxsize=4096)
+def may_be_person(word: str) -> bool:
+    """Whether a word can name people at all, whatever stands around it."""
+    words = contributor_words()
+    return word in words.teachers or word in words.people or word.endswith(_TRADES)
+
+
+def is_person(line: Line, i: int) -> bool:
+    """Whether the word at `i` names people who may have taught."""
+    words = contributor_words()
+    # "the Speaker of Parliament": a title.
+    if line.at(i) == "speaker" and line.tokens[i].is_capitalized and i > 0:
+        return False
+    return line.at(i) in words.teachers or line.at(i) in words.people or _is_profession(line, i)
+
+
+def _is_profession(line: Line, i: int) -> bool:
+    """Whether a noun in lower case, by its ending, names people of a trade: "roofers of"."""
+    word = line.at(i)
+    return (
+        word.endswith(_TRADES)
+        and (line.at(i + 1) in ORIGINS or line.at(i + 1) in contributor_words().sending)
+        and (i == 0 or not line.tokens[i].is_capitalized)
+        and word.removesuffix("s") not in _LISTENERS
+        and word not in body_words().titles
+    )
 
 
 def begins_clause(line: Line, start: int) -> bool:
@@ -96,6 +141,8 @@ def _is_brought_in(line: Line, i: int, start: int) -> bool:
 def _judge_by_verb(line: Line, i: int, after: int, verb: str) -> str | None:
     words = contributor_words()
     is_working = verb == "worked" and line.at(after + 1) == "with"
+    is_speaking = not _SPEECHES.isdisjoint(line.plain[after + 1 : after + 4])
+    is_working = is_working or (verb == "made" and is_speaking)
     if verb in words.verbs or is_working or (verb == "joined" and _joins_from_afar(line, i, after)):
         return "people-of-taught"
     if verb == "took" and line.at(after + 1) in ("them", "participants", "the"):
@@ -139,9 +186,25 @@ def _adds(line: Line, i: int) -> bool:
     )
 
 
+def _skip_more_people(line: Line, after: int) -> int:
+    """The index after all groups of a subject: "A, experts from B as well as trainers from C explained"."""
+    while True:
+        i = after + (line.at(after) == ",")
+        i += 3 if line.plain[i : i + 3] == ("as", "well", "as") else line.at(i) == "and"
+        reach = range(i, min(len(line), i + 4)) if i > after else ()
+        person = next((k for k in reach if is_person(line, k) and line.at(k + 1) in ORIGINS), None)
+        if person is None or any(line.at(k).endswith("ed") for k in range(i, person)):
+            return after
+        following = read_bodies(line, person + 2).after
+        if following <= person + 2:
+            return after
+        after = following
+
+
 def _find_verb(line: Line, after: int) -> str | None:
     """The verb of the clause whose subject ends before `after`."""
     words = contributor_words()
+    after = _skip_more_people(line, after)
     for j in range(after, min(len(line), after + 12)):
         word = line.at(j)
         if word in ("trained", "briefed") and line.at(j + 1) in (
