@@ -63,7 +63,7 @@ def find_events(passage: Passage, statement: Statement) -> tuple[Event, ...]:
     for match in vocabulary.phrases.find(text):
         start, end = match.start + statement.start, match.end + statement.start
         first = index.get(start)
-        if first is None:
+        if first is None or (tokens[first].is_capitalized and tokens[first].lower in vocabulary.bodies):
             continue
         after = next((i for i in range(first, len(tokens)) if tokens[i].start >= end), len(tokens))
         if tokens[after - 1].end != end:

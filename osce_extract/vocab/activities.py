@@ -38,12 +38,14 @@ class ActivityWords(msgspec.Struct, frozen=True):
         heads: nouns that make an activity noun before them a mere modifier.
         others: adjectives of another activity than the page's.
         definite: determiners of an activity already named.
+        bodies: nouns that name a body, and no activity, when they are capitalized.
     """
 
     phrases: Matcher[ActivityWord]
     heads: frozenset[str]
     others: frozenset[str]
     definite: frozenset[str]
+    bodies: frozenset[str]
 
 
 class _Lists(msgspec.Struct, frozen=True):
@@ -69,6 +71,7 @@ def activity_words() -> ActivityWords:
         frozenset(data.words["heads"]),
         frozenset(data.words["others"]),
         frozenset(data.words["definite"]),
+        frozenset(data.words["bodies"]),
     )
 
 
