@@ -113,12 +113,13 @@ def count_words(text: str) -> int:
 
 def is_prose(block: Block) -> bool:
     """Tell a sentence, or a longer text, from what surrounds articles."""
-    words = count_words(block.text)
-    if words < _PROSE_WORDS or block.linked * 2 > len(block.text):
+    text = block.text
+    spaces = text.count(" ")
+    if spaces + 1 < _PROSE_WORDS or block.linked * 2 > len(text):
         return False
-    if words >= _LONG_WORDS:
+    if spaces + 1 >= _LONG_WORDS:
         return True
-    end = block.text.rstrip(_CLOSING)
+    end = text.rstrip(_CLOSING)
     return bool(end) and end[-1] in _FINAL
 
 

@@ -70,10 +70,10 @@ def read_hypertext(markup: Markup, metadata: Metadata) -> Draft:
 def _find_beside(outline: Outline) -> set[int]:
     """The blocks of menus, footers, asides and the like: by element or class, and by shape."""
     blocks = outline.blocks
-    prose = list(accumulate((count_words(b.text) if is_prose(b) else 0 for b in blocks), initial=0))
-    entries = list(accumulate((_is_menu_entry(b) for b in blocks), initial=0))
-    linked = list(accumulate((b.is_linked for b in blocks), initial=0))
-    headings = list(accumulate((b.tag == "h1" for b in blocks), initial=0))
+    prose = list(accumulate([count_words(b.text) if is_prose(b) else 0 for b in blocks], initial=0))
+    entries = list(accumulate([_is_menu_entry(b) for b in blocks], initial=0))
+    linked = list(accumulate([b.is_linked for b in blocks], initial=0))
+    headings = list(accumulate([b.tag == "h1" for b in blocks], initial=0))
     beside: set[int] = set()
     for box in range(1, len(outline.parents)):
         first, after = outline.firsts[box], outline.afters[box]
@@ -95,7 +95,7 @@ def _find_beside(outline: Outline) -> set[int]:
 
 
 def _is_menu_entry(block: Block) -> bool:
-    if count_words(block.text) > _MENU_WORDS:
+    if block.text.count(" ") >= _MENU_WORDS:
         return False
     return block.is_linked or find_navigation(block.text) in {"menu", "meeting", "footer", "share"}
 

@@ -76,11 +76,11 @@ def find_language(
         url: the page's address, whose path may begin with a language.
     """
     text = " ".join(filter(None, (*body[:6], lead, title)))[:_SAMPLE]
-    words = [word.lower() for word in _WORD.findall(text)]
+    words = list(map(str.lower, _WORD.findall(text)))
     hint = _declared(declared) or _in_path(url)
     if len(words) < _FEWEST_WORDS:
         return Language(hint, "declared") if hint and words else NO_LANGUAGE
-    share = sum(1 for word in words if word in _ENGLISH) / len(words)
+    share = sum(map(_ENGLISH.__contains__, words)) / len(words)
     if share >= _ENGLISH_SHARE:
         is_declared = hint == "en" and share < _SURE_SHARE
         return Language("en", "declared" if is_declared or hint == "en" else "detected")

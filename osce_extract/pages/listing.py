@@ -147,7 +147,7 @@ def _is_surrounding(block: Block) -> bool:
 
 def _find_groups(outline: Outline) -> list[list[tuple[int, int, int]]]:
     """Groups of spans (headline, first, after), each span a box with one linked headline, side by side."""
-    heads = [i for i, block in enumerate(outline.blocks) if _is_headline(block)]
+    heads = [i for i, block in enumerate(outline.blocks) if block.linked and _is_headline(block)]
     groups: dict[tuple[int, str], list[tuple[int, int, int]]] = {}
     for at, head in enumerate(heads):
         before = heads[at - 1] if at else -1

@@ -78,10 +78,10 @@ class _Tag(NamedTuple):
         act: what the walk does at it.
         name: its element.
         kind: what the box is that it opens, "" for most.
-        value: a link's address, or the date of a `<time>`.
+        value: a link's address, None at its end, or the date of a `<time>`.
     """
 
-    act: Literal["none", "skip", "close", "end link", "end inline", "break", "link", "inline", "box", "rule"]
+    act: Literal["none", "skip", "close", "end inline", "break", "link", "inline", "box", "rule"]
     name: str
     kind: str = ""
     value: str | None = None
@@ -114,7 +114,7 @@ def _read_tag(tag: str) -> _Tag:
         return _Tag("skip", name)
     if name[:1] == "/":
         name = name[1:]
-        return _Tag("end link" if name == "a" else "end inline" if name in _INLINE else "close", name)
+        return _Tag("link" if name == "a" else "end inline" if name in _INLINE else "close", name)
     if name == "a":
         href = _HREF.search(tag)
         return _Tag("link", name, value=html.unescape(href[1]) if href else "")
@@ -166,8 +166,6 @@ class _Walk:
         take: dict[str, Callable[[_Tag], None]] = {
             "box": self._open,
             "close": self._close,
-            "link": self._link,
-            "end link": self._link,
             "inline": self._open_inline,
             "end inline": self._close_inline,
             "break": self._break,
@@ -185,17 +183,16 @@ class _Walk:
             if text and (segments or not text.isspace()):
                 shown = html.unescape(text) if "&" in text else text
                 segments.append((shown, self._href, self._when))
-            act = take.get(read.act)
-            if act is not None:
-                act(read)
-            elif read.act == "skip":
+            act = read.act
+            if act in take:
+                take[act](read)
+            elif act == "link":
+                self._href = read.value
+            elif act == "skip":
                 skipped, depth = read.name, 1
         self._flush()
         self._outline.afters[0] = len(self._outline.blocks)
         return self._outline
-
-    def _link(self, tag: _Tag) -> None:
-        self._href = tag.value
 
     def _break(self, _: _Tag) -> None:
         self._segments.append(_BREAK_SEGMENT)
@@ -248,17 +245,18 @@ class _Walk:
             self._emit(segments)
         elif segments:
             for group in _split_breaks(segments):
-                for piece in _split_labels(group):
+                for piece in filter(None, _split_labels(group)):
                     self._emit(piece)
         segments.clear()
 
     def _emit(self, segments: list[_Segment]) -> None:
-        text = _squeezed("".join([shown for shown, _, _ in segments]))
+        shown, href, when = segments[0]
+        is_only = len(segments) == 1
+        text = _squeezed(shown if is_only else "".join([shown for shown, _, _ in segments]))
         if not text:
             return
         tag = self._stack[-1][0] if self._stack else ""
-        _, href, when = segments[0]
-        if len(segments) == 1 and not when:
+        if is_only and not when:
             only = Block(text, tag, self._box) if href is None else _linked(text, tag, self._box, href)
             self._outline.blocks.append(only)
             return
@@ -275,7 +273,7 @@ def _linked(text: str, tag: str, box: int, href: str) -> Block:
 
 
 def _squeezed(text: str) -> str:
-    return " ".join(text.replace(_BREAK, " ").split())
+    return " ".join((text.replace(_BREAK, " ") if _BREAK in text else text).split())
 
 
 def _split_breaks(segments: list[_Segment]) -> list[list[_Segment]]:

@@ -33,7 +33,8 @@ _MENU_KEEPS = 12
 # Sets of one letter are skipped much faster than larger ones, and what never gives back is tried once.
 _ENTRY = r"<li(?: [^>]*+)?>\s*+<a [^>]*+>[^<]*+</a>\s*+(?:</li>\s*+|(?=<li|</ul))"
 _MENU_ENTRY = re.compile(_ENTRY)
-_RUN_OF_ENTRIES = tuple(re.compile(f"(?:{entry}){{2,}}+") for entry in (_ENTRY, _ENTRY.replace("li", "div")))
+_RUN_OF_ITEMS = re.compile(f"(?:{_ENTRY}){{2,}}+")
+_RUN_OF_DIVS = re.compile(_RUN_OF_ITEMS.pattern.replace("li", "div"))
 
 # A parser compares each attribute of a tag with all others of it; on shorter pages that costs little.
 _LONG_PAGE = 100_000
@@ -113,27 +114,27 @@ def _thin_menus(text: str) -> str:
     if headline is None:
         return text
     above = _thin_navigation(text[: headline.start()])
-    for run in _RUN_OF_ENTRIES:
-        above = run.sub(lambda menu: menu[0][_last_entries(menu[0]) :], above)
+    above = _RUN_OF_ITEMS.sub(lambda menu: menu[0][_last_entries(menu[0]) :], above)
+    above = _RUN_OF_DIVS.sub(lambda menu: menu[0][_last_entries(menu[0], "div") :], above)
     return above + text[headline.start() :]
 
 
 def _thin_navigation(above: str) -> str:
     """Drop entries of `<nav>` at all depths: an element of that name needs none of them to be told."""
     kept: list[str] = []
+    last = _last_entries(above)
     at = 0
     while (start := above.find("<nav", at)) >= 0 and (end := above.find("</nav", start)) >= 0:
-        last = start + _last_entries(above[start:end])
-        kept += (above[at:start], _MENU_ENTRY.sub("", above[start:last]), above[last:end])
+        stays = max(start, min(last, end))
+        kept += (above[at:start], _MENU_ENTRY.sub("", above[start:stays]), above[stays:end])
         at = end
     kept.append(above[at:])
     return "".join(kept)
 
 
-def _last_entries(menu: str) -> int:
-    """Where the last entries of a menu begin that stay."""
+def _last_entries(menu: str, name: str = "li") -> int:
+    """Where the last entries of a menu, or of all menus, begin that stay."""
     at = len(menu)
-    name = "div" if menu.startswith("<div") else "li"
     for _ in range(_MENU_KEEPS):
         at = menu.rfind(f"<{name}", 0, at)
         if at < 0:

@@ -71,8 +71,7 @@ def _read_typed(outline: Outline, indices: list[int], labels: Labelled) -> None:
             labels.used.add(i)
             continue
         label, colon, value = block.text.partition(":")
-        names = split_values(value if colon and count_words(label) <= _LABEL_WORDS else block.text)
-        field = field_of(names)
+        names, field = _read_names(value if colon and count_words(label) <= _LABEL_WORDS else block.text)
         if field is None and len(block.parts) > 1 and count_words(block.parts[0]) <= _LABEL_WORDS:
             names = tuple(filter(None, (part.strip(" ,;") for part in block.parts[1:])))
             field = field_of(names)
@@ -91,6 +90,15 @@ def _read_typed(outline: Outline, indices: list[int], labels: Labelled) -> None:
         else:
             continue
         labels.values[field] = tuple(dict.fromkeys(names))
+
+
+def _read_names(text: str) -> tuple[tuple[str, ...], LabelField | None]:
+    """The names that a text lists, and the field that knows them all; where none does, no names."""
+    # Most blocks are sentences, whose first letters spare taking them apart.
+    if not may_be_known(text.lstrip(" ,;|.").removeprefix("and ")):
+        return (), None
+    names = split_values(text)
+    return names, field_of(names)
 
 
 def _read_line(block: Block, labels: Labelled) -> bool:
