@@ -68,7 +68,8 @@ def judge_attachment(scene: Scene, i: int, toponyms: tuple[Toponym, ...]) -> tup
         line.at(i) in _WIDE and line.at(k).endswith("s") and "in" in line.plain[max(0, k - _PHRASE) : k]
     )
     reason = reason or ("" if is_spread else _refuse_noun(scene, k, toponyms, is_dated=is_dated))
-    if not reason and not is_dated and _is_gift(scene, i):
+    # "to the courts in Priboj and Sjenica today": several towns cannot have been there.
+    if not reason and (not is_dated or len(toponyms) > 1) and _is_gift(scene, i):
         reason = "where what was handed over goes to"
     if reason:
         return "refused", reason

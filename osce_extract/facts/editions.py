@@ -15,6 +15,7 @@ __all__ = ["Edition", "find_edition", "find_other_editions", "frame_of_edition"]
 _PHRASE = 3
 # Behind "The first" without a noun.
 _TAILS = frozenset("took was were is will had has one in on followed , took opened began ended".split())
+_PAST = frozenset({"took", "was", "were", "had", "followed", "ended", "opened", "began", "brought"})
 _LIMITS = frozenset({"of", "the", "and", "in", "on", "for"})
 _DETERMINERS = frozenset({"the", "a", "its", "their"})
 
@@ -57,7 +58,9 @@ def frame_of_edition(passage: Passage, statement: Statement, own: Edition) -> Fr
     is_bare = words[2] in _TAILS
     if not is_bare and own.noun not in {e.noun for e in _read_named(passage, statement)}:
         return None
-    return "earlier" if number < own.number else "later"
+    # "The first seminar was held in May. The second took place in June": the page tells of all of them.
+    is_told = number > own.number and not _PAST.isdisjoint(words)
+    return None if is_told else "earlier" if number < own.number else "later"
 
 
 def find_other_editions(statement: Statement, own: Edition) -> list[Aside]:

@@ -284,7 +284,8 @@ def _joins_from(candidate: _Candidate, online: Evidence) -> bool:
     statement = candidate.scene.statement
     is_same = (candidate.evidence.source, candidate.evidence.paragraph) == (online.source, online.paragraph)
     is_before = statement.start <= candidate.evidence.start < online.start < statement.end
-    return is_same and is_before and candidate.standing == "named"
+    is_webinar = online.text.lower() in place_cues().online_nouns and statement.start <= online.start
+    return is_same and (is_before or is_webinar) and candidate.standing == "named"
 
 
 def _choose(candidates: list[_Candidate]) -> list[_Candidate]:

@@ -19,7 +19,26 @@ _TOPICS = frozenset({"on", "about", "of", "against"})
 _FORMATS = frozenset({"format", "mode", "setting"})
 _EVENTS = frozenset({"event", "events", "presentation", "series", "edition", "opening", "launch", "final"})
 _FREE = frozenset(
-    {"", ",", ".", "on", "from", "by", "in", "and", "for", "with", "due", "via", "to", "between", "after"}
+    {
+        "",
+        ",",
+        ".",
+        ";",
+        ":",
+        ")",
+        "on",
+        "from",
+        "by",
+        "in",
+        "and",
+        "for",
+        "with",
+        "due",
+        "via",
+        "to",
+        "between",
+        "after",
+    }
 )
 _BEFORE_ADVERB = frozenset({"and", "both", "or", "entirely", "fully", "completely", "them", "mainly"})
 _ENTIRELY = frozenset({"entirely", "fully", "completely", "wholly", "only"})

@@ -19,6 +19,9 @@ _LONGEST_APPOSITION = 7
 _DROPPED = frozenset({"town", "city", "village", "settlement", "municipality", "towns", "cities", "villages"})
 _SINGULAR = {"districts": "district", "regions": "region", "cantons": "canton", "provinces": "province"}
 _SEPARATORS = (("as", "well", "as"), (",", "and"), (",",), ("and",), ("or",), ("&",))
+# A date between brackets: "(3 and 4 May 2024)".
+_LONGEST_DATE = 10
+_IN_DATES = frozenset({"and", "to", "-", "–", ",", "st", "nd", "rd", "th"})
 _OWNERS = frozenset({"country", "'s", "republic"})
 _ASIDES = frozenset({"on", "near", "a", "an", "the", "some"})
 # The words before a list's second name may say again where: "in Osh and in the town of Uzgen".
@@ -51,6 +54,7 @@ def read_toponyms(line: Line, i: int, announced: AreaKind | None = None) -> tupl
             after = next(k for k in range(inner[-1].after, len(line)) if line.words[k] == ")") + 1
         else:
             items.append(item)
+        after = _skip_date(line, after)
         following = _skip_separator(line, after)
         if following is None:
             break
@@ -270,6 +274,15 @@ def _read_bracket(line: Line, i: int) -> tuple[Toponym, ...]:
     inner, after = read_toponyms(line, i + 1)
     is_whole = bool(inner) and line.at(after) == ")"
     return inner if is_whole and all(toponym.area == "town" for toponym in inner) else ()
+
+
+def _skip_date(line: Line, i: int) -> int:
+    """The index behind a date in brackets: "in Osh (3 May), Naryn (5 May)"."""
+    if line.at(i) != "(" or not line.is_date(i + 1):
+        return i
+    end = next((k for k in range(i + 1, min(len(line), i + _LONGEST_DATE)) if line.at(k) == ")"), i)
+    is_date = all(line.is_date(k) or line.at(k) in _IN_DATES for k in range(i + 1, end))
+    return end + 1 if end > i and is_date else i
 
 
 def _skip_separator(line: Line, i: int) -> int | None:
