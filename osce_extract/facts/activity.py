@@ -15,7 +15,6 @@ from osce_extract.facts.model import Activity, ActivityType, Found
 from osce_extract.facts.passages import Passage, Statement
 from osce_extract.facts.quotes import find_quoted
 from osce_extract.facts.reading import Reading
-from osce_extract.facts.stance import find_stance
 from osce_extract.vocab.activities import ActivityWord
 
 __all__ = ["read"]
@@ -51,7 +50,7 @@ def read(reading: Reading) -> Found[Activity]:
     Every noun that names a kind of activity votes for it, the more the nearer to the beginning; a page
     that reports no activity is what its stance says.
     """
-    stance = find_stance(reading.page, reading.passages)
+    stance = reading.stance
     if stance is not None:
         first = reading.passages[0] if reading.passages else None
         evidence = stance.evidence or (first.evidence(0, len(first.text), "content-type") if first else None)

@@ -100,11 +100,10 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
     @property
     def has_people(self) -> bool:
         """Whether anything in it may count people, or speak of all of them."""
-        return (
-            bool(self.counts)
-            or "whom" in self.words
-            or any(count_cues()["parts.all"].behind(self.words, i) for i in range(min(6, len(self.words))))
-        )
+        if self.counts or "whom" in self.words:
+            return True
+        everybody = count_cues()["parts.all"]
+        return any(everybody.behind(self.words, i) for i in range(min(6, len(self.words))))
 
     @cached_property
     def brackets(self) -> tuple[int | None, ...]:

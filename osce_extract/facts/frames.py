@@ -20,7 +20,7 @@ from osce_extract.facts.editions import Edition, find_edition, find_other_editio
 from osce_extract.facts.events import find_events
 from osce_extract.facts.passages import Aside, Frame, Passage, Statement
 from osce_extract.facts.quotes import find_speech
-from osce_extract.facts.stance import find_stance
+from osce_extract.facts.stance import Stance
 from osce_extract.pages import Page
 from osce_extract.text.calendar import DatePhrase
 from osce_extract.text.dates import PartialDate
@@ -41,9 +41,9 @@ _GOVERNORS = frozenset({"of", "from", "in", "at", "to", "with", "for"})
 _LOOKING_AHEAD = frozenset({"will", "planned", "plans", "scheduled", "foreseen", "next", "due"})
 
 
-def frame(page: Page, passages: tuple[Passage, ...]) -> tuple[Passage, ...]:
-    """Give every statement its frame; on a page that reports no activity none is the activity's."""
-    if find_stance(page, passages) is not None:
+def frame(page: Page, passages: tuple[Passage, ...], stance: Stance | None) -> tuple[Passage, ...]:
+    """Give every statement its frame; on a page whose stance reports no activity none is the activity's."""
+    if stance is not None:
         return tuple(_with_frame(passage, "background") for passage in passages)
     context = _Context(_page_day(page, passages), _is_ahead(passages), find_edition(passages))
     return tuple(_frame_passage(passage, context) for passage in passages)

@@ -160,18 +160,22 @@ class Line(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     def at(self, i: int) -> str:
         """The plain word at `i`; empty outside the line."""
-        return self.plain[i] if 0 <= i < len(self.tokens) else ""
+        plain = self.plain
+        return plain[i] if 0 <= i < len(plain) else ""
 
     def is_name_word(self, i: int) -> bool:
         """Whether the word at `i` can be part of a name: capitalized, and not a date or an opener."""
         if not 0 <= i < len(self.tokens):
             return False
         token = self.tokens[i]
+        # Most words of a text: nothing below makes a name of one without a capital.
+        if not token.is_word or token.text.islower():
+            return False
         # "e-Governance" begins with a capital for the purpose of names.
         # So does "ternYpe", by a capital within.
         is_capital = token.is_capitalized or (token.text[1:2] == "-" and token.text[2:3].isupper())
         is_capital = is_capital or ("-" not in token.text and any(c.isupper() for c in token.text[1:]))
-        if not (token.is_word and is_capital):
+        if not is_capital:
             return False
         word = self.plain[i]
         if word in _CALENDAR and not self._is_town_in_name(i):

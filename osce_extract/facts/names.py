@@ -112,6 +112,8 @@ def read_name(line: Line, i: int, stop: int | None = None) -> Name | None:
 
 def _skip_office(line: Line, i: int, stop: int) -> int:
     """The index behind "Belgrade office of" and "regional branch of": who has the office is meant."""
+    if _OFFICES.isdisjoint(line.plain[i : i + 3]):
+        return i
     for k in range(i, min(stop, i + 3)):
         if line.at(k) in _OFFICES and line.at(k + 1) == "of" and not line.tokens[k].is_capitalized:
             n = k + 2 + (line.at(k + 2) == "the")

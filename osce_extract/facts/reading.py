@@ -11,6 +11,7 @@ from osce_extract.facts.keeping import forget
 from osce_extract.facts.model import Rejection, Source
 from osce_extract.facts.passages import Passage, read_labels, read_passages
 from osce_extract.facts.roles import Role, read_roles
+from osce_extract.facts.stance import Stance, find_stance
 from osce_extract.pages import Page
 
 __all__ = ["Hints", "Reading", "read_page"]
@@ -40,6 +41,7 @@ class Reading(msgspec.Struct, frozen=True, dict=True):
         roles: the bodies that a cue puts in a role, in the page's order.
         refused: what was considered for a role and refused.
         labels: what an event page prints under When, Where and Organized by, by their source.
+        stance: why the page reports no activity; None when it reports one.
     """
 
     page: Page
@@ -48,6 +50,7 @@ class Reading(msgspec.Struct, frozen=True, dict=True):
     roles: tuple[Role, ...]
     refused: tuple[Rejection, ...] = ()
     labels: Mapping[Source, Passage] = {}
+    stance: Stance | None = None
 
     def refusals(self, fact: str) -> tuple[Rejection, ...]:
         """What was considered for a role of this fact and refused."""
@@ -67,7 +70,9 @@ class Reading(msgspec.Struct, frozen=True, dict=True):
 
 def read_page(page: Page, hints: Hints) -> Reading:
     """Take a page through the lower steps of the cascade: tokens, sentences, frames, bodies in roles."""
-    passages = frame(page, read_passages(page))
+    passages = read_passages(page)
+    stance = find_stance(page, passages)
+    passages = frame(page, passages, stance)
     labels = read_labels(page)
     found = read_roles(page, passages, labels)
-    return Reading(page, hints, passages, found.roles, found.refused, labels)
+    return Reading(page, hints, passages, found.roles, found.refused, labels, stance)

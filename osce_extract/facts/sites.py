@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Literal
 
 import msgspec
@@ -15,7 +16,7 @@ from osce_extract.vocab.countries import Country
 from osce_extract.vocab.placecues import place_cues
 from osce_extract.vocab.places import Place, find_places
 
-__all__ = ["Area", "Toponym", "read_site"]
+__all__ = ["Area", "Toponym", "read_site", "site_words"]
 
 Area = Literal["town", "district", "region", "country", "area"]
 
@@ -44,8 +45,17 @@ class Toponym(msgspec.Struct, frozen=True):
     is_sure: bool = True
 
 
+@cache
+def site_words() -> frozenset[str]:
+    """The words with which the places told otherwise than by a town's name begin."""
+    cues = place_cues()
+    return cues.directions | cues.parts | cues.features | {_CAPITAL} | countries().openers
+
+
 def read_site(line: Line, i: int) -> Toponym | None:
     """Read a part of a State, a capital without its name, a lake or a mountain at word `i`."""
+    if line.at(i) not in site_words():
+        return None
     return _read_part(line, i) or _read_capital(line, i) or _read_feature(line, i)
 
 

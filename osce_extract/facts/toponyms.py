@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from msgspec.structs import replace
 
 from osce_extract.facts.lines import ARTICLES, Line
-from osce_extract.facts.sites import Area, Toponym, read_site
+from osce_extract.facts.sites import Area, Toponym, read_site, site_words
 from osce_extract.vocab.bodies import body_words, countries, find_head
 from osce_extract.vocab.placecues import AreaKind, place_cues
 from osce_extract.vocab.places import Place, find_places
@@ -36,6 +38,8 @@ def read_toponyms(line: Line, i: int, announced: AreaKind | None = None) -> tupl
         i: index of the first word, an article or a description included.
         announced: the kind of place that words further before announce: "in three villages: ".
     """
+    if not _may_begin(line, i):
+        return (), i
     told, j = _skip_description(line, i)
     described = told or announced
     items: list[Toponym] = []
@@ -62,6 +66,21 @@ def read_toponyms(line: Line, i: int, announced: AreaKind | None = None) -> tupl
         again, j = _skip_description(line, following)
         described = again or described
     return _share_head(_trust(items)), after
+
+
+@cache
+def _opening_words() -> frozenset[str]:
+    """Words in lower case with which the description of a place, or a place without a name, begins."""
+    cues = place_cues()
+    return cues.adjectives | cues.venues | cues.nearness | _OWNERS | site_words() | cues.areas.keys()
+
+
+def _may_begin(line: Line, i: int) -> bool:
+    """Whether a place can begin at word `i`: at most words of a text none can."""
+    if i < len(line) and line.tokens[i].is_capitalized:
+        return True
+    k = i + (line.at(i) in ARTICLES)
+    return k < len(line) and (line.tokens[k].is_capitalized or line.plain[k] in _opening_words())
 
 
 def read_toponym(line: Line, i: int, described: AreaKind | None = None) -> Toponym | None:
@@ -94,10 +113,10 @@ def read_toponym(line: Line, i: int, described: AreaKind | None = None) -> Topon
 def _read_known(line: Line, i: int) -> Toponym | None:
     for after in range(min(len(line), i + _LONGEST_NAME), i, -1):
         last = line.tokens[after - 1]
-        if not _is_one_run(line, i, after - last.is_number):
+        if not (last.is_capitalized or last.is_number) or not _is_one_run(line, i, after - last.is_number):
             continue
         places = find_places(line.slice(i, after))
-        if places and (last.is_capitalized or last.is_number):
+        if places:
             return _with_other_name(
                 line, Toponym(i, after, line.slice(i, after), _area_of(places[0]), places)
             )

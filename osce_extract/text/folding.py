@@ -56,4 +56,6 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower().replace("`", "'")
+    if text.isascii() and "`" not in text:
+        return text.lower()
     return text.translate(_FOLDS)

@@ -107,7 +107,7 @@ def split_sentences(tokens: tuple[Token, ...]) -> tuple[Sentence, ...]:
     i = 0
     while i < len(tokens):
         i += 1
-        if not _is_end(tokens, i - 1):
+        if tokens[i - 1].text not in _FINAL or not _is_end(tokens, i - 1):
             continue
         while i < len(tokens) and tokens[i].text in _CLOSING and tokens[i].start == tokens[i - 1].end:
             i += 1
@@ -122,8 +122,6 @@ def split_sentences(tokens: tuple[Token, ...]) -> tuple[Sentence, ...]:
 
 def _is_end(tokens: tuple[Token, ...], i: int) -> bool:
     token = tokens[i]
-    if token.text not in _FINAL:
-        return False
     if token.text != "." or i == 0:
         return True
     before = tokens[i - 1]

@@ -182,10 +182,11 @@ def _match(steps: tuple[_Step, ...], words: Sequence[str], i: int) -> int | None
     if not steps:
         return i
     step, rest = steps[0], steps[1:]
+    word = words[i] if i < len(words) else ""
     for choice in step.choices:
-        if choice == (_WILD,):
+        if choice[0] == _WILD:
             after = _match_wild(rest, words, i)
-        elif tuple(words[i : i + len(choice)]) == choice:
+        elif choice[0] == word and (len(choice) == 1 or tuple(words[i : i + len(choice)]) == choice):
             after = _match(rest, words, i + len(choice))
         else:
             continue

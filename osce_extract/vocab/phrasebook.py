@@ -66,15 +66,16 @@ class PhraseBook(Generic[T]):
 
     def at(self, words: Sequence[str], i: int, stop: int) -> Entry[T] | None:
         """The longest phrase that begins at `words[i]` and ends before `stop`; None where no word stands."""
-        if not 0 <= i < len(words):
+        lengths = self._lengths.get(plain(words[i])) if 0 <= i < len(words) else None
+        if lengths is None:
             return None
-        for length in self._lengths.get(plain(words[i]), ()):
+        for length in lengths:
             if i + length > stop:
                 continue
             printed = tuple(words[i : i + length])
             value = self._exact.get(printed)
-            if value is None and any(word[0].isupper() for word in printed):
-                value = self._values.get(tuple(plain(word) for word in printed))
+            if value is None and any([word[0].isupper() for word in printed]):
+                value = self._values.get(tuple([plain(word) for word in printed]))
             if value is not None:
                 return Entry(i + length, value)
         return None

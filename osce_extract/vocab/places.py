@@ -7,7 +7,7 @@ its lines are sorted by folded name. `places_extra.tsv` is kept by hand and goes
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, cast
 
 import msgspec
@@ -42,6 +42,7 @@ class Place(msgspec.Struct, frozen=True):
     population: int | None = None
 
 
+@lru_cache(maxsize=4096)
 def find_places(text: str) -> tuple[Place, ...]:
     """The places that a text may name, the likeliest first; accents and case are ignored.
 
