@@ -17,6 +17,7 @@ _FEW_EXPERTS = 12
 _LONGEST_NAME = 6
 _COPULAS = frozenset({"were", "are", "comprised", "included"})
 _DEFINITE = frozenset("the all these their its with for had were".split())
+_HOMES = frozenset("town city village municipality district community country region settlement".split())
 _HAVING = frozenset({"had", "has", "have", "with", "of"})
 _DETERMINERS = frozenset("the all these its their".split())
 _NOT_YET = frozenset({"invited", "registered", "expected", "applied"})
@@ -108,6 +109,9 @@ def _is_elsewhere(clause: Clause, count: Count) -> bool:
 def _is_crowd(clause: Clause, count: Count) -> bool:
     """Whether it counts those among whom the participants were: "together with some 400 others"."""
     words, i = clause.words, unwrap(clause, count.number.lead)
+    # "In a town of 3,000 people"
+    if words[max(0, i - 1) : i] == ("of",) and words[i - 2] in _HOMES:
+        return True
     # "a mayor, a judge and 59 other pupils": those before are not counted.
     is_rest = words[count.number.after] == "other" if count.kind is not None else False
     if is_rest and words[i - 1] == "and" and not any(c.kind for c in clause.counts if c.after <= i):

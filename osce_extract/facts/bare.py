@@ -80,7 +80,11 @@ def _judge_by_verb(clause: Clause, whole: Whole) -> Judgement:
     is_named = is_apposed(clause, count)
     if cues["parts.closers"].behind(words, count.after) and not is_named:
         return Judgement("unclear", "count-of-some")
-    is_told = is_named or bool(whole.parts) or cues["behind.took_part"].behind(words, count.after) > 0
+    # "Of the 85 who had applied, 20 were chosen and attended"
+    is_out = words[:1] == ("of",) and any(c.after <= count.number.lead for c in clause.counts)
+    is_told = (
+        is_named or is_out or bool(whole.parts) or cues["behind.took_part"].behind(words, count.after) > 0
+    )
     return Judgement("took part", "count-before-verb") if is_told else _ALONE
 
 
@@ -104,6 +108,10 @@ def is_repeated(clause: Clause, first: Count, second: Count) -> bool:
     if words[lead - 2 : lead] == ("it", "was"):
         return True
     if words[lead - 1] in _MORE or _is_more(words[second.after : second.after + 2]):
+        return True
+    # "28 clerks attended in person and twelve online"
+    there = count_cues()["parts.places"]
+    if there.behind(words, second.after) and there.within(words, first.after, lead) is not None:
         return True
     is_same_place = _is_named_alone(clause, second) or _is_bracketed_alike(clause, first, second)
     if is_same_place or _is_timed(clause, first, second):

@@ -20,8 +20,10 @@ _SETTINGS = frozenset(
     "in on at from during after over throughout between for today yesterday last this".split()
 )
 _ADVERBS = frozenset({"today", "yesterday"})
+_OF_THEM = frozenset({("of", "them"), ("of", "whom"), ("of", "these")})
 _TEACHING = frozenset({"trained", "instructed", "briefed", "taught", "introduced", "acquainted"})
-_OBJECTS = frozenset({"the", "them", "their", "some", "these", "participants", "students", "a", "those"})
+_OBJECTS = frozenset((word,) for word in "the them their some these participants students a those".split())
+_HELPED = frozenset("accompanied led supervised assisted supported escorted guided mentored joined".split())
 _SOME = frozenset({"half", "most", "some", "many", "several", "all", "few"})
 _RELATIVES = frozenset({"who", "which", "whom", "whose"})
 _PARTICIPLE_TAILS = frozenset("by in from at for on to with as near under across through".split())
@@ -51,7 +53,8 @@ def judge_subject(clause: Clause, count: Count) -> Judgement:
 def _judge_verb(clause: Clause, count: Count, i: int) -> Judgement | None:
     words, cues = clause.words, count_cues()
     # "Seven experts trained the officers": they were the teachers.
-    if words[i] in _TEACHING and i == count.after and words[i + 1 : i + 2] and words[i + 1] in _OBJECTS:
+    is_object = any(c.number.lead == i + 1 for c in clause.counts) or words[i + 1 : i + 2] in _OBJECTS
+    if words[i] in _TEACHING and i == count.after and is_object:
         return Judgement("others", "count-leaders", "trainers, speakers and organizers are no participants")
     if cues["behind.took_part"].behind(words, i):
         is_past = "had" in words[max(count.after, i - 2) : i] and not _is_within(clause, count)
@@ -99,9 +102,12 @@ def _judge_place(clause: Clause, count: Count) -> Judgement:
 def _skip_some(clause: Clause, i: int) -> int:
     """Behind an aside on some of those counted: "officers, half of them newly appointed, sat down"."""
     words = clause.words
-    if words[i : i + 1] != (",",) or words[i + 1 : i + 2] == () or words[i + 1] not in _SOME:
+    if words[i : i + 1] != (",",):
         return i
-    if words[i + 2 : i + 4] not in {("of", "them"), ("of", "whom"), ("of", "these")}:
+    is_some = bool(_SOME & set(words[i + 1 : i + 2])) and words[i + 2 : i + 4] in _OF_THEM
+    # "Twenty clerks, accompanied by six guards, attended"
+    is_helped = bool(_HELPED & set(words[i + 1 : i + 2])) and words[i + 2 : i + 3] == ("by",)
+    if not is_some and not is_helped:
         return i
     return next((j + 1 for j in range(i + 4, min(i + REACH_OF_VERB, len(words))) if words[j] == ","), i)
 

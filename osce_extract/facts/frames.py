@@ -137,6 +137,7 @@ def _frame_statement(
             continue
         frame = _frame_of(cue)
         clause = find_clause(statement, cue.start, cue.end, narrow=is_own or cue.is_narrow)
+        clause = clause or _main_clause(statement, cue)
         if clause is None:
             funding = find_funding(statement)
             kept = [Aside(*funding, "activity")] if funding else []
@@ -148,6 +149,15 @@ def _frame_statement(
     if not about_activity and _is_habit(passage, statement):
         return replace(statement, frame="background", asides=tuple(asides))
     return replace(statement, asides=tuple(sorted(asides))) if asides else statement
+
+
+def _main_clause(statement: Statement, cue: _Cue) -> tuple[int, int] | None:
+    """The main clause of a cue, parted from another by a semicolon: "Since 2019 …; 20 came this time"."""
+    stops = [token.start for token in statement.tokens if token.text == ";"]
+    if not stops:
+        return None
+    start = max((stop + 1 for stop in stops if stop < cue.start), default=statement.start)
+    return start, next((stop for stop in stops if stop >= cue.end), statement.end)
 
 
 def _own_days(statement: Statement, context: _Context) -> tuple[int, ...]:
@@ -203,7 +213,9 @@ def _phrase_cues(
             continue
         if match.value == "background" and about_activity:
             continue
-        yield _Cue(start, end, match.value)
+        # "five more than last year"
+        is_compared = passage.text[statement.start : start].rstrip().endswith((" than", " as", " like"))
+        yield _Cue(start, end, match.value, is_narrow=is_compared)
 
 
 def _other_events(passage: Passage, statement: Statement) -> Iterator[_Cue]:

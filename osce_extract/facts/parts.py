@@ -21,6 +21,7 @@ _MARKS = frozenset({",", "–", "—", "-", "(", ":"})
 _DASHES = ("–", "—")
 _ORIGINS = frozenset({"from", "of"})
 _INCLUDING = frozenset({"include", "includes", "included", "including", "comprise", "comprised"})
+_DETERMINER = 2
 _REACH_OF_BRACKET = 14
 
 
@@ -194,6 +195,9 @@ def _is_divided(clause: Clause, n: int, host: Whole) -> bool:
     is_out_of_all = i > 0 and words[i - 1] == "of" and i - 1 == clause_start(clause, i - 1)
     behind = words[host.count.after : host.count.after + 1]
     if is_out_of_all and behind == (",",):
+        return True
+    # "Among the 34 participants were ten bailiffs and four notaries"
+    if words[:1] == ("among",) and i <= _DETERMINER and behind in {("were",), ("are",)}:
         return True
     return _is_definite(clause, host) and bool(behind) and behind[0] in _INCLUDING
 

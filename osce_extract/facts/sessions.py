@@ -81,7 +81,8 @@ def is_joined(clause: Clause, first: Whole, second: Whole) -> bool:
     if second.count.kind == "outsider" or _is_of_same(clause, first.count, second.count):
         return False
     if first.count.kind is not None and stop <= first.count.after + 1:
-        return second.count.number.lead - first.count.after <= 1
+        gap = words[first.count.after : second.count.number.lead]
+        return len(gap) < 2 and all(word in _JOINTS or word == "/" for word in gap)
     start = max([first.count.after, *(part.after for part in first.parts)])
     between = words[start:stop]
     if not between or {"who", "which", ";", "that", ":"} & set(between):

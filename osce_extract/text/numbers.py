@@ -166,6 +166,8 @@ def _read(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
 def _read_digits(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     text = tokens[i].text
     if text.isdecimal() and text.isascii():
+        if _is_grouped_by_space(tokens, i):
+            return int(text + tokens[i + 1].text), i + 2
         value = int(text) if len(text) < 10 else None
     elif _GROUPED.fullmatch(text):
         value = int(re.sub(r"\D", "", text))
@@ -176,6 +178,15 @@ def _read_digits(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     if value and i + 1 < len(tokens) and tokens[i + 1].lower in {"hundred", "thousand"}:
         return value * _SCALES[tokens[i + 1].lower], i + 2
     return value, i + 1
+
+
+def _is_grouped_by_space(tokens: Sequence[Token], i: int) -> bool:
+    """Tell whether "1 250" is one number: thousands and three figures, one space between."""
+    if i + 1 >= len(tokens) or len(tokens[i].text) > 3 or tokens[i].text.startswith("0"):
+        return False
+    behind = tokens[i + 1]
+    is_three = len(behind.text) == 3 and behind.text.isdecimal() and behind.text.isascii()
+    return is_three and behind.start == tokens[i].end + 1
 
 
 def _read_words(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
