@@ -229,7 +229,12 @@ def _before_article(line: Line, first: int) -> int:
 def _collect_subjects(line: Line, names: tuple[Name, ...], last: tuple[Name, ...]) -> Phrase:
     """The coordinated names that end with `last`, if a clause begins with them."""
     collected = _join_left(line, names, last)
-    if _is_governed(line, _before_article(line, collected[0].first)):
+    is_governed = _is_governed(line, _before_article(line, collected[0].first))
+    before = _before_article(line, last[0].first)
+    if is_governed and len(collected) > len(last) and line.plain[before - 1 : before + 1] == (",", "and"):
+        # "held with the Bar Council, and the Academy hosted it": another clause.
+        collected, is_governed = list(last), False
+    if is_governed:
         return Phrase((), last[-1].after)
     kept = tuple(name for name in collected if is_acceptable(line, _article_at(line, name), name))
     refused = tuple(Refused(n.first, n.after, _UNKNOWN) for n in collected if n not in kept)

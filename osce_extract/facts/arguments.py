@@ -28,6 +28,8 @@ _CLAUSE_ENDS = frozenset("because but said says that when where which while who 
 _RELATIVES = frozenset({"that", "which", "whom"})
 _SUBJECT_ENDS = frozenset("by for from in of on that to which who with ,".split())
 _NEAR = 6
+# What a State gives with these makes it a donor: "with Norwegian and Swedish support".
+_AID = frozenset({"assistance", "backing", "help", "support"})
 _SPENDING = frozenset("paid covered financed funded enabled possible bought euros dollars".split())
 _LONGEST_SUBJECT = 8
 _LONGEST_SOURCE = 14
@@ -139,7 +141,7 @@ def find_owners(line: Line, names: tuple[Name, ...]) -> tuple[Name, ...]:
             continue
         owners.append(name)
         behind = line.plain[name.after + 1 : name.after + 4]
-        if (not gift_words().isdisjoint(behind) or behind[:2] == ("own", "budget")) and "and" not in behind:
+        if (not gift_words().isdisjoint(behind) or "budget" in behind) and "and" not in behind:
             found += owners
             owners = []
     return tuple(found)
@@ -155,19 +157,27 @@ def find_funders(line: Line, names: tuple[Name, ...]) -> tuple[Name, ...]:
     """Whose money it was, by a name before the noun: "with Norwegian funds", "with Red Cross money"."""
     found: list[Name] = []
     for i, word in enumerate(line.plain):
-        if word not in gift_words() or line.tokens[i].is_capitalized or line.at(i + 1) in ("of", "by"):
+        is_aid = word in _AID
+        if (
+            not (is_aid or word in gift_words())
+            or line.tokens[i].is_capitalized
+            or line.at(i + 1) in ("of", "by")
+        ):
             continue
         k = i - (line.at(i - 1) in ("financial", "generous", "development", "aid"))
         name = next((n for n in names if n.after == k and n.mention.kind in _PAYING), None)
-        name = name or _read_demonym(line, k - 1)
+        name = _read_demonym(line, k - 1) if is_aid or name is None else name
         if name is None:
             continue
+        other = _read_demonym(line, name.first - 2) if line.at(name.first - 1) == "and" else None
+        found_here = (name,) if other is None else (other, name)
+        name = found_here[0]
         j = name.first - 1
         while j > 0 and line.at(j) in ("the", "a", "an", "additional", "generous"):
             j -= 1
         is_spent = j < 0 and line.at(i + 1) in ("paid", "covered", "bought", "financed", "made", "went")
         if is_spent or line.at(j) in ("with", "by", "through", "from", "to", "using", "of"):
-            found.append(name)
+            found += found_here
     return tuple(found)
 
 

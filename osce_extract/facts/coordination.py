@@ -8,6 +8,9 @@ from osce_extract.vocab.bodies import body_words, find_head
 
 __all__ = ["take_and", "take_series"]
 
+# Endings of what an association can be for: "Emancipation, Solidarity and Equality".
+_ABSTRACT = ("ation", "arity", "ality", "ility", "acy", "ance", "ence", "ness", "ship", "ment", "dom")
+
 
 def take_and(draft: Draft) -> bool:
     """Take what "and" joins to the name; False when it begins another one."""
@@ -101,7 +104,8 @@ def _read_middle(line: Line, n: int, stop: int) -> int | None:
 
 
 def _ends_in_portfolio(line: Line, j: int) -> bool:
-    return line.at(j - 1) in body_words().portfolios
+    word = line.at(j - 1)
+    return word in body_words().portfolios or word.endswith(_ABSTRACT)
 
 
 def _read_subject(line: Line, n: int, stop: int, *, is_free: bool = False) -> int | None:

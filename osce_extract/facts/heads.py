@@ -114,6 +114,9 @@ def _read_tail(line: Line, i: int, stop: int) -> int:
     state = countries().at(line.words, n, stop) if n < stop else None
     if state and state.value.kind == "name":
         return state.after
+    if line.at(i) == "of" and find_head(line.at(n)) and line.is_name_word(n):
+        chain = read_chain(line, n, stop)
+        return chain.name_after if chain else i
     if line.at(i) == "in":
         return max(i, read_group(line, n, stop)) if read_group(line, n, stop) > n else i
     return i
@@ -147,7 +150,11 @@ def _read_back(line: Line, i: int, stop: int) -> tuple[Name, ...]:
     tail = f" {line.slice(last, end)}" if end > last else ""
     prefix = _shared_adjective(line, items)
     texts = [line.slice(a, b) for a, b in items]
-    names = [f"{prefix if k else ''}{text} {head.singular}{tail}" for k, text in enumerate(texts)]
+    rest = _shared_rest(line, items)
+    names = [
+        f"{prefix if k else ''}{text}{rest if k + 1 < len(texts) else ''} {head.singular}{tail}"
+        for k, text in enumerate(texts)
+    ]
     return _spell_out(line, (i, end), names)
 
 
@@ -161,6 +168,19 @@ def _read_item(line: Line, j: int, stop: int) -> int:
 def _names_body(line: Line, i: int) -> bool:
     head = find_head(line.at(i))
     return head is not None and head.kind != "weak" and head.singular != "Government"
+
+
+def _shared_rest(line: Line, items: Sequence[tuple[int, int]]) -> str:
+    """What stands behind the last of several demonyms: "the Kazakh and Kyrgyz Interior Ministries"."""
+    forms = [countries().at(line.words, first, after) for first, after in items]
+    last = forms[-1]
+    is_each = all(
+        form is not None and form.after == after
+        for form, (_, after) in list(zip(forms, items, strict=True))[:-1]
+    )
+    if last is None or not is_each or last.after == items[-1][1]:
+        return ""
+    return f" {line.slice(last.after, items[-1][1])}"
 
 
 def _shared_adjective(line: Line, items: Sequence[tuple[int, int]]) -> str:

@@ -64,7 +64,9 @@ def _may_follow(draft: Draft, word: str, i: int) -> bool:
 
 
 def _needs_no_head(draft: Draft, word: str, i: int) -> bool:
-    if word == "for" and draft.is_announced:
+    if word == "for" and (draft.is_announced or draft.line.at(draft.end - 1) in body_words().offices):
+        return True
+    if word == "to" and draft.is_topical and draft.line.at(draft.end - 1) in ("right", "access"):
         return True
     # "the Public Enterprise for Coasts": an article and two capitals make a name without a known head.
     is_named = draft.line.at(draft.first - 1) == "the" and draft.group_after - draft.first > 1
@@ -104,8 +106,11 @@ def _is_destination(draft: Draft, i: int) -> bool:
     """Whether a mission or an embassy can be accredited "to" it, or a network is there "to End" it."""
     if draft.head and draft.head.kind == "body" and draft.line.at(i) in body_words().purposes:
         return i == draft.end + 1
+    if draft.is_topical and draft.line.at(draft.end - 1) in ("right", "access"):
+        return True
     is_sent = draft.head is not None and draft.head.singular.lower() in _SENDING
-    return is_sent and (_is_whole(draft, i) or i > draft.end + 1)
+    is_known = known_bodies().at(draft.line.words, i, draft.stop) is not None
+    return is_sent and (_is_whole(draft, i) or is_known)
 
 
 def _is_house(draft: Draft, i: int) -> bool:

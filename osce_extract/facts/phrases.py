@@ -21,6 +21,7 @@ __all__ = ["Phrase", "Refused", "find_names", "is_acceptable", "read_bodies"]
 
 _LONGEST_GENERIC = 6
 _LONGEST_APPOSITION = 11
+_BEHIND_LISTS = frozenset("at for from has have in on today was were with".split())
 _REPRESENTING = frozenset({"representative", "representatives", "delegate", "delegates", "spokesperson"})
 # Words that begin a region: "Central Asia".
 _DIRECTIONS = frozenset({"central", "east", "north", "south", "west", "upper", "lower"})
@@ -165,12 +166,16 @@ def read_bodies(line: Line, i: int, stop: int | None = None) -> Phrase:
         found = _read_item(line, j, stop)
         if found:
             after = found[0].after
-            reason = None if _is_announced_too(line, items, found[0]) else _refuse(line, j, found[0])
+            reason = (
+                None
+                if _is_announced_too(line, items, found[0], is_closing=is_closing)
+                else _refuse(line, j, found[0])
+            )
             if reason:
                 refused.append(Refused(found[0].first, after, reason))
+                # "the Ministry, the Bar Council and Malta’s schools": the unnamed last closes the list.
+                items = [item._replace(is_closing=item.is_closing or is_closing) for item in items]
                 if found[0].mention.kind not in ("person", "unknown", "thing"):
-                    # "the Ministry, the Bar Council and Malta’s schools": the unnamed last closes the list.
-                    items = [item._replace(is_closing=item.is_closing or is_closing) for item in items]
                     break
             else:
                 items.append(_Item(found, after, is_closing))
@@ -201,13 +206,32 @@ def _opens_people(line: Line, j: int) -> bool:
     return False
 
 
-def _is_announced_too(line: Line, items: list[_Item], name: Name) -> bool:
-    """Whether a noun in the plural announced it with the first of the list: "the NGOs Zora and Som"."""
+def _is_announced_too(line: Line, items: list[_Item], name: Name, *, is_closing: bool) -> bool:
+    """Whether a noun in the plural announced it too, or it ends a list of bodies: "the NGOs Zora and Som"."""
     first = items[0].names[0] if items else None
-    if first is None or not first.mention.described or name.mention.kind != "unknown":
+    if first is None or name.mention.kind != "unknown":
+        return False
+    if len(items) > 1 and is_closing and _is_single(line, name):
+        return True
+    if not first.mention.described:
         return False
     noun = first.first - 1 - (line.words[first.first - 1] in OPENING_QUOTES)
     return line.at(noun).endswith("s") and line.at(name.after) not in body_words().attributed
+
+
+def _is_single(line: Line, name: Name) -> bool:
+    """Whether it is one word, no place and no people, behind which the list ends: "A, B and Documenta"."""
+    word = line.words[name.first]
+    is_end = (
+        line.at(name.after) in ("", ".", ",", ";", "and") or line.tokens[name.after].lower in _BEHIND_LISTS
+    )
+    return (
+        name.after == name.first + 1
+        and len(word) > 3
+        and not word.endswith("s")
+        and is_end
+        and not find_places(word)
+    )
 
 
 def _skip_share(line: Line, i: int) -> int:
@@ -318,7 +342,7 @@ def is_acceptable(line: Line, i: int, name: Name) -> bool:
     if mention.kind != "unknown" or mention.described:
         return mention.kind not in ("person", "thing")
     has_article = line.at(i) == "the" and name.after - name.first > 1
-    is_long = name.after - name.first > 2
+    is_long = name.after - name.first > 2 or sum(c.isupper() for c in line.words[name.first][1:]) > 1
     apposed = line.at(name.after) == "," and line.at(name.after + 1) in ARTICLES
     if apposed:
         window = line.plain[name.after + 2 : name.after + 7]

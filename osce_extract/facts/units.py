@@ -21,9 +21,13 @@ def take_unit(draft: Draft, i: int) -> bool:
         if not line.tokens[k].is_word or line.at(k) in body_words().joiners or line.at(k).endswith("ly"):
             return False
         k += 1
-    if k >= draft.stop or line.at(k) not in body_words().units or not _may_own(draft):
+    if k >= draft.stop or line.at(k) not in body_words().units or line.tokens[k].is_capitalized:
         return False
-    if line.tokens[k].is_capitalized:
+    if draft.structure and is_owned:
+        # "the Mission to Serbia’s media department": the structure is meant.
+        draft.end = k + 1
+        return True
+    if not _may_own(draft):
         return False
     after = _read_seat(draft, k + 1)
     # "UNDP office" means UNDP, and "the UNDP office in Osh" a part of it.
