@@ -17,8 +17,9 @@ from osce_extract.sinks.layout import open_sink
 from osce_extract.sources import Document, Failure, Skipped
 from osce_extract.sources.archives import HostMatch, read_parts
 from osce_extract.sources.files import MAX_BYTES
+from osce_extract.sources.signatures import is_warc
 from osce_extract.sources.stores import StoredFile, open_stored, stamp_of
-from osce_extract.sources.warc import is_warc, read_warc
+from osce_extract.sources.warc import read_warc
 
 __all__ = ["Result", "extract_archive"]
 

@@ -16,8 +16,9 @@ import msgspec
 from osce_extract.errors import SourceError, Unreadable
 from osce_extract.sources.cdx import Index
 from osce_extract.sources.document import Document, Failure, Skipped
+from osce_extract.sources.signatures import is_warc
 from osce_extract.sources.stores import Range, absolute, file_system, open_stored, read_ranges
-from osce_extract.sources.warc import is_warc, read_warc
+from osce_extract.sources.warc import read_warc
 
 __all__ = ["Archive", "HostMatch", "find_archives", "read_parts"]
 

@@ -12,7 +12,7 @@ from typing import BinaryIO
 from osce_extract.errors import MissingExtra, NotFound, Refused, SourceError, Unreadable
 from osce_extract.sources.document import Document, Failure, Skipped
 from osce_extract.sources.saved import read_note
-from osce_extract.sources.warc import is_warc, read_warc
+from osce_extract.sources.signatures import is_warc
 
 __all__ = ["MAX_BYTES", "PAGE_SUFFIXES", "find_pages", "open_document", "read_documents"]
 
@@ -68,6 +68,8 @@ def read_documents(
         try:
             with _opened(location, stdin) as file:
                 if isinstance(file, BufferedReader) and is_warc(file.peek(_GLANCE)[:_GLANCE]):
+                    from osce_extract.sources.warc import read_warc
+
                     yield from read_warc(file, location, max_bytes=MAX_BYTES)
                 else:
                     yield _read_page(file, location, url)

@@ -16,22 +16,11 @@ from osce_extract.sources.unpacking import DamagedData, TooMuchData, unpack
 if TYPE_CHECKING:
     from fastwarc.warc import WarcRecord
 
-__all__ = ["is_warc", "read_warc"]
+__all__ = ["read_warc"]
 
-_MAGIC = b"WARC/"
 _GZIP_MAGIC = b"\x1f\x8b"
 _END = b"\r\n\r\n"
 _STEP = 1 << 16
-
-
-def is_warc(head: bytes) -> bool:
-    """Whether a file that begins with these bytes is a WARC archive, gzipped or not."""
-    if head.startswith(_GZIP_MAGIC):
-        try:
-            head = zlib.decompressobj(16 + zlib.MAX_WBITS).decompress(head, len(_MAGIC))
-        except zlib.error:
-            return False
-    return head.startswith(_MAGIC)
 
 
 def read_warc(
