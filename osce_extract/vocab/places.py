@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
+from mmap import ACCESS_READ, mmap
 from typing import Literal, cast
 
 import msgspec
@@ -73,8 +74,9 @@ def _extra() -> Mapping[str, tuple[Place, ...]]:
 
 
 @cache
-def _table() -> bytes:
-    return (DATA / "places.tsv").read_bytes()
+def _table() -> mmap:
+    with (DATA / "places.tsv").open("rb") as file:
+        return mmap(file.fileno(), 0, access=ACCESS_READ)
 
 
 def _search(key: str) -> Iterator[Place]:
@@ -88,7 +90,7 @@ def _search(key: str) -> Iterator[Place]:
             low = end
         else:
             high = middle
-    while key and table.startswith(wanted, low):
+    while key and table[low : low + len(wanted)] == wanted:
         end = table.find(b"\n", low)
         yield _parse(key, table[low:end].decode())
         low = end + 1
