@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from osce_extract.facts.acceptance import is_acceptable
 from osce_extract.facts.lines import ARTICLES, Line
 from osce_extract.facts.names import Name, read_name
-from osce_extract.facts.phrases import Phrase, Refused, is_acceptable
+from osce_extract.facts.phrases import Phrase, Refused
 from osce_extract.vocab.bodies import body_words
 from osce_extract.vocab.cues import CueMatch
 

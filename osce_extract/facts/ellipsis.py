@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from osce_extract.facts.acceptance import is_acceptable
 from osce_extract.facts.lines import ARTICLES, Line
 from osce_extract.facts.names import Name
-from osce_extract.facts.phrases import Phrase, is_acceptable, read_bodies
+from osce_extract.facts.phrases import Phrase, read_bodies
 from osce_extract.vocab.cues import CueMatch
 
 __all__ = ["read_ellipsis"]
