@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 
@@ -83,3 +84,18 @@ def test_parse_never_loads_the_network() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, check=True)
     assert done.stdout == b"[]\n"
+
+
+def test_pages_leave_no_cycles_of_objects_behind() -> None:
+    """The command line lets the collector of cycles run rarely: what a page leaves must go without it."""
+    pages = [path.read_bytes() for path in sorted(FIXTURES.glob("dev-*.html"))[:6]]
+    pages += [path.read_bytes() for path in sorted(FIXTURES.glob("dev-*.txt"))[:6]]
+    osce_extract.extract(pages[0])
+    gc.collect()
+    gc.disable()
+    try:
+        for page in pages:
+            osce_extract.extract(page)
+        assert gc.collect() == 0
+    finally:
+        gc.enable()
