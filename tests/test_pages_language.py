@@ -72,6 +72,12 @@ def test_small_words_tell_most_languages_without_the_detector(code: str) -> None
     subprocess.run([sys.executable, "-c", check], check=True)
 
 
+def test_names_alone_tell_no_language() -> None:
+    names = "Osh, Batken, Naryn, Talas, Chui"
+    assert find_language(names, None, (), declared=None, url=None) == (None, None)
+    assert find_language(names, None, (), declared="en", url=None) == ("en", "declared")
+
+
 @pytest.mark.parametrize("title", ["Secretary General visits Osh", "Judges meet for a new training in Gori"])
 def test_short_english_titles_are_english(title: str) -> None:
     assert find_language(title, None, (), declared=None, url=None) == ("en", "detected")

@@ -17,12 +17,13 @@ from osce_extract.vocab.matcher import Matcher
 from osce_extract.vocab.navigation import find_navigation
 from osce_extract.vocab.places import find_places
 from osce_extract.vocab.structures import all_structures, find_structure
-from osce_extract.vocab.tables import read_lines, read_rows
+from osce_extract.vocab.tables import read_lines, read_rows, split_list
 from osce_extract.vocab.topics import (
     content_types,
     fields_of_work,
     find_content_type,
     find_field_of_work,
+    find_label,
     split_label,
 )
 
@@ -180,6 +181,13 @@ def test_topics_and_content_types_in_any_capitals():
     assert find_content_type("Cake") is None
     assert all(find_field_of_work(topic) == topic for topic in fields_of_work())
     assert all(find_content_type(name) == name for name in content_types())
+    for name, forms in read_rows("content_types.tsv", ("name", "forms")):
+        assert all(find_content_type(form) == name for form in split_list(forms)), name
+
+
+def test_every_label_of_the_file_is_found():
+    for label, field in read_rows("labels.tsv", ("label", "field")):
+        assert find_label(f"- {label}: ") == field, label
 
 
 @pytest.mark.parametrize(

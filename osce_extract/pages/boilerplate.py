@@ -36,6 +36,7 @@ _PHONE = re.compile(
 )
 _ADDRESS = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}\.[a-z]{2,}|\bwww\.|https?://")
 _CONTACT_WORDS = 16
+_INVITATIONS = ("Follow", "Join", "Like", "Subscribe")
 
 
 _SECTIONS = {
@@ -87,9 +88,10 @@ def is_bare_caption(block: Block) -> bool:
     text = block.text
     if count_words(text) > _BARE_CAPTION_WORDS or block.is_item or block.is_heading:
         return False
-    if _DAY_LAST.search(text) and count_words(text) > _DAY_WORDS:
+    if text[-1:].isdigit() and _DAY_LAST.search(text) and count_words(text) > _DAY_WORDS:
         return True
-    return bool(_NAMED_LAST.search(text) or _PHOTO_LAST.search(text))
+    is_named = text.endswith(")") and _NAMED_LAST.search(text)
+    return bool(is_named or ("Photo" in text and _PHOTO_LAST.search(text)))
 
 
 def is_contact(text: str) -> bool:
@@ -208,8 +210,10 @@ def _cut_sections(blocks: list[Block]) -> list[Block]:
 
 
 def _invites(text: str) -> bool:
+    if not text.startswith(_INVITATIONS):
+        return False
     words = text.split(" ", 30)[:30]
-    if words[0] not in {"Follow", "Join", "Like", "Subscribe"}:
+    if words[0] not in _INVITATIONS:
         return False
     return any(find_navigation(word.strip(".,!")) == "share" for word in words[1:])
 

@@ -17,6 +17,8 @@ _ENGLISH = frozenset(
 _ENGLISH_SHARE = 0.2
 _SURE_SHARE = 0.3
 _FEWEST_WORDS = 4
+# In fewer words, without a letter that English has not, a detector only guesses.
+_FEWEST_DETECTED = 10
 # Of the words that tell a language so many must stand in a text, and so many for each of another language.
 _FEWEST_ENGLISH = 2
 _FEWEST_FOREIGN = 4
@@ -86,7 +88,10 @@ def find_language(
         return Language("en", "declared" if is_declared or hint == "en" else "detected")
     if hint and (hint != "en" or (share > 0 and text.isascii())):
         return Language(hint, "declared")
-    return Language(_by_script(text) or _by_words(words, text) or _detect(text), "detected")
+    told = _by_script(text) or _by_words(words, text)
+    if told is None and len(words) < _FEWEST_DETECTED and all(map(str.isascii, words)):
+        return Language(hint, "declared") if hint else NO_LANGUAGE
+    return Language(told or _detect(text), "detected")
 
 
 def _declared(value: str | None) -> str | None:

@@ -33,8 +33,9 @@ LabelField = Literal[
     "location",
 ]
 
-# None of these is longer, so that paragraphs need not be folded to be refused.
-_LONGEST = 200
+# None of these is longer, so that sentences need not be folded to be refused.
+_LONGEST_TOPIC = 80
+_LONGEST_LABEL = 40
 
 
 class Label(NamedTuple):
@@ -52,7 +53,8 @@ def fields_of_work() -> tuple[str, ...]:
 
 def find_field_of_work(text: str) -> str | None:
     """The topic that a text is, in the vocabulary's spelling."""
-    return _by_fold_topic().get(fold(text.strip())) if len(text) <= _LONGEST else None
+    bare = text.strip()
+    return _by_fold_topic().get(fold(bare)) if len(bare) <= _LONGEST_TOPIC else None
 
 
 @cache
@@ -63,14 +65,14 @@ def content_types() -> tuple[str, ...]:
 
 def find_content_type(text: str) -> str | None:
     """The content type that a text is ("News Item", "PRESS RELEASES"), in sentence case."""
-    return _by_fold_type().get(fold(text.strip()).replace("-", " ")) if len(text) <= _LONGEST else None
+    bare = text.strip()
+    return _by_fold_type().get(fold(bare).replace("-", " ")) if len(bare) <= _LONGEST_LABEL else None
 
 
 def find_label(text: str) -> LabelField | None:
     """The field that a label introduces; a colon behind it and a list mark before it are ignored."""
-    if len(text) > _LONGEST:
-        return None
-    return _labels().get(fold(text.strip().removeprefix("- ").rstrip(" :\u00a0")))
+    bare = text.strip().removeprefix("- ").rstrip(" :\u00a0")
+    return _labels().get(fold(bare)) if len(bare) <= _LONGEST_LABEL else None
 
 
 def split_label(line: str) -> Label | None:
