@@ -22,6 +22,12 @@ COMMAND = [sys.executable, "-m", "osce_extract"]
 """For tests of what belongs to the start of a process, or that send it signals; others take `cli`."""
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are cores: many tests wait for a server, a pause or a process to end."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(autouse=True)
 def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take away what a developer's shell may say of colours, widths and proxies."""

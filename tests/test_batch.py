@@ -48,6 +48,13 @@ if __name__ == "__main__":
         sys.stdin.read()
 """
 
+IMPATIENT = """\
+from osce_extract.cli import main
+from osce_extract.runs import cluster
+cluster._PATIENCE = {}
+main()
+"""
+
 
 def lines(content: bytes) -> list[dict[str, Any]]:
     assert content == b"" or content.endswith(b"\n")
@@ -177,9 +184,13 @@ def slow(site: Site) -> Iterator[SlowArchive]:
 SLOW_TITLES = [f"Number {number}" for number in range(20_000, 20_040)]
 
 
-def start(folder: Path, *args: object) -> subprocess.Popen[bytes]:
-    command = [*COMMAND, "batch", *map(str, args)]
-    return subprocess.Popen(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+def start(folder: Path, *args: object, patience: int | None = None) -> subprocess.Popen[bytes]:
+    """Start batch, with another patience towards schedulers if one is given, in seconds."""
+    command = COMMAND
+    if patience is not None:
+        command = [sys.executable, "-c", IMPATIENT.format(patience)]
+    words = [*command, "batch", *map(str, args)]
+    return subprocess.Popen(words, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
 def end(process: subprocess.Popen[bytes]) -> tuple[int, str]:
@@ -284,6 +295,7 @@ def test_forms_that_cannot_be(cli: Cli, tmp_path: Path, words: tuple[str, ...], 
 # -- what goes wrong on the way ----------------------------------------------------------------------------
 
 
+@pytest.mark.costly
 def test_a_worker_killed_in_the_middle(
     tmp_path: Path, scheduler: tuple[str, psutil.Process], slow: SlowArchive
 ) -> None:
@@ -302,6 +314,7 @@ def test_a_worker_killed_in_the_middle(
     assert outputs(tmp_path / "out") == outputs(tmp_path / "undisturbed")
 
 
+@pytest.mark.costly
 def test_an_archive_that_no_worker_survives_loses_only_itself(
     tmp_path: Path, scheduler: tuple[str, psutil.Process], slow: SlowArchive
 ) -> None:
@@ -325,13 +338,15 @@ def test_an_archive_that_no_worker_survives_loses_only_itself(
     assert titles(tmp_path / "out") == sorted(wanted + SLOW_TITLES)
 
 
+@pytest.mark.costly
 def test_a_scheduler_that_goes_away(
     tmp_path: Path, scheduler: tuple[str, psutil.Process], slow: SlowArchive
 ) -> None:
     wanted = write_archives(tmp_path / "in", 4) + SLOW_TITLES
     out = tmp_path / "out"
     with cluster() as (address, running):
-        process = start(tmp_path, "in", slow.url, "--scheduler", address, "-o", "out", "--progress", "json")
+        words = ("in", slow.url, "--scheduler", address, "-o", "out", "--progress", "json")
+        process = start(tmp_path, *words, patience=5)
         wait_for(lambda: (out / "manifest.jsonl").exists() and len(manifest(out)) == 4)
         wait_for(lambda: slow.reader(running, out))
         done = {path.name: path.stat().st_mtime_ns for path in out.glob("part-*")}
@@ -356,6 +371,7 @@ def test_a_scheduler_that_goes_away(
     assert outputs(out) == outputs(tmp_path / "undisturbed")
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
 def test_the_command_itself_stopped(
     tmp_path: Path, scheduler: tuple[str, psutil.Process], slow: SlowArchive, how: signal.Signals
@@ -379,20 +395,11 @@ def test_the_command_itself_stopped(
     assert titles(out) == sorted(wanted)
 
 
-def test_no_scheduler(cli: Cli, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_scheduler(tmp_path: Path) -> None:
     write_archives(tmp_path / "in", 1)
-    monkeypatch.setattr("osce_extract.runs.cluster._PATIENCE", 1)
-    script = (
-        "import sys\n"
-        "from osce_extract.cli import main\n"
-        "import osce_extract.runs.cluster\n"
-        "osce_extract.runs.cluster._PATIENCE = 1\n"
-        "sys.argv = ['osce-extract', 'batch', 'in', '-o', 'out', '--scheduler', 'tcp://127.0.0.1:9']\n"
-        "main()\n"
-    )
-    done = subprocess.run([sys.executable, "-c", script], capture_output=True, cwd=tmp_path, check=False)
-    assert done.returncode == 3
-    first, second = done.stderr.decode().splitlines()
+    code, said = end(start(tmp_path, "in", "-o", "out", "--scheduler", "tcp://127.0.0.1:9", patience=1))
+    assert code == 3
+    first, second = said.splitlines()
     assert first.startswith("osce-extract: tcp://127.0.0.1:9: no scheduler answers: ")
     assert second.endswith("the same command does what is missing")
 

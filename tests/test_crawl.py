@@ -423,6 +423,7 @@ for round in range(10 * kills):
 """
 
 
+@pytest.mark.costly
 def test_killed_thirty_times_it_ends_as_if_nothing_had_happened(net: Cli, site: Site, tmp_path: Path) -> None:
     list_articles(site, 240, 4)
     site.pages["/serbia/10100"] = Answer(status=301, headers={"Location": "/serbia/10005"})
@@ -503,6 +504,7 @@ def test_progress_on_a_terminal(site: Site) -> None:
     assert plain.strip().endswith("11 pages, 11 records, 1 failed")
 
 
+@pytest.mark.costly
 def test_memory_stays_flat(site: Site, tmp_path: Path) -> None:
     filler = b"<!--" + random.Random(1).randbytes(100_000).hex().encode() + b"-->"
 

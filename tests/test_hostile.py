@@ -30,6 +30,7 @@ def _limit_memory() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
 
 
+@pytest.mark.costly
 @pytest.mark.parametrize("names", GROUPS, ids=lambda names: names[0])
 def test_a_page_made_to_do_harm_gives_a_record(names: list[str]) -> None:
     command = [sys.executable, str(SCRIPT), *names]

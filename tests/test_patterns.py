@@ -10,11 +10,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 SCRIPT = Path(__file__).parent / "bombs.py"
 PATIENCE = 240
 FEWEST = 80
 
 
+@pytest.mark.costly
 def test_no_pattern_hangs_on_inputs_built_against_it() -> None:
     done = subprocess.run(
         [sys.executable, str(SCRIPT)], capture_output=True, text=True, timeout=PATIENCE, check=True

@@ -97,6 +97,7 @@ PAGES = st.lists(st.sampled_from(PIECES), max_size=40).map(
     lambda parts: "".join(parts).encode("utf-8", "surrogatepass")
 )
 ANY_BYTES = st.one_of(st.binary(max_size=400), PAGES, st.tuples(PAGES, st.binary(max_size=20)).map(b"".join))
+pytestmark = pytest.mark.costly
 SLOW = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 

@@ -12,6 +12,7 @@ import osce_extract
 from osce_extract import Record
 from osce_extract.vocab.countries import all_countries
 
+pytestmark = pytest.mark.costly
 PAGE = "Judges learn together\n\nSKOPJE, {issued} – {sentence}\n\nThe court will tell more today.\n"
 SLOW = settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
