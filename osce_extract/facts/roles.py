@@ -27,6 +27,7 @@ from osce_extract.facts.settlement import (
     refuse,
     settle,
 )
+from osce_extract.facts.ties import find_untied
 from osce_extract.pages import Page
 from osce_extract.vocab.cues import CueMatch, event_words, find_cues
 from osce_extract.vocab.projects import project_words
@@ -95,6 +96,10 @@ def _read_line(line: Line, refused: list[Rejection]) -> Iterator[Role]:
     for match, phrase in _without_overlaps(phrases):
         if _is_elsewhere(line, match):
             continue
+        untied = find_untied(line, match, phrase, names)
+        if untied:
+            refused += [refuse(Role(match.cue.role, n.mention, match.cue.name), untied) for n in phrase.names]
+            continue
         for name in (*phrase.names, *read_ellipsis(line, match, phrase, names)):
             if _is_allowed(match, name) or _is_joined(line, match, phrase, name):
                 yield Role(match.cue.role, name.mention, match.cue.name)
@@ -152,6 +157,9 @@ def _is_elsewhere(line: Line, match: CueMatch) -> bool:
     is_ongoing = "since" in line.plain[match.after :] and not {"has", "have"}.isdisjoint(perfect)
     if "recalled" in line.plain[: match.first] or is_ongoing or line.at(match.after) == "no":
         return True
+    # "helps officers to work together with the Customs": an aim, not the activity.
+    if match.cue.role == "co-operation" and line.plain[match.first - 2 : match.first] in _AIMS:
+        return True
     is_given = line.at(match.first) in ("gave", "offered") and line.at(match.after) in _OBJECTS
     if _is_visited(line, match.first) or (match.cue.name == "makes-occasion" and is_given):
         return True
@@ -179,7 +187,7 @@ _IN_KIND = frozenset({"provides-in-kind", "goods-from", "goods-came-from", "with
 _VISITING = frozenset(
     "addressed attended covering covered guest joined observed opened spoke visited".split()
 )
-_VISITORS = frozenset({"she", "he", "also"})
+_VISITORS = frozenset({"she", "he", "also", "had"})
 
 
 def _is_allowed(match: CueMatch, name: Name) -> bool:
@@ -255,6 +263,7 @@ _GIVEN = frozenset(
     {"support", "assistance", "help", "aid", "funding", "funds", "contribution", "contributions"}
 )
 _NEAR = 6
+_AIMS = frozenset(("to", verb) for verb in ("act", "co-operate", "cooperate", "operate", "train", "work"))
 
 
 def _without_overlaps(phrases: list[tuple[CueMatch, Phrase]]) -> list[tuple[CueMatch, Phrase]]:
@@ -275,8 +284,8 @@ def _without_overlaps(phrases: list[tuple[CueMatch, Phrase]]) -> list[tuple[CueM
 
 def _outranks(other: CueMatch, match: CueMatch) -> bool:
     is_overlapping = other.first < match.after and match.first < other.after
-    if other.cue.name == "named-as-implementer":
+    if other.cue.name in ("named-as-implementer", "entrusted-to"):
         return match.cue.role == "organizer"
     if other.cue.role == "contributor":
-        return is_overlapping and match.cue.role == "support"
+        return is_overlapping and (match.cue.role == "support" or match.cue.name == "makes-occasion")
     return is_overlapping and other.cue.role == "donor" and match.cue.role != "donor"

@@ -1,0 +1,185 @@
+"""Whether the clause of a cue speaks of the page's activity, or of what else bodies do with each other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+
+from osce_extract.facts.lines import ARTICLES, Line
+from osce_extract.facts.names import Name
+from osce_extract.facts.phrases import Phrase
+from osce_extract.vocab.cues import Argument, CueMatch, CueRole, find_cues, occasion_words
+from osce_extract.vocab.projects import project_words
+from osce_extract.vocab.ties import tie_words
+
+__all__ = ["find_untied"]
+
+_BARRIERS = frozenset({",", ";", ":", "–", "—", "(", "“", "”", "but"})
+_BE = frozenset({"are", "is", "was", "were", "been"})
+_RELATIVES = frozenset({"which", "that", "who"})
+_DEFINITE = frozenset({"the", "this", "it", "these", "them"})
+# Verbs of a cue that is a statement of its own: "partners were", "the hall came from".
+_STATING = frozenset({"are", "came", "come", "comes", "include", "included", "is", "was", "were"})
+_LONGEST_INTENT = 12
+
+_CONTENT = "says what was learned or discussed, not who stood behind the activity"
+_INTENT = "says what somebody means to do"
+_UNTIED = "nothing ties it to the activity"
+_FUNDED_BODY = "paid for or supported is a body, not the activity"
+_HABIT = "says what a body does at other times"
+
+
+def find_untied(line: Line, match: CueMatch, phrase: Phrase, names: tuple[Name, ...]) -> str | None:
+    """Tell why a cue speaks of something else than the page's activity; None when it may speak of it.
+
+    Args:
+        line: the words.
+        match: the cue found in them.
+        phrase: the bodies that it governs.
+        names: all names of the line.
+    """
+    # A noun that says what a body was, a compound: nothing is left to tell.
+    if not phrase.names or not match.cue.phrases or line.passage.source == "title":
+        return None
+    checks = _CHECKS.get((match.cue.role, match.cue.argument), ())
+    return next((reason for applies, reason in checks if applies(line, match, phrase, names)), None)
+
+
+def _clause_start(line: Line, i: int) -> int:
+    return next((k + 1 for k in range(i - 1, -1, -1) if line.at(k) in _BARRIERS), 0)
+
+
+def _is_content(line: Line, match: CueMatch, _phrase: Phrase, _names: tuple[Name, ...]) -> bool:
+    """Whether a word for asking or talking stands before the cue, and no activity between."""
+    words = tie_words()
+    for k in range(match.first - 1, _clause_start(line, match.first) - 1, -1):
+        if line.at(k) in words.asking or (line.at(k) in words.content and line.at(k - 1) not in ARTICLES):
+            between = line.plain[k + 1 : match.first]
+            if not occasion_words().isdisjoint(between):
+                return False
+            return not any(
+                cue.cue.role == "organizer" and cue.cue.argument == "agent" for cue in find_cues(between)
+            )
+    return False
+
+
+def _is_intent(line: Line, match: CueMatch, _phrase: Phrase, _names: tuple[Name, ...]) -> bool:
+    """Whether an infinitive behind a verb of meaning to do holds the cue: "plans to build … with"."""
+    start = max(_clause_start(line, match.first), match.first - _LONGEST_INTENT)
+    for k in range(start, match.first):
+        if line.at(k) == "to" and any(line.at(j) in tie_words().intent for j in range(max(start, k - 8), k)):
+            follower = line.at(k + 1)
+            return bool(follower) and follower not in ARTICLES and not line.tokens[k + 1].is_capitalized
+    return False
+
+
+def _is_habit(line: Line, match: CueMatch, phrase: Phrase, _names: tuple[Name, ...]) -> bool:
+    """Whether a relative clause tells what another body than the OSCE does: "Zora, which runs a clinic"."""
+    verb = line.at(match.first)
+    is_present = match.after == match.first + 1 and verb.endswith("s") and not verb.endswith("ss")
+    return (
+        is_present
+        and line.at(match.first - 1) in _RELATIVES
+        and line.at(match.after) not in _DEFINITE
+        and not _is_osce(phrase)
+    )
+
+
+def _is_of_other(line: Line, match: CueMatch, phrase: Phrase, names: tuple[Name, ...]) -> bool:
+    """Whether it stands in a relative clause on what another body does: "Zora, which runs a clinic with"."""
+    if _is_osce(phrase):
+        return False
+    for k in range(match.first - 1, 1, -1):
+        if line.at(k) in (",", ";", "and") and k < match.first - 1:
+            return False
+        if line.at(k) in ("which", "who") and line.at(k - 1) == ",":
+            verb = line.at(k + 1)
+            is_present = verb.endswith("s") and not verb.endswith("ss") and verb not in _BE
+            before = next((name for name in names if name.after == k - 1), None)
+            return (
+                is_present
+                and before is not None
+                and not before.mention.osce
+                and before.mention.kind in ("body", "acronym", "unknown")
+            )
+    return False
+
+
+def _subject(line: Line, names: tuple[Name, ...]) -> Name | None:
+    """The body other than the OSCE's that the main clause begins with."""
+    start = 0
+    if line.at(0) in ("in", "on", "since", "during", "by") and line.is_date(1):
+        start = next((k for k in range(1, len(line)) if not line.is_date(k)), 0)
+        start += line.at(start) == ","
+    start += line.at(start) in ARTICLES
+    first = next((name for name in names if name.first >= start), None)
+    if first is None or first.first > start or first.mention.osce:
+        return None
+    return first if first.mention.kind in ("body", "acronym") and line.at(first.after) != "'s" else None
+
+
+def _is_of_body(line: Line, match: CueMatch, phrase: Phrase, names: tuple[Name, ...]) -> bool:
+    """Whether it is a body that somebody pays for: "the Academy, which is funded by Malta"."""
+    if _is_osce(phrase):
+        return False
+    k = match.first - 1
+    while k > 0 and (line.at(k) in _BE or line.at(k).endswith("ly") or line.at(k) in ("also", "has", "have")):
+        k -= 1
+    if line.at(k) in ("which", "that") or (line.at(k) == "," and line.at(k - 1) != ","):
+        is_relative = line.at(k) != ","
+        end = k - (is_relative and line.at(k - 1) == ",")
+        before = next((name for name in names if name.after == end), None)
+        if before is None or before.mention.kind not in ("body", "acronym") or before.mention.osce:
+            return False
+        return is_relative or (_subject(line, names) == before and not _is_tied(line, match, names))
+    subject = _subject(line, names)
+    return subject is not None and subject.after == k + 1
+
+
+def _is_untied_company(line: Line, match: CueMatch, phrase: Phrase, names: tuple[Name, ...]) -> bool:
+    is_statement = not _STATING.isdisjoint(line.plain[match.first : match.after])
+    return not (_is_osce(phrase) or is_statement or _is_tied(line, match, names))
+
+
+def _is_untied_money(line: Line, match: CueMatch, phrase: Phrase, names: tuple[Name, ...]) -> bool:
+    return _subject(line, names) is not None and _is_untied_company(line, match, phrase, names)
+
+
+def _is_osce(phrase: Phrase) -> bool:
+    return any(name.mention.osce for name in phrase.names)
+
+
+def _is_tied(line: Line, match: CueMatch, names: tuple[Name, ...]) -> bool:
+    """Whether the sentence names an activity, what people do in one, or an OSCE structure."""
+    words = tie_words()
+    if any(name.mention.osce for name in names):
+        return True
+    if not words.pronouns.isdisjoint(line.plain):
+        return True
+    known = occasion_words() | project_words().nouns | words.things | words.deeds
+    outside = (*range(match.first), *range(match.after, len(line)))
+    if any(line.at(k) in known and not _is_name(line, k) for k in outside):
+        return True
+    return any(other.cue.role == "organizer" and other.cue.only != "osce" for other in find_cues(line.plain))
+
+
+def _is_name(line: Line, k: int) -> bool:
+    return k > 0 and line.tokens[k].is_capitalized
+
+
+_Check = Callable[[Line, CueMatch, Phrase, tuple[Name, ...]], bool]
+_ASIDE: tuple[tuple[_Check, str], ...] = (
+    (_is_content, _CONTENT),
+    (_is_intent, _INTENT),
+    (_is_of_other, _HABIT),
+)
+_CHECKS: Mapping[tuple[CueRole, Argument], tuple[tuple[_Check, str], ...]] = MappingProxyType(
+    {
+        ("co-operation", "after"): (*_ASIDE, (_is_untied_company, _UNTIED)),
+        ("support", "after"): (*_ASIDE, (_is_untied_company, _UNTIED)),
+        ("donor", "after"): (*_ASIDE, (_is_untied_money, _UNTIED)),
+        ("support", "agent"): ((_is_of_body, _FUNDED_BODY),),
+        ("donor", "agent"): ((_is_of_body, _FUNDED_BODY),),
+        ("organizer", "subject"): ((_is_habit, _HABIT),),
+    }
+)
