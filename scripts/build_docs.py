@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from osce_extract.record import json_schema
+from osce_extract.record.schema import json_schema
 
 DOCS = Path(__file__).parent.parent / "docs"
 DATA = Path(__file__).parent.parent / "osce_extract" / "vocab" / "data"

@@ -16,6 +16,6 @@ def schema() -> None:
 
     import msgspec
 
-    from osce_extract.record import json_schema
+    from osce_extract.record.schema import json_schema
 
     sys.stdout.buffer.write(msgspec.json.format(msgspec.json.encode(json_schema()), indent=2) + b"\n")

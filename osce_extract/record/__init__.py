@@ -3,6 +3,5 @@
 from __future__ import annotations
 
 from osce_extract.record.model import RECORD_VERSION, EventLabels, Provenance, Record, assemble
-from osce_extract.record.schema import json_schema
 
-__all__ = ["RECORD_VERSION", "EventLabels", "Provenance", "Record", "assemble", "json_schema"]
+__all__ = ["RECORD_VERSION", "EventLabels", "Provenance", "Record", "assemble"]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
 import msgspec
 
-from osce_extract.sinks.fields import JSON, Fields
 from osce_extract.sinks.files import anew, behind, cannot_write, whole
+
+if TYPE_CHECKING:
+    from osce_extract.sinks.fields import JSON, Fields
 
 __all__ = ["Lines", "append_file", "encode", "reduced", "stream", "whole_file"]
 

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, BinaryIO, Literal, TypeAlias
 import msgspec
 
 from osce_extract.errors import SinkError, UsageError
-from osce_extract.sinks.fields import Fields, read_fields
 from osce_extract.sinks.files import cannot_write
 from osce_extract.sinks.jsonl import Lines, append_file, reduced, stream, whole_file
 
 if TYPE_CHECKING:
     from osce_extract.sinks.csv import Per
+    from osce_extract.sinks.fields import Fields
 
 __all__ = ["Format", "Layout", "header_of", "laid_out", "open_sink", "read_layout"]
 
@@ -69,9 +69,12 @@ def read_layout(
         raise UsageError("a Parquet file cannot be appended to")
     if per and chosen != "csv":
         raise UsageError("--per goes with --format csv")
-    return Layout(
-        path=path, append=append, format=chosen, per=per, fields=read_fields(fields) if fields else None
-    )
+    kept = None
+    if fields:
+        from osce_extract.sinks.fields import read_fields
+
+        kept = read_fields(fields)
+    return Layout(path=path, append=append, format=chosen, per=per, fields=kept)
 
 
 @contextmanager
