@@ -50,6 +50,7 @@ def is_acceptable(line: Line, i: int, name: Name) -> bool:
         return mention.kind not in ("person", "thing")
     has_article = line.at(i) == "the" and name.after - name.first > 1
     is_long = name.after - name.first > 2 or sum(c.isupper() for c in line.words[name.first][1:]) > 1
+    is_long = is_long or (name.after - name.first > 1 and line.is_acronym(name.first))
     apposed = line.at(name.after) == "," and line.at(name.after + 1) in ARTICLES
     if apposed:
         window = line.plain[name.after + 2 : name.after + 7]

@@ -168,11 +168,23 @@ def _before_aside(line: Line, names: tuple[Name, ...], k: int) -> tuple[tuple[Na
     if plain_comma and not _is_governed(line, _before_article(line, plain_comma[0].first)):
         return plain_comma, k - 1
     for c in range(k - 1, max(0, k - _LONGEST_ASIDE), -1):
+        if line.at(c) == "," and _is_apposition(line, c + 1):
+            group = tuple(n for n in _ending_at(names, c) if n.first < 2 and n.mention.kind != "person")
+            if group:
+                return group, c - 1
         if line.at(c) in (",", "(", "–") and line.at(c + 1) in _ASIDES:
             group = _ending_at(names, c)
             if group:
                 return group, c - 1
     return (), k
+
+
+def _is_apposition(line: Line, i: int) -> bool:
+    """Whether what a body is follows: "a hotline", "Sweden's development agency"."""
+    if line.at(i) in ("a", "an", "the"):
+        is_common = line.at(i + 1) in body_words().common_abbreviations
+        return is_common or not line.tokens[i + 1].is_capitalized
+    return line.at(i + 1) == "'s" and line.tokens[i].is_capitalized
 
 
 def _before_bare_aside(line: Line, names: tuple[Name, ...], group: tuple[Name, ...]) -> tuple[Name, ...]:

@@ -14,6 +14,7 @@ from osce_extract.vocab.cues import contributor_words
 __all__ = ["Contribution", "find_contributions"]
 
 _LONGEST_CLAUSE = 25
+_STAFFS = frozenset((noun, "of") for noun in ("faculties", "faculty", "staff", "staffs", "team", "teams"))
 # What stands between people who were sent and the body that sent them: "lent by", "working for".
 _SENDERS = frozenset({"by", "for", "from", "at", "with"})
 _BEHIND_PEOPLE = frozenset(
@@ -79,6 +80,9 @@ def _read_origin(line: Line, i: int) -> tuple[Name, ...]:
     j = _skip_sending(line, _skip_topic(line, i + 1))
     # "The trainer, from the Hospital, brought a skeleton."
     j += line.at(j) == "," and line.at(j + 1) == "from"
+    if line.at(j) == "of" and line.at(j + 1) == "the" and line.plain[j + 2 : j + 4] in _STAFFS:
+        # "members of the staff of A"
+        j += 3
     if line.at(j) == "of" and line.at(j + 2) in ("from", "at"):
         # "professors of Law from A"
         j += 2
@@ -124,6 +128,9 @@ def _skip_next_people(line: Line, j: int) -> int:
 
 def _read_attribute(line: Line, i: int) -> tuple[Name, ...]:
     """The body right before the people: "Supreme Court judges", "ODIHR experts"."""
+    if line.tokens[i].is_capitalized:
+        # "the OSCE Representative": a part of the name.
+        return ()
     for first in range(max(0, i - 8), i):
         if line.is_name_word(first) and not line.is_name_word(first - 1):
             name = read_name(line, first, i)

@@ -178,9 +178,8 @@ class Line(msgspec.Struct, frozen=True, eq=False, dict=True):
         if not is_capital:
             return False
         word = self.plain[i]
-        if word in _CALENDAR and not self._is_town_in_name(i):
-            return False
-        if word in ARTICLES or (i == 0 and word.partition("-")[0] in _NUMERALS and self.is_name_word(1)):
+        is_numeral = i == 0 and word.partition("-")[0] in _NUMERALS and self.is_name_word(1)
+        if word in ARTICLES or is_numeral or (word in _CALENDAR and not self._is_town_in_name(i)):
             return False
         opens = i == 0 or not (self.tokens[i - 1].is_word or self.tokens[i - 1].text in ",’'")
         if opens and self.at(i + 1) in ("of", "from", "at") and word in _people():

@@ -14,7 +14,8 @@ from osce_extract.facts.heads import read_shared
 from osce_extract.facts.keeping import once
 from osce_extract.facts.lines import ARTICLES, OPENING_QUOTES, Line
 from osce_extract.facts.names import Name, read_name
-from osce_extract.vocab.bodies import body_words
+from osce_extract.vocab.bodies import body_words, countries
+from osce_extract.vocab.places import find_places
 
 __all__ = ["Phrase", "Refused", "find_names", "read_bodies"]
 
@@ -215,6 +216,8 @@ def _skip_apposition(line: Line, i: int, stop: int) -> int:
     """The index of the second comma of "Hayantar, the State forestry organization, and UNDP"."""
     if line.at(i) == "," and line.at(i + 1) in ("in", "from", "based"):
         return _skip_seat(line, i, stop)
+    if line.at(i) == "in":
+        return _skip_place(line, i, stop)
     if line.at(i) != "," or line.at(i + 1) not in ARTICLES:
         return i
     close = next((k for k in range(i + 3, min(stop, i + _LONGEST_APPOSITION)) if line.at(k) == ","), None)
@@ -225,6 +228,18 @@ def _skip_apposition(line: Line, i: int, stop: int) -> int:
     is_last = separator is not None and separator.is_closing
     is_followed = separator is not None and is_last and bool(_read_item(line, separator.after, stop))
     return close if is_described and is_followed else i
+
+
+def _skip_place(line: Line, i: int, stop: int) -> int:
+    """The index of "and" of "the Partnership Foundation in Armenia and the Bar Council"."""
+    after = read_group(line, i + 1, stop)
+    if after == i + 1 or line.is_date(i + 1) or line.at(after) not in (",", "and"):
+        return i
+    is_place = countries().at(line.words, i + 1, after) or find_places(line.slice(i + 1, after))
+    separator = _read_separator(line, after, stop) if is_place else None
+    following = _read_item(line, separator.after, stop) if separator else ()
+    is_body = bool(following) and following[0].mention.kind in ("body", "structure")
+    return after if is_body else i
 
 
 def _skip_seat(line: Line, i: int, stop: int) -> int:
@@ -315,6 +330,10 @@ def _read_separator(line: Line, j: int, stop: int) -> _Separator | None:
     else:
         # "paid for by A, by B and by C": a repeated preposition joins as "and" does.
         is_closing = line.at(k) in ("by", "from")
+    if line.at(k) == "," and is_closing and line.plain[k + 1 : k + 3] != ("in", "kind"):
+        # "Hungary and, to a lesser extent, Slovakia"
+        close = next((n for n in range(k + 1, min(len(line), k + 7)) if line.at(n) == ","), None)
+        k = close + 1 if close else k
     if line.at(k) in _PREPOSITIONS and is_closing:
         k += 1
     return _Separator(k, is_closing)

@@ -109,9 +109,17 @@ def _outweighed(role: Role, stronger: list[Role]) -> str | None:
     """Why the title or an attribute does not count; None when nothing stronger is said."""
     if role.kind == "organizer" and any(other.kind == "organizer" for other in stronger):
         return "the text says who organized it"
-    if role.mention.osce and any(other.mention.osce and other.kind != "contributor" for other in stronger):
+    if role.mention.osce and any(_tells_more(role, other) for other in stronger):
         return "the text names the OSCE structure and what it did"
     return None
+
+
+def _tells_more(role: Role, other: Role) -> bool:
+    """Whether another statement says what the structure did, or what one did that "the OSCE" stands for."""
+    is_owner = role.mention.passage.text[role.mention.end :][:2] in ("’s", "'s")
+    is_vague = role.mention.id in ("osce", None) or role.rule != ATTRIBUTE or not is_owner
+    is_meant = is_vague or other.mention.id in ("osce", role.mention.id) or other.kind == "organizer"
+    return other.mention.osce and other.kind != "contributor" and is_meant
 
 
 def _name_donor(role: Role) -> Role:

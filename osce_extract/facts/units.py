@@ -15,7 +15,7 @@ _WHEREABOUTS = frozenset({"at", "in", "inside", "near", "outside", "to", "visite
 def take_unit(draft: Draft, i: int) -> bool:
     """Take "dog unit" or "office in Osh" that stands at `i`, behind a body or behind its genitive."""
     line = draft.line
-    is_owned = i > draft.end
+    is_owned = i > draft.end or "'s" in line.plain[max(draft.first, i - 2) : i]
     k = i
     while is_owned and k < min(draft.stop, i + _LONGEST_ADJECTIVES) and line.at(k) not in body_words().units:
         if not line.tokens[k].is_word or line.at(k) in body_words().joiners or line.at(k).endswith("ly"):
