@@ -30,6 +30,7 @@ _TRANSPARENT = frozenset(
         " first then later finally lastly afterwards"
     ).split()
 )
+_PREPOSITIONS = frozenset("in at on to of for with by and or as until who which is are was were".split())
 _WIDE = frozenset({"across", "throughout"})
 _DAYS = frozenset({"today", "yesterday", "tomorrow"})
 # Parts of a series: "the second, in Bălți, finished today".
@@ -61,6 +62,8 @@ def judge_attachment(scene: Scene, i: int, toponyms: tuple[Toponym, ...]) -> tup
     reason = _refuse(scene, k, event)
     # "went from school to school in Khatlon"
     is_round = line.plain[max(0, k - 3) : k] == ("from", line.at(k), "to")
+    if event is None and k not in scene.bodies and not is_dated and _is_origin(line, k):
+        reason = reason or "where somebody or something comes from"
     if not reason and (is_round or _holds(scene, k, event)):
         return "held", ""
     # "in 86 post offices throughout Khatlon": so many houses are where it was, not whose they are.
@@ -95,6 +98,15 @@ def _refuse(scene: Scene, k: int, event: Event | None) -> str:
         return "where something else is, with which it is compared"
     other = _other_subject(scene, k)
     return f"where the {other} was, not the activity" if other else ""
+
+
+def _is_origin(line: Line, k: int) -> bool:
+    """Whether the plural noun at `k` says where people come from: "from the crossing points at"."""
+    before = line.plain[max(0, k - _PHRASE) : k]
+    if "from" not in before or not line.at(k).endswith("s"):
+        return False
+    between = before[len(before) - before[::-1].index("from") :]
+    return all(word.isalpha() and word not in _PREPOSITIONS for word in between)
 
 
 def _is_compared(line: Line, j: int) -> bool:
@@ -187,6 +199,9 @@ def _is_call(line: Line, k: int) -> bool:
 def _is_gift(scene: Scene, i: int) -> bool:
     """Whether the place belongs to who is given something: "donated computers to the courts in Bitola"."""
     line, cues = scene.line, place_cues()
+    # "handed over to the police at the border crossing": only "in" says whose they are.
+    if line.at(i) == "at":
+        return False
     window = range(i - 1, max(-1, i - 1 - _REACH), -1)
     to = next((j for j in window if line.at(j) in ("to", "at", "during")), None)
     if (

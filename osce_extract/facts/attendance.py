@@ -26,6 +26,7 @@ _OUTSIDERS = Judgement(
 )
 _LEADERS = Judgement("others", "count-leaders", "trainers, speakers and organizers are no participants")
 _EACH = Judgement("others", "count-each", "says how many came each time, not how many came")
+_EARLIER = Judgement("others", "count-of-earlier", "counts people of an earlier event")
 _ELSEWHERE = Judgement("others", "count-elsewhere", "counts the people of an event that somebody went to")
 
 
@@ -124,6 +125,9 @@ def _judge_before(clause: Clause, count: Count) -> Judgement | None:
     i = unwrap(clause, count.number.lead)
     took = cues["before.took_part"].before(words, i)
     others = cues["before.others"].before(words, i)
+    # "The Mission had trained 76 officers for the purpose"
+    if "had" in words[max(0, i - took - 2) : i - took] and cues["behind.trained"].before(words, i):
+        return _EARLIER
     if took > others:
         is_visible = cues["occasions.before"].before(words, i) > 0
         return Judgement("took part", "count-after-cue", is_visible=is_visible)
@@ -134,10 +138,9 @@ def _judge_before(clause: Clause, count: Count) -> Judgement | None:
         cue = " ".join(words[i - others : i])
         rule = "count-by-agent" if cue == "by" else "count-others"
         return Judgement("others", rule, f"“{cue}” says that these are other people")
-    if _is_for_activity(clause, count, i):
-        return Judgement("took part", "count-for-whom-held")
-    if _is_all(clause, count, i):
-        return Judgement("took part", "count-out-of-all")
+    is_for = _is_for_activity(clause, count, i)
+    if is_for or _is_all(clause, count, i):
+        return Judgement("took part", "count-for-whom-held" if is_for else "count-out-of-all")
     return None
 
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from osce_extract.facts.attendance import judge
 from osce_extract.facts.counts import Clause, Count
 from osce_extract.facts.judgement import Judgement
-from osce_extract.facts.leadins import unwrap
+from osce_extract.facts.leadins import multiplier, unwrap
 from osce_extract.facts.parts import Whole, is_apposed
 from osce_extract.facts.sessions import find_session, is_joined
 from osce_extract.facts.shares import is_shared, share_factor
@@ -56,7 +56,7 @@ def _find_mark(clause: Clause, count: Count) -> str | None:
     cues = count_cues()
     if cues["before.alone"].before(clause.words, unwrap(clause, count.number.lead)):
         return "count-after-cue"
-    if is_group(clause, count):
+    if is_group(clause, count) or multiplier(clause, count.number.lead) > 1:
         return "count-of-group"
     if _did_come(clause, count):
         return "count-before-verb"

@@ -132,15 +132,20 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
             if (sex is None and kind in {"woman", "man"}) or (kind == "leader" and self._goes_on(head)):
                 kind = "person"
             return Count(number, head + 1, kind, sex)
-        if head == "things":
-            return None
+        shared = self._share(number, starts, found) if head == "number" else None
+        return shared or self._read_bare(number, head)
+
+    def _read_bare(self, number: Number, head: Literal["things", "number", "ones"] | None) -> Count | None:
+        """The count of a number without a noun for people; None when it counts things."""
         if head == "ones":
             return Count(number, self.words.index("ones", number.after) + 1)
-        if head == "number":
-            shared = self._share(number, starts, found)
-            if shared is not None:
-                return shared
-        return Count(number, number.after) if self._ends_phrase(number.after) else None
+        is_alone = head != "things" and self._ends_phrase(number.after)
+        return Count(number, number.after) if is_alone or self._is_team_size(number) else None
+
+    def _is_team_size(self, number: Number) -> bool:
+        """Whether it is the five of "eleven teams of five wrote programs"."""
+        before = self.words[max(0, number.lead - 2) : number.lead]
+        return before[1:] == ("of",) and before[0] in count_cues()["noun_phrase.teams"]
 
     def _goes_on(self, head: int) -> bool:
         """Whether a list of people begins with the noun: "31 presenters, technicians and editors"."""

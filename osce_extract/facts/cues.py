@@ -52,7 +52,8 @@ def find_cues(passage: Passage, statement: Statement, phrase: DatePhrase) -> Ite
         if at is None or end not in ends or statement.frame_at(start) != statement.frame:
             continue
         if end <= phrase.start and first - at <= _REACH:
-            yield Cue(first - at + _cost(tokens[at + 1 : first]), kind)
+            last = next(i for i in range(at, len(tokens)) if tokens[i].end == end)
+            yield Cue(first - last + _cost(tokens[last + 1 : first]), kind)
         elif kind == "end" and at - after <= 1 and tokens[at].lower == "at":
             # "today, at the end of a three-day camp"
             yield Cue(0, kind)

@@ -109,7 +109,8 @@ def read(reading: Reading) -> Found[Location]:
         chosen = [c for c in chosen if c.scene.is_first or c.is_about_activity]
         chosen = [c for c in chosen if not _joins_from(c, online.evidence)]
     # "here" and "today" say more than a town that a later sentence names in passing.
-    is_told = any(c.standing == "held" or c.scene.is_first or c.passage.source == "title" for c in chosen)
+    in_text = [c for c in chosen if c.passage.source != "title"]
+    is_told = any(c.standing == "held" or c.scene.is_first for c in in_text)
     if chosen and not is_told:
         chosen = _read_dateline(reading, setting) or chosen
     if not chosen and (online is None or online.is_partial):

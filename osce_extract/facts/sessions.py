@@ -122,9 +122,22 @@ def _is_in_addition(clause: Clause, first: Count) -> bool:
     return words[max(0, i - 3) : i] == ("in", "addition", "to") or words[max(0, i - 1) : i] == ("besides",)
 
 
+def _both_come(clause: Clause, first: Count, second: Count) -> bool:
+    """Whether two clauses tell who came: "Seventeen herders rode in; nine guards came by jeep"."""
+    words, coming = clause.words, count_cues()["behind.coming"]
+    lead = unwrap(clause, second.number.lead)
+    is_new = words[max(0, lead - 1) : lead] == (";",) or words[max(0, lead - 2) : lead] == (",", "and")
+    is_whole = first.kind == second.kind == "person" and second.after < len(words)
+    return (
+        is_new and is_whole and bool(coming.behind(words, first.after) and coming.behind(words, second.after))
+    )
+
+
 def adds_up(clause: Clause, first: Whole, second: Whole) -> bool:
     """Whether two counts of people who took part are of different people."""
     if is_joined(clause, first, second) or is_met(clause, first.count, second.count):
+        return True
+    if _both_come(clause, first.count, second.count):
         return True
     if clause.words[second.count.after - 1] == "others" or _is_in_addition(clause, first.count):
         return True

@@ -15,7 +15,7 @@ _MOST = 12
 def is_shared(clause: Clause, count: Count) -> bool:
     """Whether "each" stands behind a count: "eight teachers each from", "eight from each side"."""
     behind = clause.words[count.after : count.after + 2]
-    return behind in {("each", "from"), ("each", "of"), ("from", "each")}
+    return behind in {("each", "from"), ("each", "of"), ("from", "each"), ("from", "either")}
 
 
 def share_factor(clause: Clause, count: Count) -> int | None:
@@ -23,7 +23,7 @@ def share_factor(clause: Clause, count: Count) -> int | None:
     words, i = clause.words, count.after
     if words[i : i + 2] in {("each", "from"), ("each", "of")}:
         return _count_names(clause, i + 2)
-    if words[i : i + 2] != ("from", "each"):
+    if words[i : i + 2] not in {("from", "each"), ("from", "either")}:
         return None
     if words[i + 2 : i + 3] == ("of",):
         number = next((n for n in clause.numbers if i + 3 <= n.lead <= i + 4), None)
