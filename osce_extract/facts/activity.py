@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import cast
 
 import msgspec
@@ -104,7 +106,7 @@ def _is_subject(passage: Passage, statement: Statement, event: Event) -> bool:
         return False
     if (passage.paragraph or 0) > _SUBJECT_REACH or event.word.is_plural:
         return False
-    before = [token for token in statement.tokens if token.end <= event.start]
+    before = [token for token in statement.tokens[: _DETERMINERS + 1] if token.end <= event.start]
     return 0 < len(before) <= _DETERMINERS and before[0].lower in {"the", "this"}
 
 
@@ -131,9 +133,15 @@ def _heads(passage: Passage, statement: Statement, names: tuple[tuple[int, int],
     events = [
         event
         for event in find_events(passage, statement)
-        if not event.is_modifier and not any(a <= event.start < b for a, b in names)
+        if not event.is_modifier and not _is_within(names, event.start)
     ]
     return [_published(event, events) for event in events if event.word.strength != "thing"]
+
+
+def _is_within(spans: tuple[tuple[int, int], ...], offset: int) -> bool:
+    """Whether an offset lies in one of the spans, which stand in order."""
+    k = bisect_right(spans, offset, key=itemgetter(0)) - 1
+    return k >= 0 and offset < spans[k][1]
 
 
 def _published(event: Event, events: list[Event]) -> Event:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import NamedTuple
 
 from osce_extract.facts.clauses import is_about_activity
@@ -79,11 +80,12 @@ def find_other_editions(statement: Statement, own: Edition) -> list[Aside]:
 def _read_named(passage: Passage, statement: Statement) -> list[Edition]:
     """Read "the second preparatory meeting"; "the first day of the meeting" is another noun's number."""
     tokens = statement.tokens
+    ends = [token.end for token in tokens]
     found: list[Edition] = []
     for event in find_events(passage, statement):
         if not event.is_noun or event.is_other or event.is_modifier or event.word.is_plural:
             continue
-        at = next(i for i, token in enumerate(tokens) if token.end >= event.end)
+        at = bisect_left(ends, event.end)
         for i in range(at - 1, max(-1, at - 2 - _PHRASE), -1):
             if tokens[i].lower in ORDINALS:
                 found.append(Edition(ORDINALS[tokens[i].lower], tokens[at].lower))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from osce_extract.facts.acceptance import is_acceptable
+from osce_extract.facts.keeping import once
 from osce_extract.facts.lines import ARTICLES, Line
 from osce_extract.facts.names import Name
-from osce_extract.facts.phrases import Phrase, read_bodies
+from osce_extract.facts.phrases import Phrase, find_names, read_bodies
 from osce_extract.vocab.cues import CueMatch
 
 __all__ = ["read_ellipsis"]
@@ -13,32 +14,37 @@ __all__ = ["read_ellipsis"]
 _DO = frozenset("are did do does had has is was were".split())
 _FINITE = frozenset("are be been did do does had has have is shall was were which who whom will".split())
 _SUMMING = frozenset({"that", "those", "the", "half", "part", "their", "its", "everything"})
+_JOINTS = ("and", ";", "while")
 _LONGEST_GAP = 14
 
 
-def read_ellipsis(line: Line, match: CueMatch, phrase: Phrase, names: tuple[Name, ...]) -> tuple[Name, ...]:
+def read_ellipsis(line: Line, match: CueMatch, phrase: Phrase) -> tuple[Name, ...]:
     """Read the bodies that share the verb of a cue without repeating it.
 
     Args:
         line: the words.
         match: the cue.
         phrase: the bodies that it governs.
-        names: all names of the line.
     """
     if match.cue.argument not in ("subject", "agent") or not phrase.names:
         return ()
     found = _read_so_did(line, max(match.after, phrase.after))
     if match.cue.argument == "agent":
         return (*found, *_read_second_agent(line, phrase))
-    return (*found, *_read_gapped(line, match, names))
+    gaps = [name for name in _find_gaps(line) if name.first >= match.after]
+    return (*found, *_read_gapped(line, match, gaps)) if gaps else found
 
 
 def _read_so_did(line: Line, start: int) -> tuple[Name, ...]:
     """Read "and so did A", "as did A and B"."""
-    for j in range(start, len(line) - 2):
-        if line.at(j) in ("so", "as") and line.at(j + 1) in _DO:
-            return read_bodies(line, j + 2).names
-    return ()
+    j = next((j for j in _find_so_did(line) if j >= start), None)
+    return read_bodies(line, j + 2).names if j is not None else ()
+
+
+@once
+def _find_so_did(line: Line) -> tuple[int, ...]:
+    words = line.plain
+    return tuple(j for j in range(len(line) - 2) if words[j] in ("so", "as") and words[j + 1] in _DO)
 
 
 def _read_second_agent(line: Line, phrase: Phrase) -> tuple[Name, ...]:
@@ -58,21 +64,34 @@ def _is_regular_verb(line: Line, k: int) -> bool:
     return line.at(k).endswith(("ed", "ing")) and not line.tokens[k].is_capitalized
 
 
-def _read_gapped(line: Line, match: CueMatch, names: tuple[Name, ...]) -> tuple[Name, ...]:
+@once
+def _find_gaps(line: Line) -> tuple[Name, ...]:
+    """The names behind a comma or a joint whose clause has no verb."""
+    return tuple(
+        name
+        for name in find_names(line)
+        if (_is_count(line, name.after) or line.at(name.after) == "for" or line.at(name.after) in _SUMMING)
+        and line.at(_before(line, name)) in (",", *_JOINTS)
+        and is_acceptable(line, name.first, name)
+        and _is_verbless(line, name.after)
+    )
+
+
+def _before(line: Line, name: Name) -> int:
+    return name.first - 1 - (line.at(name.first - 1) in ARTICLES)
+
+
+def _read_gapped(line: Line, match: CueMatch, names: list[Name]) -> tuple[Name, ...]:
     """Read "A sent two trainers, B one" and "A covered the travel and B that of the guests"."""
     found: list[Name] = []
     counted = any(_is_count(line, k) for k in range(match.first, min(len(line), match.after + 4)))
     for name in names:
-        if name.first < match.after or not is_acceptable(line, name.first, name):
-            continue
-        first = name.first - (line.at(name.first - 1) in ARTICLES)
-        is_joined = line.at(first - 1) in ("and", ";", "while")
-        is_listed = is_joined or line.at(first - 1) == ","
+        is_joined = line.at(_before(line, name)) in _JOINTS
         filler = line.at(name.after)
-        is_counted = counted and is_listed and _is_count(line, name.after)
+        is_counted = counted and _is_count(line, name.after)
         is_share = match.cue.role == "donor" and is_joined and filler in _SUMMING
         is_share = is_share or (is_joined and filler == "for" and line.at(match.after - 1) == "for")
-        if (is_counted or is_share) and _is_verbless(line, name.after):
+        if is_counted or is_share:
             found.append(name)
     return tuple(found)
 

@@ -165,12 +165,10 @@ class Line(msgspec.Struct, frozen=True, eq=False, dict=True):
 
     def is_name_word(self, i: int) -> bool:
         """Whether the word at `i` can be part of a name: capitalized, and not a date or an opener."""
-        if not 0 <= i < len(self.tokens):
+        # Most words of a text are in lower case: nothing makes a name of one without a capital.
+        if not 0 <= i < len(self.tokens) or self.words[i].islower() or not self.tokens[i].is_word:
             return False
         token = self.tokens[i]
-        # Most words of a text: nothing below makes a name of one without a capital.
-        if not token.is_word or token.text.islower():
-            return False
         # "e-Governance" begins with a capital for the purpose of names.
         # So does "ternYpe", by a capital within.
         is_capital = token.is_capitalized or (token.text[1:2] == "-" and token.text[2:3].isupper())

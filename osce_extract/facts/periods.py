@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from osce_extract.facts.counts import Clause, Count
+from osce_extract.facts.keeping import once
 from osce_extract.vocab.people import count_cues
 
 __all__ = ["Reach", "find_reach"]
@@ -74,20 +75,29 @@ def _find_perfect(clause: Clause, count: Count) -> Reach | None:
 
 
 def _is_perfect(clause: Clause, count: Count) -> bool:
-    words, cues = clause.words, count_cues()
-    for i, word in enumerate(words):
-        if word not in cues["cumulative.perfect"] or clause.brackets[i] is not None:
-            continue
-        if any(w in cues["cumulative.forward"] for w in words[max(0, i - 3) : i]):
-            continue
-        verb = _find_participle(clause, i + 1)
-        if verb is None:
-            continue
+    for i, verb in _perfects(clause):
         is_object = verb < count.number.lead <= verb + _REACH_OF_OBJECT
         is_subject = count.after <= i and not _acts_between(clause, count.after, i)
         if is_object or is_subject:
             return True
     return False
+
+
+@once
+def _perfects(clause: Clause) -> tuple[tuple[int, int], ...]:
+    """Where "have" and the verb of each perfect stand."""
+    cues = count_cues()
+    perfect, forward = cues["cumulative.perfect"], cues["cumulative.forward"]
+    found: list[tuple[int, int]] = []
+    for i, word in enumerate(clause.words):
+        if word not in perfect or clause.brackets[i] is not None:
+            continue
+        if any(w in forward for w in clause.words[max(0, i - 3) : i]):
+            continue
+        verb = _find_participle(clause, i + 1)
+        if verb is not None:
+            found.append((i, verb))
+    return tuple(found)
 
 
 def _find_participle(clause: Clause, first: int) -> int | None:
@@ -128,6 +138,7 @@ def _find_years(clause: Clause, count: Count) -> Reach | None:
     return Reach("cumulative-in-years", first, after) if as_subject or as_object else None
 
 
+@once
 def _years(clause: Clause) -> tuple[int, int]:
     """Where "in 2024" opens the statement, or "from 2015 to 2017" stands in it."""
     words = clause.words
@@ -163,6 +174,7 @@ def _find_project_total(clause: Clause, count: Count) -> Reach | None:
     return Reach("cumulative-project-total", first, after) if verb is not None else None
 
 
+@once
 def _time(clause: Clause) -> tuple[int, int]:
     """The words that say since when or how far: "since 2013", "to date"; (-1, -1) when there are none."""
     words, times = clause.words, count_cues()["cumulative.times"]
@@ -200,11 +212,13 @@ def _end_of_time(clause: Clause, i: int) -> int:
     return i
 
 
+@once
 def _project(clause: Clause) -> tuple[int, int]:
     """The words "under the project" or the like; (-1, -1) when there are none."""
     words, cues = clause.words, count_cues()
+    projects = cues["cumulative.projects"]
     for i in range(len(words)):
-        length = cues["cumulative.projects"].behind(words, i)
+        length = projects.behind(words, i)
         if not length:
             continue
         for j in range(i + length, min(len(words), i + length + 6)):

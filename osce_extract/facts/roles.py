@@ -10,6 +10,7 @@ from osce_extract.facts.arguments import find_compounds, find_funders, find_owne
 from osce_extract.facts.contributors import find_contributions
 from osce_extract.facts.doers import find_doers
 from osce_extract.facts.ellipsis import read_ellipsis
+from osce_extract.facts.keeping import once
 from osce_extract.facts.lines import Line
 from osce_extract.facts.model import Rejection, Source
 from osce_extract.facts.names import Name, read_name
@@ -100,7 +101,7 @@ def _read_line(line: Line, refused: list[Rejection]) -> Iterator[Role]:
         if untied:
             refused += [refuse(Role(match.cue.role, n.mention, match.cue.name), untied) for n in phrase.names]
             continue
-        for name in (*phrase.names, *read_ellipsis(line, match, phrase, names)):
+        for name in (*phrase.names, *read_ellipsis(line, match, phrase)):
             if _is_allowed(match, name) or _is_joined(line, match, phrase, name):
                 yield Role(match.cue.role, name.mention, match.cue.name)
         if match.cue.role == "organizer" and match.cue.argument in ("agent", "after") and phrase.names:
@@ -154,8 +155,8 @@ def _read_with(line: Line, i: int) -> Iterator[Role]:
 def _is_elsewhere(line: Line, match: CueMatch) -> bool:
     """Whether the cue speaks of what had been before, of how a body was founded, of no activity."""
     perfect = line.plain[max(0, match.first - 2) : match.first]
-    is_ongoing = "since" in line.plain[match.after :] and not {"has", "have"}.isdisjoint(perfect)
-    if "recalled" in line.plain[: match.first] or is_ongoing or line.at(match.after) == "no":
+    is_ongoing = not {"has", "have"}.isdisjoint(perfect) and "since" in line.plain[match.after :]
+    if _first_recall(line) < match.first or is_ongoing or line.at(match.after) == "no":
         return True
     # "helps officers to work together with the Customs": an aim, not the activity.
     if match.cue.role == "co-operation" and line.plain[match.first - 2 : match.first] in _AIMS:
@@ -176,11 +177,24 @@ def _is_elsewhere(line: Line, match: CueMatch) -> bool:
 
 def _is_visited(line: Line, i: int) -> bool:
     """Whether it is said of an event that somebody went to: "she addressed a conference organized by"."""
-    before = line.plain[:i]
-    return any(
-        word in _VISITING and not _VISITORS.isdisjoint(before[max(0, k - 4) : k])
-        for k, word in enumerate(before)
+    return _first_visit(line) < i
+
+
+@once
+def _first_recall(line: Line) -> int:
+    """The index of "recalled"; the line's end without it."""
+    return line.plain.index("recalled") if "recalled" in line.plain else len(line)
+
+
+@once
+def _first_visit(line: Line) -> int:
+    """The index of the first verb of going to an event; the line's end without one."""
+    visits = (
+        k
+        for k, word in enumerate(line.plain)
+        if word in _VISITING and not _VISITORS.isdisjoint(line.plain[max(0, k - 4) : k])
     )
+    return next(visits, len(line))
 
 
 _IN_KIND = frozenset({"provides-in-kind", "goods-from", "goods-came-from", "with-providing"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import cached_property
 
 import msgspec
@@ -63,11 +64,18 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
 
     def event_at(self, k: int) -> Event | None:
         """The activity whose noun, one that tells its kind, covers word `k`."""
-        start = self.line.tokens[k].start
+        return self._strong.get(k)
+
+    @cached_property
+    def _strong(self) -> dict[int, Event]:
+        """The activities by the words of their nouns that tell their kind."""
+        starts = [token.start for token in self.line.tokens]
+        found: dict[int, Event] = {}
         for event in self.events:
-            if event.start <= start < event.end and event.word.strength == "strong":
-                return event
-        return None
+            if event.word.strength == "strong":
+                words = range(bisect_left(starts, event.start), bisect_left(starts, event.end))
+                found.update(dict.fromkeys(words, event))
+        return found
 
     def _is_apposition(self, nouns: list[Event]) -> bool:
         """Whether the last noun only says what the one before it is: "the relay, a campaign for reading"."""

@@ -173,7 +173,7 @@ def _judge_venue(scene: Scene, body: Name, toponyms: tuple[Toponym, ...]) -> Whe
     """A place inside a body's name counts when something was held at that body."""
     line = scene.line
     inner = range(body.first, toponyms[0].first)
-    named = [event for j in inner for event in scene.events if scene.event_at(j) is event]
+    named = [event for j in inner if (event := scene.event_at(j))]
     # "the Special Monitoring Mission to Ukraine" is no activity.
     if any(event.word.kind not in (None, "monitoring") for event in named):
         return Whereabouts(toponyms, "held", "held-in")

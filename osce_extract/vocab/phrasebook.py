@@ -74,8 +74,9 @@ class PhraseBook(Generic[T]):
                 continue
             printed = tuple(words[i : i + length])
             value = self._exact.get(printed)
-            if value is None and any([word[0].isupper() for word in printed]):
-                value = self._values.get(tuple([plain(word) for word in printed]))
             if value is not None:
+                return Entry(i + length, value)
+            value = self._values.get(tuple(map(plain, printed)))
+            if value is not None and any(word[0].isupper() for word in printed):
                 return Entry(i + length, value)
         return None
