@@ -8,6 +8,7 @@ import hashlib
 import html
 import json
 from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
 from importlib.metadata import version
 from importlib.resources import files
@@ -54,7 +55,7 @@ def build_report(records: Sequence[Record], *, title: str, source: str) -> bytes
         MissingExtra: the package that brings the charting library is not installed.
     """
     charting = _charting_library()
-    library = _for_script(charting.javascript_bundle())
+    library = _library_script()
     script = "\n".join(_read("assets", name) for name in _SCRIPTS)
     style = _read("assets", "report.css")
     page = Template(_read("assets", "report.html")).substitute(
@@ -88,6 +89,12 @@ def _charting_library() -> _Charting:
         return cast("_Charting", import_module("vl_convert"))
     except ImportError:
         raise MissingExtra("report", "charts") from None
+
+
+@cache
+def _library_script() -> str:
+    """The charting library as a script; to put it together takes longer than all else, so it is done once."""
+    return _for_script(_charting_library().javascript_bundle())
 
 
 def _charts(library: _Charting) -> dict[str, JSON]:
