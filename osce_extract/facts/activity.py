@@ -60,6 +60,9 @@ def read(reading: Reading) -> Found[Activity]:
     votes = [vote for passage in reading.passages for vote in _votes(passage)]
     if not votes:
         return Found()
+    if any(vote.kind == "study visit" and vote.weight >= _THIRD for vote in votes):
+        # "travelled for a study visit … The visit was hosted by": one and the same.
+        votes = [replace(vote, kind="study visit") if vote.kind == "visit" else vote for vote in votes]
     sums: dict[ActivityType, float] = defaultdict(float)
     for vote in votes:
         sums[vote.kind] += vote.weight

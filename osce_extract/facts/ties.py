@@ -152,7 +152,8 @@ def _is_osce(phrase: Phrase) -> bool:
 def _is_tied(line: Line, match: CueMatch, names: tuple[Name, ...]) -> bool:
     """Whether the sentence names an activity, what people do in one, or an OSCE structure."""
     words = tie_words()
-    if any(name.mention.osce for name in names):
+    # "The Presence worked with": a reference is to a structure more often than not.
+    if any(name.mention.osce or name.mention.kind == "reference" for name in names):
         return True
     if not words.pronouns.isdisjoint(line.plain):
         return True
