@@ -11,6 +11,7 @@ from pathlib import Path
 
 import invented
 import pytest
+import zygote
 from conftest import COMMAND, Cli
 
 from osce_extract.sinks.jsonl import encode
@@ -28,7 +29,7 @@ def on_terminal(*args: str, **environment: str) -> str:
     """Run with standard output on a terminal; gives what it was sent."""
     lead, follow = pty.openpty()
     process = subprocess.Popen(
-        [*COMMAND, *args],
+        [*zygote.command(), *args],
         stdout=follow,
         stdin=subprocess.DEVNULL,
         env={**os.environ, "TERM": "xterm", **environment},
