@@ -10,7 +10,7 @@ from osce_extract.facts.sessions import find_session
 from osce_extract.facts.shares import is_shared, round_factor, share_factor
 from osce_extract.vocab.people import count_cues, person_kind
 
-__all__ = ["is_definite", "is_leader", "judge"]
+__all__ = ["is_definite", "is_expected", "is_leader", "judge"]
 
 _REACH_OF_FOR, _REACH_OF_TO, _REACH_OF_WITH, _REACH_OF_BY = 30, 6, 4, 16
 _FEW_EXPERTS = 12
@@ -26,6 +26,7 @@ _OUTSIDERS = Judgement(
 )
 _LEADERS = Judgement("others", "count-leaders", "trainers, speakers and organizers are no participants")
 _EACH = Judgement("others", "count-each", "says how many came each time, not how many came")
+_COMING = frozenset({"expected", "registered", "enrolled"})
 _EARLIER = Judgement("others", "count-of-earlier", "counts people of an earlier event")
 _ELSEWHERE = Judgement("others", "count-elsewhere", "counts the people of an event that somebody went to")
 
@@ -67,6 +68,14 @@ def is_definite(clause: Clause, count: Count, *, is_framed: bool = False) -> boo
     """
     before = clause.words[count.number.lead - 1] if count.number.lead else ""
     return count.kind == "participant" and before in (_DETERMINERS if is_framed else _DEFINITE)
+
+
+def is_expected(clause: Clause, count: Count) -> bool:
+    """Whether it counts who is to come: "About 60 of them are expected", "some forty are registered"."""
+    words, i = clause.words, count.after
+    i += count_cues()["parts.closers"].behind(words, i)
+    is_told = words[i : i + 1] in {("are",), ("is",), ("have",)} and is_subject(clause, count)
+    return is_told and not _COMING.isdisjoint(words[i + 1 : i + 3])
 
 
 def _is_in_role(clause: Clause, count: Count) -> bool:

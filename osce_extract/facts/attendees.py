@@ -12,7 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from osce_extract.facts import activity
-from osce_extract.facts.attendance import is_definite, is_leader, judge
+from osce_extract.facts.attendance import is_definite, is_expected, is_leader, judge
 from osce_extract.facts.bare import is_group, is_repeated, judge_bare
 from osce_extract.facts.clauses import is_about_activity
 from osce_extract.facts.counts import Clause, Count, Sex
@@ -40,6 +40,7 @@ _EACH = frozenset({"each", "every", "per"})
 _OCCASIONS: frozenset[ActivityType] = frozenset({"hand-over", "launch", "visit", "publication"})
 # Pages that report what somebody said or saw: who took part in what they mention, took part in that.
 _WITHOUT_ACTIVITY: frozenset[ActivityType] = frozenset({"statement", "monitoring"})
+_EXPECTED = Judgement("took part", "count-expected")
 _DIVIDED = Judgement("took part", "count-with-sexes")
 _CUMULATIVE = Judgement("others", "count-cumulative", "counts those reached by a project or in a period")
 _TRAINED_ELSEWHERE = Judgement("others", "count-not-there", "nothing says that these people were there")
@@ -66,14 +67,14 @@ def read_attendees(
     kinds = {fact.type for fact in activity.read(reading).facts}
     if kinds and kinds <= _WITHOUT_ACTIVITY:
         return (), (), ()
-    is_occasion = bool(kinds & _OCCASIONS)
+    is_occasion, is_ahead = bool(kinds & _OCCASIONS), _is_ahead(reading)
     turnouts: list[Turnout] = []
     loose: list[LoosePart] = []
     rejected: list[Rejection] = []
     for passage in reading.passages:
         for statement in passage.statements:
             if Clause.of(statement).has_people:
-                scene = Scene(passage, statement, is_occasion=is_occasion)
+                scene = Scene(passage, statement, is_occasion=is_occasion, is_ahead=is_ahead)
                 turnouts += scene.read(rejected)
                 loose += scene.read_loose()
     return tuple(turnouts), tuple(loose), tuple(rejected)
@@ -82,10 +83,13 @@ def read_attendees(
 class Scene:
     """A statement whose counts are read."""
 
-    def __init__(self, passage: Passage, statement: Statement, *, is_occasion: bool = False) -> None:
+    def __init__(
+        self, passage: Passage, statement: Statement, *, is_occasion: bool = False, is_ahead: bool = False
+    ) -> None:
         self.passage = passage
         self.statement = statement
         self.is_occasion = is_occasion
+        self.is_ahead = is_ahead
         self.clause = Clause.of(statement)
         self.arrangement = arrange(self.clause)
         self._homeless: list[Part] = []
@@ -128,6 +132,8 @@ class Scene:
 
     def _judge(self, whole: Whole, kept: Sequence[_Attended]) -> Judgement:
         last = kept[-1] if kept else None
+        if self.is_ahead and is_expected(self.clause, whole.count):
+            return _EXPECTED
         if (refused := self._refuse(whole.count)) is not None:
             return refused
         if whole.count.kind is None:
@@ -358,6 +364,13 @@ class Scene:
     def _reject(self, count: Count, judgement: Judgement) -> Rejection:
         span = self.clause.span(count.number.lead, count.after)
         return self.passage.rejection(_FACT, span, judgement.rule, judgement.reason)
+
+
+def _is_ahead(reading: Reading) -> bool:
+    """Whether the first paragraph announces the activity, so that those expected are those who take part."""
+    first = next((passage for passage in reading.body), None)
+    statements = first.statements if first else ()
+    return any(token.lower == "will" for statement in statements for token in statement.tokens)
 
 
 def _with_value(part: Part, everybody: int) -> Part:

@@ -48,7 +48,11 @@ def _judge_alone(clause: Clause, whole: Whole) -> Judgement:
     if judged.rule == "count-out-of-all":
         is_all = any(part.sex for part in whole.parts) or words[count.after : count.after + 1] == ("who",)
         return judged if is_all else _ALONE
-    return judged if judged.rule == "count-each" else _ALONE
+    # "The session brought 32 of them to Kutaisi"
+    is_some = (
+        judged.rule == "count-after-cue" and count_cues()["parts.closers"].behind(words, count.after) > 0
+    )
+    return judged if judged.rule == "count-each" or is_some else _ALONE
 
 
 def _find_mark(clause: Clause, count: Count) -> str | None:

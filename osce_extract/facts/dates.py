@@ -240,7 +240,9 @@ def _find_wider(candidate: Candidate, candidates: list[Candidate]) -> list[_Entr
         if not other.is_one_day or not _is_of_the_activity(other):
             continue
         far, year_from = other.dates[0].start, candidate.dates[0].year_from
-        if (candidate.part, other.part) == ("start", "end") and is_before(day, far):
+        # "gathered here today … The forum ends tomorrow"
+        goes_on = candidate.part == "start" or (candidate.part == "whole" and other.is_to_come)
+        if goes_on and other.part == "end" and is_before(day, far):
             return [_Entry(day, far, year_from, evidence)]
         if (candidate.part, other.part) == ("end", "start") and is_before(far, day):
             return [_Entry(far, day, year_from, evidence)]

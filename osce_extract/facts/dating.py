@@ -34,7 +34,7 @@ _NOUN_REACH = 40
 # Nouns before "of" that leave the date to the sentence.
 _TIMES = frozenset("morning afternoon evening night weekend week weeks days day period course".split())
 # What refuses a phrase stands nearer: "adopted on 3 May".
-_HARD_REACH = 20
+_REACHES: dict[str, int] = {"hard": 20, "public": 5}
 _SOFT_REACH = 9
 # A date in brackets behind a town is not that of a word further before: "census clerks in Ohrid (3 May)".
 _BRACKET_REACH = 2
@@ -189,7 +189,7 @@ def _judge(
 
 
 def _is_bound(passage: Passage, statement: Statement, phrase: DatePhrase, cues: list[Cue]) -> bool:
-    if any(cue.kind != "soft" for cue in cues):
+    if any(cue.kind not in ("soft", "public") for cue in cues):
         return True
     return phrase.lead in _UNTIL and is_about_activity(passage, statement)
 
@@ -273,9 +273,9 @@ def _is_elsewhere(cues: list[Cue], *, is_today: bool, reach: int) -> bool:
     kind = cues[0].kind
     # "a survey conducted in May", "applications closed on 3 May": what was done stands before the verb.
     if kind in VERBAL and len(cues) > 1 and cues[1].distance <= cues[0].distance + BESIDE:
-        kind = cues[1].kind if cues[1].kind in {"hard", "soft"} else kind
-    if kind == "hard":
-        return cues[0].distance <= _HARD_REACH
+        kind = cues[1].kind if cues[1].kind in {"hard", "public", "soft"} else kind
+    if kind in _REACHES:
+        return cues[0].distance <= _REACHES[kind]
     return kind == "soft" and not is_today and cues[0].distance <= reach
 
 

@@ -110,7 +110,8 @@ def read(reading: Reading) -> Found[Location]:
         chosen = [c for c in chosen if not _joins_from(c, online.evidence)]
     # "here" and "today" say more than a town that a later sentence names in passing.
     in_text = [c for c in chosen if c.passage.source != "title"]
-    is_told = any(c.standing == "held" or c.scene.is_first for c in in_text)
+    is_here = _is_here(reading)
+    is_told = any((c.standing == "held" and not is_here) or c.scene.is_first for c in in_text)
     if chosen and not is_told:
         chosen = _read_dateline(reading, setting) or chosen
     if not chosen and (online is None or online.is_partial):
@@ -318,6 +319,9 @@ def _choose(candidates: list[_Candidate]) -> list[_Candidate]:
         ]
     shared = {id(c.where) for c in later if c.standing == "held" and c.key in {k.key for k in base}}
     more += [c for c in later if id(c.where) in shared and c not in more]
+    keys = {c.key for c in base if c.fineness == 0}
+    named = {id(c.where) for c in first if c.is_named and c.key in keys}
+    more += [c for c in first if id(c.where) in named and c not in base and c not in more]
     finest = min(c.fineness for c in (*base, *more))
     return [c for c in (*base, *more) if c.fineness == finest]
 
@@ -345,6 +349,18 @@ def _locate(group: list[_Candidate]) -> Location:
 def _give_way(candidate: _Candidate) -> Rejection:
     return Rejection(
         fact="locations", evidence=candidate.evidence, reason="other words say more exactly where it was held"
+    )
+
+
+def _is_here(reading: Reading) -> bool:
+    """Whether the dateline's paragraph says that it took place "here"."""
+    dateline = reading.page.dateline
+    tops = (p for p in reading.body if dateline and p.paragraph == dateline.paragraph)
+    return any(
+        t.lower == "here" and s.frame_at(t.start) == "activity"
+        for p in tops
+        for s in p.statements
+        for t in s.tokens
     )
 
 

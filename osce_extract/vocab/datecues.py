@@ -13,7 +13,7 @@ from osce_extract.vocab.tables import read_toml
 
 __all__ = ["DateCue", "DateCues", "date_cues"]
 
-DateCue = Literal["end", "start", "whole", "hard", "soft", "none"]
+DateCue = Literal["end", "start", "whole", "hard", "public", "soft", "none"]
 
 
 class DateCues(msgspec.Struct, frozen=True):
@@ -39,7 +39,7 @@ def date_cues() -> DateCues:
     """Load the vocabulary once."""
     data = read_toml("dates.toml", dict[str, object])
     lists, years = cast("dict[str, list[str]]", data), cast("dict[str, list[str]]", data["years"])
-    kinds: tuple[DateCue, ...] = ("end", "start", "whole", "hard", "soft", "none")
+    kinds: tuple[DateCue, ...] = ("end", "start", "whole", "hard", "public", "soft", "none")
     entries: Iterable[tuple[str, DateCue]] = ((phrase, kind) for kind in kinds for phrase in lists[kind])
     return DateCues(
         Matcher(entries, "any"),
