@@ -50,6 +50,11 @@ class Count(msgspec.Struct, frozen=True):
         return self.number.value
 
 
+def _may_size(word: str) -> bool:
+    """Whether it is the "14-member" of a delegation, or the "member" of one."""
+    return word in _SIZE_NOUNS or word.endswith(_SIZES)
+
+
 def _one_person(number: Number, word: str) -> Count | None:
     """The count of one woman or one man."""
     cues = count_cues()
@@ -86,7 +91,7 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
     def counts(self) -> tuple[Count, ...]:
         """Numbers of people and numbers that stand alone, in order; numbers of things are left out."""
         numbers = self.numbers
-        if len(numbers) > _MOST_NUMBERS:
+        if len(numbers) > _MOST_NUMBERS or not (numbers or any(map(_may_size, self.words))):
             return ()
         starts = {number.lead: n for n, number in enumerate(numbers)}
         found: dict[int, Count] = {}
@@ -207,7 +212,7 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
         """Read "a 14-member delegation" and "the twelve-strong group"."""
         collectives = count_cues()["noun_phrase.collectives"]
         for i, word in enumerate(self.words):
-            if not word.endswith(_SIZES) and word not in _SIZE_NOUNS:
+            if not _may_size(word):
                 continue
             tail = next((t for t in _SIZES if word.endswith(t)), "")
             first = i - 2 if word in _SIZE_NOUNS and i > 1 and self.words[i - 1] in {"-", "‑"} else i

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from osce_extract.facts.chains import read_chain
 from osce_extract.facts.drafts import read_group
+from osce_extract.facts.keeping import once
 from osce_extract.facts.lines import ARTICLES, Line
 from osce_extract.facts.names import Mention, Name
 from osce_extract.vocab.bodies import Head, countries, find_head
@@ -23,12 +25,25 @@ _SENT = frozenset({"Mission", "Delegation"})
 
 def read_shared(line: Line, i: int, stop: int) -> tuple[Name, ...]:
     """Read the bodies that share a plural head, each spelled out; none when word `i` begins none."""
+    if not _has_shared_head(line):
+        return ()
     if line.at(i) in ARTICLES or line.at(i) == "both":
         i += 1
     i += line.at(i) == "national"
     if i >= stop or not (line.tokens[i].is_capitalized or line.at(i) in ("governments", "embassies")):
         return ()
     return _read_front(line, i, stop) or _read_back(line, i, stop)
+
+
+@once
+def _has_shared_head(line: Line) -> bool:
+    return any(map(_is_shared, line.plain))
+
+
+@lru_cache(maxsize=4096)
+def _is_shared(word: str) -> bool:
+    head = find_head(word)
+    return head is not None and head.is_plural and head.is_shared
 
 
 def _plural(line: Line, i: int) -> Head | None:

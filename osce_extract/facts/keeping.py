@@ -23,9 +23,10 @@ def once(read: Callable[P, T]) -> Callable[P, T]:
     @wraps(read)
     def read_once(*args: P.args, **kwargs: P.kwargs) -> T:
         kept = vars(args[-1])
-        if name not in kept:
-            kept[name] = read(*args, **kwargs)
-        found: T = kept[name]
+        try:
+            found: T = kept[name]
+        except KeyError:
+            found = kept[name] = read(*args, **kwargs)
         return found
 
     return read_once

@@ -271,6 +271,14 @@ def _is_whereabouts(line: Line, before: _Item, item: _Item) -> bool:
 
 
 def _read_item(line: Line, j: int, stop: int) -> tuple[Name, ...]:
+    # Kept with the line: behind a cue stand names that were found when the whole line was read.
+    items: dict[tuple[int, int], tuple[Name, ...]] = vars(line).setdefault("items", {})
+    if (j, stop) not in items:
+        items[j, stop] = _read_names_at(line, j, stop)
+    return items[j, stop]
+
+
+def _read_names_at(line: Line, j: int, stop: int) -> tuple[Name, ...]:
     shared = read_shared(line, j, stop)
     if shared:
         return shared

@@ -17,6 +17,7 @@ _WORDS = (
 _COUNTS: Mapping[str, int] = MappingProxyType(
     {word: i for i, word in enumerate(_WORDS, 1)} | {"a": 1, "an": 1, "half": 1, "full": 1, "all": 1}
 )
+_OPENERS = frozenset(_COUNTS)
 Unit = Literal["day", "week", "month", "year"]
 _UNITS: Mapping[str, Unit] = MappingProxyType(
     {
@@ -64,11 +65,12 @@ def find_durations(tokens: Sequence[Token]) -> tuple[Duration, ...]:
     """
     found: list[Duration] = []
     for i, token in enumerate(tokens):
-        duration = None
-        if not token.is_number and ("-" in token.lower or "‑" in token.lower):
-            duration = _compound(tokens, i)
-        elif token.is_number or token.lower in _COUNTS:
+        if token.is_number or token.lower in _OPENERS:
             duration = _spelled(tokens, i) or _counted(tokens, i)
+        elif "-" in token.text or "‑" in token.text:
+            duration = _compound(tokens, i)
+        else:
+            continue
         if duration is not None:
             found.append(duration)
     return tuple(found)

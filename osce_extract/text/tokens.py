@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 __all__ = ["Sentence", "Token", "split_sentences", "split_words", "tokenize"]
@@ -32,9 +33,15 @@ class Token(NamedTuple):
     @classmethod
     def of(cls, text: str, start: int) -> Token:
         """The token of a text that stands at an offset."""
-        first = text[0]
-        lower = text.lower().replace("’", "'")
-        return cls(text, start, start + len(text), lower, first.isalpha(), first.isdecimal(), first.isupper())
+        return cls(text, start, start + len(text), *_look(text))
+
+
+@lru_cache(maxsize=16384)
+def _look(text: str) -> tuple[str, bool, bool, bool]:
+    """What a token's letters say of it; a few thousand words make up most of any text."""
+    first = text[0]
+    lower = text.lower().replace("’", "'")
+    return lower, first.isalpha(), first.isdecimal(), first.isupper()
 
 
 class Sentence(NamedTuple):
@@ -88,7 +95,12 @@ def tokenize(text: str) -> tuple[Token, ...]:
     >>> [t.text for t in tokenize("Italy’s 1,113 cadets, 2–5 August")]
     ['Italy', '’s', '1,113', 'cadets', ',', '2', '–', '5', 'August']
     """
-    return tuple(Token.of(m.group(), m.start()) for m in _TOKEN.finditer(text))
+    tokens: list[Token] = []
+    for match in _TOKEN.finditer(text):
+        word = match[0]
+        lower, is_word, is_number, is_capitalized = _look(word)
+        tokens.append(Token(word, match.start(), match.end(), lower, is_word, is_number, is_capitalized))
+    return tuple(tokens)
 
 
 def split_words(text: str) -> list[str]:

@@ -54,7 +54,7 @@ class Matcher(Generic[T]):
             # Matches come by their ends, so a longer one with the same start comes later and stays.
             if self._is_whole(text, start, end):
                 found[start] = Match(start, end, value)
-        return tuple(_leftmost(found))
+        return tuple(_leftmost(found)) if found else ()
 
     def _key(self, text: str) -> str:
         return text if self._case == "exact" else fold(text)
