@@ -6,7 +6,7 @@ from osce_extract.facts.acceptance import is_acceptable
 from osce_extract.facts.lines import ARTICLES, Line
 from osce_extract.facts.names import Name, read_name
 from osce_extract.facts.phrases import Phrase, Refused
-from osce_extract.vocab.bodies import body_words
+from osce_extract.vocab.bodies import body_words, countries
 from osce_extract.vocab.cues import CueMatch
 
 __all__ = ["PASSIVE_FOLLOWERS", "find_companions", "find_office", "read_subject"]
@@ -239,11 +239,21 @@ def _before_article(line: Line, first: int) -> int:
     return j
 
 
+def _before_name(line: Line, name: Name) -> int:
+    """The index before a name, its article and what announces it: "the Swedish agency Sida"."""
+    j = name.first - 1
+    if name.mention.described:
+        while j > 0 and (_announces(line, j) or line.at(j).endswith("-based")):
+            j -= 1
+        j -= countries().at(line.words, j, j + 1) is not None and line.at(j - 1) in ARTICLES
+    return _before_article(line, j + 1)
+
+
 def _collect_subjects(line: Line, names: tuple[Name, ...], last: tuple[Name, ...]) -> Phrase:
     """The coordinated names that end with `last`, if a clause begins with them."""
     collected = _join_left(line, names, last)
-    is_governed = _is_governed(line, _before_article(line, collected[0].first))
-    before = _before_article(line, last[0].first)
+    is_governed = _is_governed(line, _before_name(line, collected[0]))
+    before = _before_name(line, last[0])
     if is_governed and len(collected) > len(last) and line.plain[before - 1 : before + 1] == (",", "and"):
         # "held with the Bar Council, and the Academy hosted it": another clause.
         collected, is_governed = list(last), False
@@ -259,7 +269,7 @@ def _join_left(line: Line, names: tuple[Name, ...], last: tuple[Name, ...]) -> l
     collected = list(last)
     is_closed = False
     while True:
-        k = _before_joint(line, _before_article(line, collected[0].first), is_closed=is_closed)
+        k = _before_joint(line, _before_name(line, collected[0]), is_closed=is_closed)
         before = _ending_at(names, k + 1) if k is not None else ()
         if not before:
             break

@@ -31,6 +31,11 @@ _NEAR = 6
 # What a State gives with these makes it a donor: "with Norwegian and Swedish support".
 _AID = frozenset({"assistance", "backing", "help", "support"})
 _SPENDING = frozenset("paid covered financed funded enabled possible bought euros dollars".split())
+# Nouns that have an agent of their own: "held as part of a mission by the Committee".
+_MADE = frozenset(
+    "address article concert lecture lectures mission performance presentation presentations proposal report "
+    "request speech speeches statement talk talks visit visits".split()
+)
 _LONGEST_SUBJECT = 8
 _LONGEST_SOURCE = 14
 _HANDING = frozenset("donated handed presented".split())
@@ -268,6 +273,8 @@ def _read_agent(line: Line, match: CueMatch) -> Phrase:
     stop = min(len(line), match.after + _LONGEST_CLAUSE)
     while j < stop:
         word = line.at(j)
+        if word == "by" and line.at(j - 1) in _MADE:
+            break
         if word == "by":
             return _read_by(line, match, j + 1 + (line.at(j + 1) == ","))
         if word in _CLAUSE_ENDS or word in _BE or (word in ("has", "have", "had", "will")):

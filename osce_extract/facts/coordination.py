@@ -65,7 +65,7 @@ def _take_up_to_head(draft: Draft, after: int) -> bool:
 def _is_single_subject(line: Line, i: int, stop: int) -> bool:
     """Whether one capitalized word that names no body stands at `i`, before "of": "the Financing of"."""
     after = read_group(line, i, stop)
-    is_plain = not begins_name(line, i, stop) and find_head(line.at(i)) is None
+    is_plain = not begins_name(line, i, stop) and line.at(i).endswith(("ing", *_ABSTRACT))
     return after == i + 1 and line.at(after) == "of" and is_plain
 
 

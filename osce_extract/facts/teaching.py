@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 
 from osce_extract.facts.lines import Line
 from osce_extract.facts.phrases import read_bodies
@@ -140,6 +141,10 @@ def _is_brought_in(line: Line, i: int, start: int) -> bool:
 
 def _judge_by_verb(line: Line, i: int, after: int, verb: str) -> str | None:
     words = contributor_words()
+    behind = line.plain[after : after + 6]
+    if any(a == "as" and b in words.teachers for a, b in pairwise(behind)):
+        # "took part as speakers"
+        return "people-of-taught"
     is_working = verb == "worked" and line.at(after + 1) == "with"
     is_speaking = not _SPEECHES.isdisjoint(line.plain[after + 1 : after + 4])
     is_working = is_working or (verb == "made" and is_speaking)

@@ -17,15 +17,20 @@ __all__ = ["find_untied"]
 _BARRIERS = frozenset({",", ";", ":", "–", "—", "(", "“", "”", "but"})
 _BE = frozenset({"are", "is", "was", "were", "been"})
 _RELATIVES = frozenset({"which", "that", "who"})
+_GATHERING = frozenset({"around", "at", "for", "from", "in", "on", "to"})
 _DEFINITE = frozenset({"the", "this", "it", "these", "them"})
 # Verbs of a cue that is a statement of its own: "partners were", "the hall came from".
 _STATING = frozenset({"are", "came", "come", "comes", "include", "included", "is", "was", "were"})
 _LONGEST_INTENT = 12
+_STRUCTURES = frozenset({"mission", "presence", "secretariat"})
 
 _CONTENT = "says what was learned or discussed, not who stood behind the activity"
 _INTENT = "says what somebody means to do"
 _UNTIED = "nothing ties it to the activity"
 _FUNDED_BODY = "paid for or supported is a body, not the activity"
+_GATHERED = "says that people came together"
+_PROJECT = "says whose idea the project was"
+_PRAISE = "speaks of help, not of money"
 _HABIT = "says what a body does at other times"
 
 
@@ -105,6 +110,26 @@ def _is_of_other(line: Line, match: CueMatch, phrase: Phrase, names: tuple[Name,
     return False
 
 
+def _is_gathering(line: Line, match: CueMatch, _phrase: Phrase, _names: tuple[Name, ...]) -> bool:
+    """Whether people of a place came together: "of the host country BiH gathered to learn"."""
+    is_verb = match.after == match.first + 1 and line.at(match.first).startswith("gather")
+    return is_verb and line.at(match.after) in _GATHERING
+
+
+def _is_of_project(line: Line, match: CueMatch, _phrase: Phrase, _names: tuple[Name, ...]) -> bool:
+    """Whether it says whose idea a project was: "as part of a project initiated by the Guild"."""
+    before = line.plain[max(0, match.first - 3) : match.first]
+    return line.at(match.first) == "initiated" and not project_words().nouns.isdisjoint(before)
+
+
+def _is_praise(line: Line, match: CueMatch, _phrase: Phrase, _names: tuple[Name, ...]) -> bool:
+    """Whether a contribution is praised, and no money: "the important contributions made by the Guild"."""
+    return any(
+        line.at(k).startswith("contribution") and line.at(k - 1) in tie_words().praise
+        for k in range(match.first, match.after)
+    )
+
+
 def _subject(line: Line, names: tuple[Name, ...]) -> Name | None:
     """The body other than the OSCE's that the main clause begins with."""
     start = 0
@@ -152,8 +177,8 @@ def _is_osce(phrase: Phrase) -> bool:
 def _is_tied(line: Line, match: CueMatch, names: tuple[Name, ...]) -> bool:
     """Whether the sentence names an activity, what people do in one, or an OSCE structure."""
     words = tie_words()
-    # "The Presence worked with": a reference is to a structure more often than not.
-    if any(name.mention.osce or name.mention.kind == "reference" for name in names):
+    # "The Presence worked with": a reference to a structure.
+    if any(name.mention.osce or line.at(name.after - 1) in _STRUCTURES for name in names):
         return True
     if not words.pronouns.isdisjoint(line.plain):
         return True
@@ -178,9 +203,10 @@ _CHECKS: Mapping[tuple[CueRole, Argument], tuple[tuple[_Check, str], ...]] = Map
     {
         ("co-operation", "after"): (*_ASIDE, (_is_untied_company, _UNTIED)),
         ("support", "after"): (*_ASIDE, (_is_untied_company, _UNTIED)),
-        ("donor", "after"): (*_ASIDE, (_is_untied_money, _UNTIED)),
+        ("donor", "after"): (*_ASIDE, (_is_praise, _PRAISE), (_is_untied_money, _UNTIED)),
         ("support", "agent"): ((_is_of_body, _FUNDED_BODY),),
-        ("donor", "agent"): ((_is_of_body, _FUNDED_BODY),),
-        ("organizer", "subject"): ((_is_habit, _HABIT),),
+        ("donor", "agent"): ((_is_of_body, _FUNDED_BODY), (_is_praise, _PRAISE)),
+        ("organizer", "subject"): ((_is_habit, _HABIT), (_is_gathering, _GATHERED)),
+        ("organizer", "after"): ((_is_of_project, _PROJECT),),
     }
 )
