@@ -21,6 +21,8 @@ _PREPARING_REACH = 40
 _PREPARING = ("ahead of ", "prior to ", "in preparation for ", "run-up to ", "the eve of ", "in advance of ")
 # Words right behind a phrase in the middle of a sentence: "today concluded", "on 3 May at a round table".
 BESIDE = 4
+# Characters between a verb and the date that is its own: " on ".
+_BESIDE_ITS_DATE = 4
 VERBAL = frozenset({"start", "end", "whole"})
 # A verb so many words behind "when" tells what was then.
 _WHEN_REACH = 14
@@ -43,7 +45,8 @@ def find_cues(passage: Passage, statement: Statement, phrase: DatePhrase) -> Ite
     """Find the words that say what the phrase dates, each with its distance in words."""
     tokens = statement.tokens
     first = next(i for i, token in enumerate(tokens) if token.end > phrase.start)
-    is_opening = first < OPENING or _is_fronted(tokens[:first])
+    colon = max((i for i in range(first) if tokens[i].text == ":"), default=-1)
+    is_opening = first - colon - 1 < OPENING or _is_fronted(tokens[:first])
     after = next((i for i in range(first, len(tokens)) if tokens[i].start >= phrase.end), len(tokens))
     ends = {token.end for token in tokens}
     for start, end, kind, governor in find_spots(passage, statement):
@@ -57,10 +60,15 @@ def find_cues(passage: Passage, statement: Statement, phrase: DatePhrase) -> Ite
         elif kind == "end" and at - after <= 1 and tokens[at].lower == "at":
             # "today, at the end of a three-day camp"
             yield Cue(0, kind)
-        elif start >= phrase.end and at - after <= _FORWARD:
+        elif start >= phrase.end and at - after <= _FORWARD and not _has_own_date(statement, end):
             distance = _distance_ahead(tokens[after:at], kind, governor, is_opening=is_opening)
             if distance is not None:
                 yield Cue(distance, kind)
+
+
+def _has_own_date(statement: Statement, end: int) -> bool:
+    """Tell whether a date stands right behind the word: "announced today the race launched in April"."""
+    return any(0 < phrase.start - end <= _BESIDE_ITS_DATE for phrase in statement.dates)
 
 
 def _is_fronted(before: tuple[Token, ...]) -> bool:

@@ -53,6 +53,7 @@ _PRESENT = frozenset(
 _PRESENT_REACH = 8
 # Words before a verb that make it passive or another clause's.
 _NOT_ACTIVE = frozenset("is are was were been being has have had who which that by".split())
+_ANNOUNCING = frozenset("announced confirmed declared said stated underlined".split())
 _BEGUN = frozenset("opened began kicked started launched ended concluded closed arrived".split())
 _FRAME_REASONS = {
     "quotation": "it stands in somebody's speech",
@@ -151,6 +152,8 @@ def _judge(
     if frame != "activity":
         return _FRAME_REASONS[frame]
     is_near = passage.paragraph in (None, 0) and passage.source != "title"
+    if not is_near and _is_past_of_past(statement, phrase):
+        return _FRAME_REASONS["earlier"]
     cues = sorted(find_cues(passage, statement, phrase))
     refusal = _refuse(passage, statement, phrase, cues, is_near=is_near)
     if refusal is not None:
@@ -186,6 +189,13 @@ def _judge(
         is_to_come=_is_to_come(dates[0], anchor),
         is_loose=is_loose,
     )
+
+
+def _is_past_of_past(statement: Statement, phrase: DatePhrase) -> bool:
+    """Tell whether a relative clause tells of what went before: "a course that had started on 13 June"."""
+    words = [token.lower for token in statement.tokens if token.end <= phrase.start]
+    opened = max((i for i, word in enumerate(words) if word in {"that", "which", "who", "whom"}), default=-1)
+    return opened > 0 and "had" in words[opened + 1 :]
 
 
 def _is_bound(passage: Passage, statement: Statement, phrase: DatePhrase, cues: list[Cue]) -> bool:
@@ -239,6 +249,8 @@ def _refuse(
     is_deed = is_near and _is_own_deed(passage, statement, phrase)
     reach = _BRACKET_REACH if _is_bracketed(statement, phrase) else _SOFT_REACH
     is_today = is_deed or (is_near and _is_relative_day(phrase))
+    if _is_announcing(statement, phrase):
+        return "it is the day of an announcement"
     if _marks_feast(passage, statement, phrase):
         return "it is the day that the activity marks"
     if _is_elsewhere(cues, is_today=is_today, reach=reach):
@@ -295,6 +307,13 @@ def _is_bracketed(statement: Statement, phrase: DatePhrase) -> bool:
     return at is not None and all(
         token.is_capitalized for token in [*before[at - 1 : at], *before[at + 1 :]][:1]
     )
+
+
+def _is_announcing(statement: Statement, phrase: DatePhrase) -> bool:
+    """Tell whether it is the day on which something was said: "announced today that it will hold"."""
+    before = next((t.lower for t in reversed(statement.tokens) if t.end <= phrase.start), "")
+    behind = next((t.lower for t in statement.tokens if t.start >= phrase.end), "")
+    return behind == "that" and before in _ANNOUNCING
 
 
 def _is_own_deed(passage: Passage, statement: Statement, phrase: DatePhrase) -> bool:

@@ -171,7 +171,8 @@ def read_bodies(line: Line, i: int, stop: int | None = None) -> Phrase:
                 refused.append(Refused(found[0].first, after, reason))
                 # "the Ministry, the Bar Council and Malta’s schools": the unnamed last closes the list.
                 items = [item._replace(is_closing=item.is_closing or is_closing) for item in items]
-                if found[0].mention.kind not in ("person", "unknown", "thing"):
+                is_titled = found[0].mention.kind == "person" and _has_title(line, after)
+                if is_titled or found[0].mention.kind not in ("person", "unknown", "thing"):
                     break
             else:
                 items.append(_Item(found, after, is_closing))
@@ -189,6 +190,12 @@ def read_bodies(line: Line, i: int, stop: int | None = None) -> Phrase:
     kept = _close(line, items)
     names = tuple(name for item in kept for name in item.names)
     return Phrase(names, names[-1].after if names else i, tuple(refused))
+
+
+def _has_title(line: Line, i: int) -> bool:
+    """Whether a comma and a post stand at `i`: "by Ana Bell, Head of the Economics and Trade Committee"."""
+    post = i + 1 + (line.at(i + 1) in ARTICLES)
+    return line.at(i) == "," and line.at(post) in body_words().titles
 
 
 def _is_announced_too(line: Line, items: list[_Item], name: Name, *, is_closing: bool) -> bool:

@@ -20,6 +20,7 @@ class TieWords(msgspec.Struct, frozen=True):
     pronouns: frozenset[str]
     deeds: frozenset[str]
     things: frozenset[str]
+    praise: frozenset[str]
 
 
 @cache
@@ -33,4 +34,5 @@ def tie_words() -> TieWords:
         pronouns=frozenset(data["own"]["pronouns"]),
         deeds=frozenset(data["own"]["verbs"]),
         things=frozenset(data["own"]["things"]),
+        praise=frozenset(data["praise"]["adjectives"]),
     )
