@@ -31,6 +31,7 @@ _TRANSPARENT = frozenset(
     ).split()
 )
 _PREPOSITIONS = frozenset("in at on to of for with by and or as until who which is are was were".split())
+_ROOMS = frozenset({"office", "offices", "headquarters", "shop", "factory", "plant"})
 _WIDE = frozenset({"across", "throughout"})
 _DAYS = frozenset({"today", "yesterday", "tomorrow"})
 # Parts of a series: "the second, in Bălți, finished today".
@@ -166,6 +167,8 @@ def _refuse_noun(scene: Scene, k: int, toponyms: tuple[Toponym, ...], *, is_date
     line, cues = scene.line, place_cues()
     is_topic = line.at(k) in cues.topics and toponyms[0].area != "town" and not is_dated
     if k in scene.bodies or _is_site(line, k) or not (line.at(k) in cues.people or is_topic):
+        return ""
+    if is_dated and line.at(k) in _ROOMS:
         return ""
     # "opened a shelter in Mostar", "met the staff of the shelters in Mostar"; a title only sums up.
     is_used = any(word in cues.opening or word in _MEETING for word in line.plain[max(0, k - _CLAUSE) : k])

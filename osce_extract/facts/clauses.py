@@ -123,6 +123,10 @@ def _clause_start(tokens: tuple[Token, ...], at: int) -> int | None:
             return i + 1
         if tokens[i].text == ";" and i < at:
             return i + 1
+    if tokens[0].lower == "of":
+        # "Of the 52 people present, 30 had lost their houses in 1999"
+        comma = next((i for i in range(at) if tokens[i].text == ","), None)
+        return comma + 1 if comma is not None else None
     if _is_participle(tokens[0]) and any(tokens[i].text == "," for i in range(at, len(tokens))):
         return 0
     return None

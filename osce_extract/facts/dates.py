@@ -218,6 +218,10 @@ def _entries(
         if wider:
             yield from wider
             return
+    prolonged = _prolong(chosen, candidates)
+    if prolonged is not None:
+        yield prolonged
+        return
     # Three days and more with a beginning and an end among them are the stations of one tour.
     is_tour = len({c.dates[0].start for c in chosen if c.is_one_day}) > 2
     for candidate in chosen:
@@ -277,6 +281,26 @@ def _working_week(chosen: list[Candidate], candidates: list[Candidate], length: 
         return None
     evidence = (_evidence(weeks[0], "week-and-stated-length"), *length.evidence)
     return _Entry(monday, shift(monday, _WORKING_DAYS - 1), weeks[0].dates[0].year_from, evidence)
+
+
+def _prolong(chosen: list[Candidate], candidates: list[Candidate]) -> _Entry | None:
+    """Go on to an end that a later sentence gives: "The camp goes on until 30 July", "continued on the 24th"."""
+    if len(chosen) != 1 or len(chosen[0].dates) != 1 or chosen[0].is_one_day or not chosen[0].is_exact:
+        return None
+    dated = chosen[0].dates[0]
+    for other in candidates:
+        if (
+            other is chosen[0]
+            or not other.is_one_day
+            or not is_about_activity(other.passage, other.statement)
+        ):
+            continue
+        day = other.dates[0].start
+        is_next = other.is_told and shift(dated.end, 1) == day
+        if (other.phrase.lead in {"until", "till"} and is_before(dated.end, day)) or is_next:
+            evidence = (_evidence(chosen[0], "day-or-range"), _evidence(other, "exact-dates-elsewhere"))
+            return _Entry(dated.start, day, dated.year_from, evidence)
+    return None
 
 
 def _days_up_to(chosen: list[Candidate]) -> _Entry | None:

@@ -12,14 +12,22 @@ from osce_extract.facts.clauses import is_about_activity
 from osce_extract.facts.cues import BESIDE, OPENING, VERBAL, Cue, find_cues, find_spots
 from osce_extract.facts.events import find_events
 from osce_extract.facts.model import Rejection
+from osce_extract.facts.occasions import (
+    is_announcing,
+    is_bracketed,
+    is_dateline,
+    is_own_deed,
+    is_past_of_past,
+    is_under_way,
+    marks_feast,
+)
 from osce_extract.facts.passages import Passage, Statement
 from osce_extract.facts.reading import Reading
 from osce_extract.facts.years import Anchor, Dated, resolve_counted, resolve_phrase
 from osce_extract.text.calendar import DatePhrase
-from osce_extract.text.dates import PartialDate, RelativeDate
+from osce_extract.text.dates import RelativeDate
 from osce_extract.text.durations import find_durations
 from osce_extract.vocab.datecues import date_cues
-from osce_extract.vocab.people import person_kind
 
 __all__ = ["Candidate", "Part", "find_candidates"]
 
@@ -45,15 +53,11 @@ _LOOSE_LEADS = frozenset({"on", "from", "between"})
 _RECENT = timedelta(days=31)
 _PRONOUNS = frozenset({"it", "this", "that", "they"})
 _NOT_ACTIVITY = frozenset({"since", "by", "before", "after", "as", "dated", "following"})
-_MARKING = frozenset({"mark", "marking", "celebrate", "celebrating", "occasion", "honour", "honor", "ahead"})
 # Verbs in the present beside a weekday look ahead.
 _PRESENT = frozenset(
     "opens begins starts ends closes concludes runs lasts continues finishes takes goes".split()
 )
 _PRESENT_REACH = 8
-# Words before a verb that make it passive or another clause's.
-_NOT_ACTIVE = frozenset("is are was were been being has have had who which that by".split())
-_ANNOUNCING = frozenset("announced confirmed declared said stated underlined".split())
 _BEGUN = frozenset("opened began kicked started launched ended concluded closed arrived".split())
 _FRAME_REASONS = {
     "quotation": "it stands in somebody's speech",
@@ -149,11 +153,11 @@ def _judge(
 ) -> Candidate | str:
     """Make a candidate of a phrase, or tell why it is none."""
     frame = statement.frame_at(phrase.start)
+    is_near = passage.paragraph in (None, 0) and passage.source != "title"
+    if frame == "activity" and not is_near and is_past_of_past(statement, phrase):
+        frame = "earlier"
     if frame != "activity":
         return _FRAME_REASONS[frame]
-    is_near = passage.paragraph in (None, 0) and passage.source != "title"
-    if not is_near and _is_past_of_past(statement, phrase):
-        return _FRAME_REASONS["earlier"]
     cues = sorted(find_cues(passage, statement, phrase))
     refusal = _refuse(passage, statement, phrase, cues, is_near=is_near)
     if refusal is not None:
@@ -189,13 +193,6 @@ def _judge(
         is_to_come=_is_to_come(dates[0], anchor),
         is_loose=is_loose,
     )
-
-
-def _is_past_of_past(statement: Statement, phrase: DatePhrase) -> bool:
-    """Tell whether a relative clause tells of what went before: "a course that had started on 13 June"."""
-    words = [token.lower for token in statement.tokens if token.end <= phrase.start]
-    opened = max((i for i, word in enumerate(words) if word in {"that", "which", "who", "whom"}), default=-1)
-    return opened > 0 and "had" in words[opened + 1 :]
 
 
 def _is_bound(passage: Passage, statement: Statement, phrase: DatePhrase, cues: list[Cue]) -> bool:
@@ -238,20 +235,16 @@ def _part_of_next(passage: Passage, statement: Statement) -> Part | None:
 def _refuse(
     passage: Passage, statement: Statement, phrase: DatePhrase, cues: list[Cue], *, is_near: bool
 ) -> str | None:
-    if phrase.lead in _NOT_ACTIVITY and not _is_under_way(phrase):
+    if phrase.lead in _NOT_ACTIVITY and not is_under_way(phrase):
         return f"“{phrase.lead}” makes it a bound in time, not the activity's day"
-    if (
-        phrase.lead == "last"
-        or _is_attributive(passage, statement, phrase)
-        or _is_dateline(statement, phrase)
-    ):
+    if phrase.lead == "last" or _is_attributive(passage, statement, phrase) or is_dateline(statement, phrase):
         return "the words beside it take it for something else"
-    is_deed = is_near and _is_own_deed(passage, statement, phrase)
-    reach = _BRACKET_REACH if _is_bracketed(statement, phrase) else _SOFT_REACH
+    is_deed = is_near and is_own_deed(passage, statement, phrase)
+    reach = _BRACKET_REACH if is_bracketed(statement, phrase) else _SOFT_REACH
     is_today = is_deed or (is_near and _is_relative_day(phrase))
-    if _is_announcing(statement, phrase):
+    if is_announcing(statement, phrase):
         return "it is the day of an announcement"
-    if _marks_feast(passage, statement, phrase):
+    if marks_feast(passage, statement, phrase):
         return "it is the day that the activity marks"
     if _is_elsewhere(cues, is_today=is_today, reach=reach):
         return "it dates something else than the activity"
@@ -289,67 +282,6 @@ def _is_elsewhere(cues: list[Cue], *, is_today: bool, reach: int) -> bool:
     if kind in _REACHES:
         return cues[0].distance <= _REACHES[kind]
     return kind == "soft" and not is_today and cues[0].distance <= reach
-
-
-def _marks_feast(passage: Passage, statement: Statement, phrase: DatePhrase) -> bool:
-    """Tell whether the phrase dates a day that is marked: "To mark World Teachers' Day on 5 October"."""
-    before = passage.text[statement.start : phrase.start]
-    if not before.endswith(("Day, ", "Day (", "Day on ")):
-        return False
-    words = [token.lower for token in statement.tokens if token.end <= phrase.start]
-    return not _MARKING.isdisjoint(words) and "held" not in words
-
-
-def _is_bracketed(statement: Statement, phrase: DatePhrase) -> bool:
-    """Tell whether the phrase closes a bracket behind a name or opened by one: "in Ohrid (3 May)"."""
-    before = [token for token in statement.tokens if token.end <= phrase.start][-4:]
-    at = next((i for i in range(len(before) - 1, -1, -1) if before[i].text == "("), None)
-    return at is not None and all(
-        token.is_capitalized for token in [*before[at - 1 : at], *before[at + 1 :]][:1]
-    )
-
-
-def _is_announcing(statement: Statement, phrase: DatePhrase) -> bool:
-    """Tell whether it is the day on which something was said: "announced today that it will hold"."""
-    before = next((t.lower for t in reversed(statement.tokens) if t.end <= phrase.start), "")
-    behind = next((t.lower for t in statement.tokens if t.start >= phrase.end), "")
-    return behind == "that" and before in _ANNOUNCING
-
-
-def _is_own_deed(passage: Passage, statement: Statement, phrase: DatePhrase) -> bool:
-    """Tell whether a day without a year is that of what people did in the page's first sentence.
-
-    "Eighty policewomen founded a union on 3 May": its first verb is the soft cue, its subject people.
-    """
-    if passage.statements[0].start != statement.start or not phrase.is_calendar:
-        return False
-    last = phrase.periods[-1].last
-    if not isinstance(last, PartialDate) or last.year is not None or last.day is None:
-        return False
-    spot = min((spot for spot in find_spots(passage, statement) if spot.value == "soft"), default=None)
-    if spot is None or spot.end > phrase.start:
-        return False
-    before = [token.lower for token in statement.tokens if token.end <= spot.start]
-    is_first = not any(word.endswith("ed") or word in _NOT_ACTIVE for word in before)
-    return is_first and any(person_kind(word) for word in before)
-
-
-def _is_dateline(statement: Statement, phrase: DatePhrase) -> bool:
-    """Tell whether the phrase opens the text before a city in capitals: "19 May 2024, OSH – …"."""
-    if phrase.start > 0:
-        return False
-    behind = [token for token in statement.tokens if token.start >= phrase.end][:2]
-    return (
-        [token.text for token in behind[:1]] == [","]
-        and behind[-1].text.isupper()
-        and len(behind[-1].text) > 2
-    )
-
-
-def _is_under_way(phrase: DatePhrase) -> bool:
-    """Tell whether "since Monday" dates the beginning of an activity that goes on."""
-    moment = phrase.periods[0].first
-    return phrase.lead == "since" and isinstance(moment, RelativeDate) and moment.unit in {"weekday", "day"}
 
 
 def _is_attributive(passage: Passage, statement: Statement, phrase: DatePhrase) -> bool:

@@ -200,7 +200,7 @@ class _Weigher(msgspec.Struct, frozen=True):
         had = had or any(a in _SPANS and b == "ago" for a, b in pairwise(line.plain))
         if (had and not is_opening) or scene.is_fronted(line.tokens[toponym.first].start):
             return _FRAMES["earlier"]
-        unreal = any(pair in _UNREAL for pair in pairwise(before))
+        unreal = any(pair in _UNREAL for pair in pairwise(before)) or ("would" in before and "have" in before)
         if unreal or any(before[k : k + 3] == ("to", "have", "been") for k in range(len(before))):
             return "about what was planned and not held"
         is_meant = any(a in _INTENTIONS and b == "to" for a, b in pairwise(before))

@@ -33,7 +33,7 @@ _CLAUSE = 12
 _SITES = frozenset(
     {"premises", "headquarters", "facilities", "building", "site", "grounds", "seat", "campus"}
 )
-_HAPPENING = frozenset({"held", "place"})
+_HAPPENING = frozenset({"held", "place", "taught", "trained", "learned", "learnt", "discussed", "practised"})
 _POSSESSIVES = frozenset({"its", "their", "his", "her"})
 # What stands between the places of a series besides dates and numbers: "21 followed in", "the second in".
 _GAPS = frozenset(
@@ -221,7 +221,8 @@ def _judge_goal(scene: Scene, i: int, toponyms: tuple[Toponym, ...]) -> Whereabo
             return Whereabouts(
                 toponyms, "held", "travelled" if line.at(k) in cues.travel else "went-to", governor=i
             )
-        if line.at(k) in (".", ";", "from", "in"):
+        # "invited 41 observers from seven States to Budapest"
+        if line.at(k) in (".", ";", "in") or (line.at(k) == "from" and not line.is_date(k + 1)):
             break
     if _has_clause(scene, toponyms[-1].after):
         return Whereabouts(toponyms, "held", "held-where", governor=i)

@@ -1,0 +1,92 @@
+"""What the words around a date phrase make of it: a marked day, a dateline, the day of a deed."""
+
+from __future__ import annotations
+
+from osce_extract.facts.cues import find_spots
+from osce_extract.facts.passages import Passage, Statement
+from osce_extract.text.calendar import DatePhrase
+from osce_extract.text.dates import PartialDate, RelativeDate
+from osce_extract.vocab.people import person_kind
+
+__all__ = [
+    "is_announcing",
+    "is_bracketed",
+    "is_dateline",
+    "is_own_deed",
+    "is_past_of_past",
+    "is_under_way",
+    "marks_feast",
+]
+
+# Words before a verb that make it passive or another clause's.
+_NOT_ACTIVE = frozenset("is are was were been being has have had who which that by".split())
+_MARKING = frozenset({"mark", "marking", "celebrate", "celebrating", "occasion", "honour", "honor", "ahead"})
+_ANNOUNCING = frozenset("announced confirmed declared said stated underlined".split())
+
+
+def is_past_of_past(statement: Statement, phrase: DatePhrase) -> bool:
+    """Tell whether a relative clause tells of what went before: "a course that had started on 13 June"."""
+    words = [token.lower for token in statement.tokens if token.end <= phrase.start]
+    opened = max((i for i, word in enumerate(words) if word in {"that", "which", "who", "whom"}), default=-1)
+    return opened > 0 and "had" in words[opened + 1 :]
+
+
+def marks_feast(passage: Passage, statement: Statement, phrase: DatePhrase) -> bool:
+    """Tell whether the phrase dates a day that is marked: "To mark World Teachers' Day on 5 October"."""
+    before = passage.text[statement.start : phrase.start]
+    if not before.endswith(("Day, ", "Day (", "Day on ")):
+        return False
+    words = [token.lower for token in statement.tokens if token.end <= phrase.start]
+    return not _MARKING.isdisjoint(words) and "held" not in words
+
+
+def is_bracketed(statement: Statement, phrase: DatePhrase) -> bool:
+    """Tell whether the phrase closes a bracket behind a name or opened by one: "in Ohrid (3 May)"."""
+    before = [token for token in statement.tokens if token.end <= phrase.start][-4:]
+    at = next((i for i in range(len(before) - 1, -1, -1) if before[i].text == "("), None)
+    return at is not None and all(
+        token.is_capitalized for token in [*before[at - 1 : at], *before[at + 1 :]][:1]
+    )
+
+
+def is_own_deed(passage: Passage, statement: Statement, phrase: DatePhrase) -> bool:
+    """Tell whether a day without a year is that of what people did in the page's first sentence.
+
+    "Eighty policewomen founded a union on 3 May": its first verb is the soft cue, its subject people.
+    """
+    if passage.statements[0].start != statement.start or not phrase.is_calendar:
+        return False
+    last = phrase.periods[-1].last
+    if not isinstance(last, PartialDate) or last.year is not None or last.day is None:
+        return False
+    spot = min((spot for spot in find_spots(passage, statement) if spot.value == "soft"), default=None)
+    if spot is None or spot.end > phrase.start:
+        return False
+    before = [token.lower for token in statement.tokens if token.end <= spot.start]
+    is_first = not any(word.endswith("ed") or word in _NOT_ACTIVE for word in before)
+    return is_first and any(person_kind(word) for word in before)
+
+
+def is_dateline(statement: Statement, phrase: DatePhrase) -> bool:
+    """Tell whether the phrase opens the text before a city in capitals: "19 May 2024, OSH – …"."""
+    if phrase.start > 0:
+        return False
+    behind = [token for token in statement.tokens if token.start >= phrase.end][:2]
+    return (
+        [token.text for token in behind[:1]] == [","]
+        and behind[-1].text.isupper()
+        and len(behind[-1].text) > 2
+    )
+
+
+def is_under_way(phrase: DatePhrase) -> bool:
+    """Tell whether "since Monday" dates the beginning of an activity that goes on."""
+    moment = phrase.periods[0].first
+    return phrase.lead == "since" and isinstance(moment, RelativeDate) and moment.unit in {"weekday", "day"}
+
+
+def is_announcing(statement: Statement, phrase: DatePhrase) -> bool:
+    """Tell whether it is the day on which something was said: "announced today that it will hold"."""
+    before = next((t.lower for t in reversed(statement.tokens) if t.end <= phrase.start), "")
+    behind = next((t.lower for t in statement.tokens if t.start >= phrase.end), "")
+    return behind == "that" and before in _ANNOUNCING
