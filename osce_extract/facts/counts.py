@@ -85,7 +85,7 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def words(self) -> tuple[str, ...]:
         """The tokens in lower case."""
-        return tuple(token.lower for token in self.tokens)
+        return tuple([token.lower for token in self.tokens])
 
     @cached_property
     def counts(self) -> tuple[Count, ...]:
@@ -108,6 +108,8 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
         if self.counts or "whom" in self.words:
             return True
         everybody = count_cues()["parts.all"]
+        if not everybody.may_stand_in(self.words[:6]):
+            return False
         return any(everybody.behind(self.words, i) for i in range(min(6, len(self.words))))
 
     @cached_property

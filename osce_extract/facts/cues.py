@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from osce_extract.facts.events import Event, find_events
+from osce_extract.facts.keeping import once
 from osce_extract.facts.passages import Passage, Statement
 from osce_extract.text.calendar import DatePhrase
 from osce_extract.text.tokens import Token
@@ -103,8 +104,13 @@ class _Spot(NamedTuple):
     governor: str = ""
 
 
-def find_spots(passage: Passage, statement: Statement) -> Iterator[_Spot]:
+@once
+def find_spots(passage: Passage, statement: Statement) -> tuple[_Spot, ...]:
     """Find the words of a statement that say what a date near them dates, and its activities."""
+    return tuple(_find_spots(passage, statement))
+
+
+def _find_spots(passage: Passage, statement: Statement) -> Iterator[_Spot]:
     for match in date_cues().phrases.find(passage.text[statement.start : statement.end]):
         if match.value != "none":
             yield _Spot(statement.start + match.start, statement.start + match.end, match.value)

@@ -146,13 +146,13 @@ def _is_visit(scenes: Iterable[Scene]) -> bool:
     """Whether the title or the first paragraph speaks of a visit, so that travelling is the activity."""
     travel = place_cues().travel
     tops = (s for s in scenes if s.passage.source == "title" or s.is_first)
-    return any(word in travel for scene in tops for word in scene.line.plain)
+    return any(not travel.isdisjoint(scene.line.plain) for scene in tops)
 
 
 def _is_ahead(scenes: Iterable[Scene]) -> bool:
     """Whether the first paragraph or the title announces the activity."""
     tops = (s for s in scenes if s.passage.source == "title" or (s.is_first and s.is_opening))
-    return any(word == "will" for scene in tops for word in scene.line.plain)
+    return any("will" in scene.line.plain for scene in tops)
 
 
 class _Weigher(msgspec.Struct, frozen=True):

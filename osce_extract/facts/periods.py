@@ -217,6 +217,8 @@ def _project(clause: Clause) -> tuple[int, int]:
     """The words "under the project" or the like; (-1, -1) when there are none."""
     words, cues = clause.words, count_cues()
     projects = cues["cumulative.projects"]
+    if not projects.may_stand_in(words):
+        return -1, -1
     for i in range(len(words)):
         length = projects.behind(words, i)
         if not length:

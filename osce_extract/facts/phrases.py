@@ -116,25 +116,25 @@ class _Separator(NamedTuple):
 def find_names(line: Line) -> tuple[Name, ...]:
     """Every name in a line, from left to right; a longer name hides those inside it."""
     names: list[Name] = []
-    i = 0
-    while i < len(line):
-        if not _may_begin(line, i):
-            i += 1
-            continue
-        found = _read_item(line, i, len(line))
-        names += found
-        i = max(found[0].after, i + 1) if found else i + 1
+    behind = 0
+    for i in _find_beginnings(line):
+        if i >= behind and (found := _read_item(line, i, len(line))):
+            names += found
+            behind = found[0].after
     return tuple(names)
 
 
-def _may_begin(line: Line, i: int) -> bool:
-    """Whether a name, or what leads to one, can begin at word `i`: most words of a text cannot."""
-    token = line.tokens[i]
-    if token.is_capitalized or token.is_number:
-        return True
-    return token.is_word and (
-        "-" in token.text or token.text != token.text.lower() or line.plain[i] in _beginnings()
-    )
+def _find_beginnings(line: Line) -> list[int]:
+    """The words at which a name, or what leads to one, can begin: most words of a text are none."""
+    beginnings = _beginnings()
+    return [
+        i
+        for i, (token, word) in enumerate(zip(line.tokens, line.plain, strict=True))
+        if token.is_capitalized
+        or token.is_number
+        or word in beginnings
+        or (token.is_word and ("-" in token.text or token.text != token.text.lower()))
+    ]
 
 
 @cache

@@ -57,8 +57,9 @@ class _Head(msgspec.Struct, frozen=True):
 
     def find(self, matcher: Matcher[None], *, in_speech: bool = False) -> Evidence | None:
         start, end = self.statement.start, self.statement.end
-        speech = () if in_speech else find_speech(self.passage)
-        for match in matcher.find(self.passage.text[start:end]):
+        matches = matcher.find(self.passage.text[start:end])
+        speech = find_speech(self.passage) if matches and not in_speech else ()
+        for match in matches:
             at = start + match.start
             if not any(a <= at < b for a, b in speech):
                 return self.passage.evidence(at, start + match.end, "page-without-an-activity")

@@ -25,6 +25,10 @@ class Phrases:
     def __contains__(self, word: object) -> bool:
         return (word,) in self._phrases
 
+    def may_stand_in(self, words: Iterable[str]) -> bool:
+        """Whether one of the words begins a phrase."""
+        return not self._behind.keys().isdisjoint(words)
+
     def behind(self, words: Sequence[str], i: int) -> int:
         """How many words the phrase that begins at `i` has; 0 when none does.
 
