@@ -13,6 +13,8 @@ __all__ = ["PASSIVE_FOLLOWERS", "find_companions", "find_office", "read_subject"
 
 _LONGEST_ASIDE = 40
 _LONGEST_OPENING = 9
+_ACTING = frozenset({"structure", "reference"})
+_HOMED = frozenset({"structure", "reference", "body", "acronym"})
 _BE = frozenset("are be been being is was were".split())
 _AUXILIARIES = frozenset("also are can each had has have is just recently today will would yesterday".split())
 _ADVERBS = frozenset("also both further jointly recently successfully then therefore today yesterday".split())
@@ -192,7 +194,9 @@ def _before_bare_aside(line: Line, names: tuple[Name, ...], group: tuple[Name, .
     first = _join_left(line, names, group)[0].first
     for j in range(first - 1, max(0, first - _LONGEST_OPENING), -1):
         if line.at(j) in _ASIDES:
-            before = tuple(n for n in _ending_at(names, j) if n.mention.kind in ("structure", "reference"))
+            # "the Youth Centre from Tuzla performed": where a body comes from.
+            kinds = _HOMED if line.at(j) == "from" and j == first - 1 else _ACTING
+            before = tuple(n for n in _ending_at(names, j) if n.mention.kind in kinds)
             if before:
                 return before
         if not line.tokens[j].is_word or line.tokens[j].is_capitalized or line.at(j).endswith("ed"):

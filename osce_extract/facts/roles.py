@@ -17,6 +17,7 @@ from osce_extract.facts.names import Name, read_name
 from osce_extract.facts.nominals import find_nominals
 from osce_extract.facts.passages import Frame, Passage
 from osce_extract.facts.phrases import Phrase, find_names, read_bodies
+from osce_extract.facts.pronouns import read_pronoun
 from osce_extract.facts.references import read_register
 from osce_extract.facts.settlement import (
     ATTRIBUTE,
@@ -54,9 +55,12 @@ def read_roles(page: Page, passages: tuple[Passage, ...], labels: Mapping[Source
     ]
     # The title sums up what the body says in full, so it is read last.
     for passage in sorted(passages, key=lambda passage: passage.source == "title"):
+        before: Line | None = None
         for statement in passage.statements:
             line = Line.of(passage, statement)
-            for role in _read_line(line, refused):
+            told = _read_told(line, before)
+            before = line
+            for role in (*_read_line(line, refused), *told):
                 frame = statement.frame_at(role.mention.start)
                 if frame != "activity" and not _is_of_project(line, role, frame):
                     refused.append(refuse(role, _FRAME_REASONS[frame]))
@@ -67,6 +71,14 @@ def read_roles(page: Page, passages: tuple[Passage, ...], labels: Mapping[Source
                 else:
                     roles.append(replace(role, mention=resolved))
     return settle(roles, refused)
+
+
+def _read_told(line: Line, before: Line | None) -> Iterator[Role]:
+    """What a pronoun says of the bodies of the sentence before, at the place where that names them."""
+    for match, phrase in read_pronoun(line, before):
+        for name in phrase.names:
+            if _is_allowed(match, name):
+                yield Role(match.cue.role, name.mention, match.cue.name)
 
 
 def _read_label(label: Passage | None) -> Iterator[Role]:
@@ -106,6 +118,8 @@ def _read_line(line: Line, refused: list[Rejection]) -> Iterator[Role]:
                 yield Role(match.cue.role, name.mention, match.cue.name)
         if match.cue.role == "organizer" and match.cue.argument in ("agent", "after") and phrase.names:
             yield from _read_with(line, phrase.after)
+        if match.cue.name == "organizes" and line.at(0) == "with":
+            yield from _read_fronted(line, phrase)
         for item in phrase.refused:
             span = (line.tokens[item.first].start, line.tokens[item.after - 1].end)
             fact = fact_of(match.cue.role)
@@ -137,6 +151,15 @@ def _read_second_donor(line: Line, match: CueMatch, phrase: Phrase) -> Iterator[
     i = phrase.after + (line.at(phrase.after) == ",")
     if line.at(i) in ("jointly", "together", "along") and line.at(i + 1) == "with":
         yield match._replace(first=i, after=i + 2), read_bodies(line, i + 2)
+
+
+def _read_fronted(line: Line, subject: Phrase) -> Iterator[Role]:
+    """Bodies before who organized: "With UNICEF and the Red Cross, the Mission held a camp"."""
+    phrase = read_bodies(line, 1)
+    first = min((name.first for name in subject.names), default=0)
+    if line.at(phrase.after) == "," and first - phrase.after in (1, 2):
+        for name in phrase.names:
+            yield Role("co-operation", name.mention, "organized-with")
 
 
 def _read_with(line: Line, i: int) -> Iterator[Role]:
@@ -301,5 +324,6 @@ def _outranks(other: CueMatch, match: CueMatch) -> bool:
     if other.cue.name in ("named-as-implementer", "entrusted-to"):
         return match.cue.role == "organizer"
     if other.cue.role == "contributor":
-        return is_overlapping and (match.cue.role == "support" or match.cue.name == "makes-occasion")
+        is_lesser = match.cue.role == "support" or match.cue.name in ("makes-occasion", "organizes")
+        return is_overlapping and is_lesser
     return is_overlapping and other.cue.role == "donor" and match.cue.role != "donor"
