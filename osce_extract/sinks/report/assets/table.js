@@ -57,7 +57,7 @@ class Table {
   }
 
   heading(column) {
-    const heading = make("th", "", { scope: "col", role: "columnheader", class: column.name });
+    const heading = make("th", "", { scope: "col", role: "columnheader", class: column.name, "data-title": column.title });
     const button = make("button", column.title, { type: "button" });
     button.addEventListener("click", () => this.sortBy(column));
     heading.append(button);
