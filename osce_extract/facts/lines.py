@@ -153,7 +153,7 @@ class Line(msgspec.Struct, frozen=True, eq=False, dict=True):
     def cut(cls, passage: Passage, tokens: tuple[Token, ...]) -> Line:
         """A line of tokens that need not be a whole statement."""
         words = tuple([token.text for token in tokens])
-        return cls(passage, tokens, words, tuple([plain(word) for word in words]))
+        return cls(passage, tokens, words, tuple(map(plain, words)))
 
     def __len__(self) -> int:
         return len(self.tokens)

@@ -7,7 +7,7 @@ Nothing is guessed: a phrase without a year has none. What the words mean on a g
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ from osce_extract.text.dates import PartialDate, Period, RelativeDate
 from osce_extract.text.dayphrases import (
     DASHES,
     MONTHS,
+    ORDINALS,
     TO,
     WEEKDAYS,
     PeriodsRead,
@@ -24,7 +25,7 @@ from osce_extract.text.dayphrases import (
     read_month,
     read_year,
 )
-from osce_extract.text.relative import RELATIVE_OPENERS, read_relative
+from osce_extract.text.relative import COUNTED_UNITS, COUNTS, RELATIVE_OPENERS, read_relative
 from osce_extract.text.tokens import Token
 
 __all__ = ["DatePhrase", "find_dates"]
@@ -53,6 +54,7 @@ _FAR_END = 6
 _COUNTED = frozenset({"people", "women", "men", "police", "persons", "young", "children"})
 # No date phrase begins with another word: most words of a text need only one look.
 _OPENERS = frozenset({"the", *MONTHS, *WEEKDAYS, *RELATIVE_OPENERS})
+_FOLLOWERS: Mapping[str, Set[str]] = {"the": ORDINALS.keys(), **dict.fromkeys(COUNTS, COUNTED_UNITS)}
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
@@ -94,15 +96,13 @@ def find_dates(tokens: Sequence[Token], told: PartialDate | None = None) -> tupl
     """
     words = _split_joined(tokens)
     found: list[DatePhrase] = []
-    i = ended = 0
-    while i < len(words):
-        if not (words[i].is_number or words[i].lower in _OPENERS):
-            i += 1
+    ended = 0
+    for i in [i for i, word in enumerate(words) if word.is_number or word.lower in _OPENERS]:
+        if i < ended or not _may_begin(words, i):
             continue
         lead = _lead(words, i)
         read = _read_phrase(words, i, lead) or _read_elliptic(words, i, found, told)
         if read is None:
-            i += 1
             continue
         stranded = [s for s in _read_stranded(words, i, read) if not _is_within(s, found)]
         if stranded:
@@ -112,8 +112,16 @@ def find_dates(tokens: Sequence[Token], told: PartialDate | None = None) -> tupl
         if found and not stranded and _is_far_end(words, found[-1], ended, i):
             phrase = _reach(found.pop(), phrase)
         found.append(phrase)
-        i = ended = read.after
+        ended = read.after
     return tuple(found)
+
+
+def _may_begin(words: Words, i: int) -> bool:
+    """Whether the word behind lets a common word begin a date: "the 3rd", "two weeks"."""
+    followers = _FOLLOWERS.get(words[i].lower)
+    if followers is None or i + 1 == len(words):
+        return followers is None
+    return words[i + 1].lower in followers or (words[i].lower == "the" and words[i + 1].is_number)
 
 
 def _is_within(phrase: DatePhrase, found: list[DatePhrase]) -> bool:

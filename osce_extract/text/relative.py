@@ -9,7 +9,7 @@ from types import MappingProxyType
 from osce_extract.text.dates import Period, RelativeDate, Unit
 from osce_extract.text.dayphrases import TO, WEEKDAYS, PeriodsRead, Words
 
-__all__ = ["RELATIVE_OPENERS", "read_relative"]
+__all__ = ["COUNTED_UNITS", "COUNTS", "RELATIVE_OPENERS", "read_relative"]
 
 _DAYS: Mapping[str, int] = MappingProxyType({"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1})
 _SHIFTS: Mapping[str, int] = MappingProxyType(
@@ -20,11 +20,13 @@ _UNITS: Mapping[str, Unit] = MappingProxyType(
 )
 _PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night"})
 _AND = frozenset({"and", "&"})
-_COUNTS: Mapping[str, int] = MappingProxyType(
+COUNTS: Mapping[str, int] = MappingProxyType(
     {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
 )
+# What stands behind a number that begins a relative date: "two weeks ago".
+COUNTED_UNITS = frozenset(unit + ending for unit in ("day", *_UNITS) for ending in ("", "s"))
 # The words that a relative date may begin with.
-RELATIVE_OPENERS = frozenset({"following", "weekend", *WEEKDAYS, *_DAYS, *_SHIFTS, *_COUNTS})
+RELATIVE_OPENERS = frozenset({"following", "weekend", *WEEKDAYS, *_DAYS, *_SHIFTS, *COUNTS})
 
 
 def read_relative(words: Words, i: int) -> PeriodsRead | None:
@@ -66,8 +68,8 @@ def _read_day(words: Words, i: int) -> PeriodsRead:
 def _read_shifted(words: Words, i: int, shift: int) -> PeriodsRead | None:
     """Read "this week", "last Friday", "this morning", "last three days"."""
     following = _word(words, i + 1)
-    if shift < 0 and following in _COUNTS and _word(words, i + 2) == "days" and _word(words, i + 3) != "of":
-        days = Period(RelativeDate("day", 1 - _COUNTS[following]), RelativeDate("day", 0))
+    if shift < 0 and following in COUNTS and _word(words, i + 2) == "days" and _word(words, i + 3) != "of":
+        days = Period(RelativeDate("day", 1 - COUNTS[following]), RelativeDate("day", 0))
         return PeriodsRead((days,), i + 3)
     if words[i].lower == "last" and following in {"night", "evening"}:
         return _only(RelativeDate("day", -1), i + 2)
@@ -108,7 +110,7 @@ def _weekday_periods(days: list[int], offset: int | None, *, ranged: bool) -> tu
 
 
 def _read_ago(words: Words, i: int) -> PeriodsRead | None:
-    count = _COUNTS.get(words[i].lower)
+    count = COUNTS.get(words[i].lower)
     unit = _word(words, i + 1).removesuffix("s")
     if count is None or _word(words, i + 2) != "ago":
         return None
@@ -130,7 +132,7 @@ def _read_counted(words: Words, i: int) -> PeriodsRead | None:
         if following == "day" and _word(words, i + 2) not in {"of", "'s"}:
             return _only(RelativeDate("day", 1, is_counted=True), i + 2)
         return None
-    count = _COUNTS.get(words[i].lower)
+    count = COUNTS.get(words[i].lower)
     unit = following.removesuffix("s")
     if count is None or unit not in {"day", "week"} or _word(words, i + 2) != "later":
         return None

@@ -116,11 +116,10 @@ def split_sentences(tokens: tuple[Token, ...]) -> tuple[Sentence, ...]:
     """
     sentences: list[Sentence] = []
     first = 0
-    i = 0
-    while i < len(tokens):
-        i += 1
-        if tokens[i - 1].text not in _FINAL or not _is_end(tokens, i - 1):
+    for last in [i for i, token in enumerate(tokens) if token.text in _FINAL]:
+        if not _is_end(tokens, last):
             continue
+        i = last + 1
         while i < len(tokens) and tokens[i].text in _CLOSING and tokens[i].start == tokens[i - 1].end:
             i += 1
         if i < len(tokens) and not _may_begin(tokens[i]):

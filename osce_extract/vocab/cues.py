@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple, cast
 
 import msgspec
@@ -94,9 +94,7 @@ def find_cues(words: Sequence[str]) -> tuple[CueMatch, ...]:
             continue
         second = words[i + 1] if i + 1 < len(words) else ""
         longest: dict[str, CueMatch] = {}
-        for cue, steps, seconds in _phrases_of(word):
-            if seconds is not None and second not in seconds:
-                continue
+        for cue, steps in _phrases_of(word, second):
             after = _match(steps, words, i)
             if after is None or not cue.without.isdisjoint(words[i:after]):
                 continue
@@ -276,12 +274,19 @@ def _by_first_word() -> Mapping[str, tuple[tuple[Cue, tuple[_Step, ...]], ...]]:
     return {word: tuple(pairs) for word, pairs in openings.items()}
 
 
-@cache
-def _phrases_of(word: str) -> tuple[tuple[Cue, tuple[_Step, ...], frozenset[str] | None], ...]:
-    """The phrases that begin with a word, each with the words that may come second; None for any or none.
+@lru_cache(maxsize=4096)
+def _phrases_of(word: str, second: str) -> tuple[tuple[Cue, tuple[_Step, ...]], ...]:
+    """The phrases that may begin with two words; worked out when a text first has them, since few do."""
+    return tuple(
+        (cue, steps)
+        for cue, steps, seconds in _with_second_words(word)
+        if seconds is None or second in seconds
+    )
 
-    Worked out when a text first has the word, since one page has few of them.
-    """
+
+@cache
+def _with_second_words(word: str) -> tuple[tuple[Cue, tuple[_Step, ...], frozenset[str] | None], ...]:
+    """The phrases that begin with a word, each with the words that may come second; None for any or none."""
     return tuple((cue, steps, _second_words(word, steps)) for cue, steps in _by_first_word()[word])
 
 
