@@ -38,8 +38,7 @@ def command(*, standin: bool = False) -> list[str]:
 @cache
 def _server() -> str:
     """Start what forks, once for each process that runs tests; gives the address of its socket."""
-    folder = tempfile.mkdtemp(prefix="zygote-")
-    address = f"{folder}/socket"
+    address = tempfile.mkdtemp(prefix="zygote-") + "/socket"
     zygote = subprocess.Popen(
         [sys.executable, str(HERE / "zygote.py"), address], stdin=subprocess.PIPE, stdout=subprocess.PIPE
     )
@@ -50,9 +49,6 @@ def _server() -> str:
 
     def end() -> None:
         zygote.communicate()
-        with suppress(OSError):
-            Path(address).unlink()
-            Path(folder).rmdir()
 
     if not has_started:
         end()
@@ -71,7 +67,9 @@ def _serve(address: str) -> dict[str, str | list[str]]:
     while True:
         ready, _, _ = select.select([listener, 0], [], [])
         _reap()
-        if 0 in ready:
+        if 0 in ready:  # whoever started it is gone, one way or another
+            Path(address).unlink()
+            Path(address).parent.rmdir()
             os._exit(0)
         client, _ = listener.accept()
         if os.fork() == 0:
