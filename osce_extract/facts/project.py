@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from osce_extract.facts.lines import ARTICLES, CLOSING_QUOTES, OPENING_QUOTES, Line
@@ -23,27 +24,15 @@ _LONGEST_BRIDGE = 9
 _MARKS = frozenset({",", "-", "–", "&", "/"})
 _NUMBERING = frozenset({"no", ".", "number", "nr", "phase", "i", "ii", "iii", "(", ")", "–", "-", ":", ","})
 _SMALL = frozenset(
-    {
-        "of",
-        "for",
-        "in",
-        "and",
-        "the",
-        "on",
-        "to",
-        "along",
-        "through",
-        "from",
-        "against",
-        "at",
-        "with",
-        "into",
-        "a",
-        "&",
-    }
+    "of for in and the on to along through from against at with into "
+    "across beyond between without over a &".split()
 )
+_ADJECTIVES = frozenset("eu joint national new osce pilot regional".split())
+_UNDER = frozenset({"of", "through", "under", "within"})
 _ACTING = frozenset({"organizer", "co-operation", "support", "host", "implementer", "donor"})
 _FRAMES = ("activity", "background", "earlier", "later")
+# "the global Road Safety Month initiative"
+_OBSERVANCES = frozenset({"day", "days", "decade", "month", "week", "year"})
 _BRACKET = 4
 _UNTIED = "nothing ties the activity to this project"
 
@@ -72,7 +61,8 @@ def read(reading: Reading) -> Found[Project]:
             for candidate in _find_candidates(Line.of(passage, statement), title):
                 frame = statement.frame_at(candidate.line.tokens[candidate.noun].start)
                 end = candidate.line.tokens[candidate.noun].end
-                if (id(passage), end) in acting:
+                is_name = candidate.line.tokens[candidate.noun].is_capitalized
+                if is_name and (id(passage), end) in acting:
                     # "organized by the Environment and Security Initiative": a body of its own.
                     continue
                 if frame in _FRAMES and (frame != "later" or candidate.rule.startswith("quoted")):
@@ -150,6 +140,8 @@ def _judge(candidate: _Candidate, title: str) -> _Candidate:
     near = line.plain[max(0, before - 14) : before]
     owner = _owner(line, before)
     is_tied = not words.binding.isdisjoint(near)
+    # "the programme under which the course was held"
+    is_tied = is_tied or (candidate.rule == "apposed-project" and line.at(noun + 2) == "which")
     is_osce = owner is True or any(
         word.startswith("OSCE") for word in line.words[max(0, before - 8) : before]
     )
@@ -157,6 +149,10 @@ def _judge(candidate: _Candidate, title: str) -> _Candidate:
     is_quoted = candidate.rule.startswith("quoted")
     if not words.untying.isdisjoint(near):
         return candidate._replace(refusal="the page ties another activity to this project")
+    if line.at(candidate.after - 1) in _OBSERVANCES:
+        return candidate._replace(refusal="a time that is marked, not a project")
+    if any(pair == ("also", "being") for pair in pairwise(near)):
+        return candidate._replace(refusal="the page ties other people’s training to this project")
     if not (is_tied or is_titled or (is_osce and line.at(noun) != "initiative")):
         return candidate._replace(refusal=_UNTIED)
     return candidate._replace(
@@ -226,11 +222,15 @@ def _read_quote(line: Line, j: int, rule: str) -> tuple[int, int, str] | None:
 
 def _read_quoted_before(line: Line, i: int) -> tuple[int, int, str] | None:
     """Read "the “Open Ledgers” project"."""
-    if line.words[i - 1] not in CLOSING_QUOTES or i < 2:
+    # "the “Open Ledgers” extra-budgetary project"
+    k = i - 1
+    while k > i - 3 and (line.at(k) in _ADJECTIVES or line.at(k).startswith("extra")):
+        k -= 1
+    if line.words[k] not in CLOSING_QUOTES or k < 1 or (k < i - 1 and line.words[k] == "'"):
         return None
-    for j in range(i - 2, max(-1, i - _LONGEST_QUOTE), -1):
+    for j in range(k - 1, max(-1, i - _LONGEST_QUOTE), -1):
         if line.words[j] in OPENING_QUOTES and line.words[j] != "'":
-            return (j + 1, i - 1, "quoted-project")
+            return (j + 1, k, "quoted-project")
     return None
 
 
@@ -274,6 +274,9 @@ def _read_capitals_before(line: Line, i: int) -> tuple[int, int, str] | None:
     """Read "the Strong Roofs, Safe Homes project" and "the Mission’s Schools and Rivers programme"."""
     end = _before_bracket(line, i)
     first = _title_start(line, end)
+    # "Border Management Central Valley (BMCV) project": a letter of the abbreviation for each word.
+    if end < i and first > 0 and line.words[end + 1][0] == line.words[first - 1][0] != line.words[first][0]:
+        first -= 1
     if _is_title(line, first, end):
         return (first, end, "capitalized-project")
     return _read_long_title(line, end)
@@ -351,6 +354,10 @@ def _read_apposed(line: Line, i: int) -> tuple[int, int, str] | None:
     for j in range(i - 1, max(0, i - 8), -1):
         if line.at(j) in ("a", "an", "the") and line.at(j - 1) == "," and line.words[j - 2] in CLOSING_QUOTES:
             return _read_quoted_before(line, j - 1)
+        is_whose = line.at(j) == "the" and line.at(i + 1) in _UNDER and line.at(i + 2) == "which"
+        if is_whose and line.at(j - 1) == "," and j > 2:
+            # "Justice in Class, the programme under which the course was held"
+            return (_title_start(line, j - 1), j - 1, "apposed-project")
         if line.at(j) in ("a", "an") and line.at(j - 1) == ",":
             first = _title_start(line, j - 1)
             if (
