@@ -60,7 +60,7 @@ def judge_attachment(scene: Scene, i: int, toponyms: tuple[Toponym, ...]) -> tup
         if 0 <= unnamed < k:
             return judge_attachment(scene, unnamed, toponyms)
     event = scene.event_at(k) if k not in scene.bodies else None
-    reason = _refuse(scene, k, event)
+    reason = _refuse(scene, k, event) or _refuse_topic(line, i, is_dated=is_dated)
     # "went from school to school in Khatlon"
     is_round = line.plain[max(0, k - 3) : k] == ("from", line.at(k), "to")
     if event is None and k not in scene.bodies and not is_dated and _is_origin(line, k):
@@ -108,6 +108,16 @@ def _is_origin(line: Line, k: int) -> bool:
         return False
     between = before[len(before) - before[::-1].index("from") :]
     return all(word.isalpha() and word not in _PREPOSITIONS for word in between)
+
+
+def _refuse_topic(line: Line, i: int, *, is_dated: bool) -> str:
+    """Why a place lies within what something is about: "a report on a trial in Bijeljina was published"."""
+    window = range(i - 1, max(0, i - _REACH), -1)
+    on = next((j for j in window if line.at(j) in ("on", "about")), 0)
+    is_topic = on > 0 and line.at(on - 1) in place_cues().writings
+    cues = place_cues().holding | _BE
+    is_told = any(line.at(j) in cues or not line.tokens[j].is_word for j in range(on + 1, i))
+    return "what something is about" if is_topic and not is_told and not is_dated else ""
 
 
 def _is_compared(line: Line, j: int) -> bool:

@@ -64,9 +64,11 @@ def is_leader(count: Count) -> bool:
 def is_definite(clause: Clause, count: Count, *, is_framed: bool = False) -> bool:
     """Whether it counts "the 28 participants" or "with 50 participants": those of whom the page speaks.
 
-    In a sentence on another event only "the 28 participants" are.
+    In a sentence on another event only "the 28 participants" are, and "The 28 clerks" that open it.
     """
     before = clause.words[count.number.lead - 1] if count.number.lead else ""
+    if is_framed and clause.words[: count.number.lead] == ("the",) and count.kind == "person":
+        return True
     return count.kind == "participant" and before in (_DETERMINERS if is_framed else _DEFINITE)
 
 

@@ -167,6 +167,10 @@ class Scene:
 
     def _refuse(self, count: Count) -> Judgement | None:
         """Refuse what other sentences, other events and whole projects count."""
+        # "1,100 pupils will return": those of whom the page has not spoken before.
+        words, is_told = self.clause.words, count.number.first > 0 or self.is_ahead
+        if words[count.after : count.after + 1] == ("will",) and not is_told:
+            return Judgement("others", "count-in-later", _FRAMED["later"])
         if find_reach(self.clause, count) is not None:
             return _CUMULATIVE
         frame = self.statement.frame_at(self.clause.tokens[count.number.first].start)

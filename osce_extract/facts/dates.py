@@ -284,7 +284,7 @@ def _working_week(chosen: list[Candidate], candidates: list[Candidate], length: 
 
 
 def _prolong(chosen: list[Candidate], candidates: list[Candidate]) -> _Entry | None:
-    """Go on to an end that a later sentence gives: "The camp goes on until 30 July", "continued on the 24th"."""
+    """Go on to an end that a later sentence gives: "The camp goes on until 30 July"."""
     if len(chosen) != 1 or len(chosen[0].dates) != 1 or chosen[0].is_one_day or not chosen[0].is_exact:
         return None
     dated = chosen[0].dates[0]

@@ -151,7 +151,8 @@ def _is_visit(scenes: Iterable[Scene]) -> bool:
 
 def _is_ahead(scenes: Iterable[Scene]) -> bool:
     """Whether the first paragraph or the title announces the activity."""
-    tops = (s for s in scenes if s.passage.source == "title" or (s.is_first and s.is_opening))
+    # "NUR-SULTAN. The Office will support": a dateline may make a sentence of its own.
+    tops = (s for s in scenes if s.passage.source == "title" or (s.is_first and s.is_top))
     return any("will" in scene.line.plain for scene in tops)
 
 

@@ -40,6 +40,11 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
         """Whether it is the first of its passage."""
         return self.statement is self.passage.statements[0]
 
+    @property
+    def is_top(self) -> bool:
+        """Whether it is one of the first two of its passage."""
+        return self.statement in self.passage.statements[:2]
+
     @cached_property
     def line(self) -> Line:
         """The words."""

@@ -10,6 +10,7 @@ from osce_extract.facts.passages import Passage, Statement
 from osce_extract.facts.quotes import find_speech
 from osce_extract.pages import Page
 from osce_extract.vocab.matcher import Matcher
+from osce_extract.vocab.people import person_kind
 from osce_extract.vocab.stances import StanceKind, stance_words
 
 __all__ = ["Stance", "find_stance"]
@@ -17,6 +18,10 @@ __all__ = ["Stance", "find_stance"]
 # A question of an interview is short and stands alone.
 _QUESTION = 220
 _LINE = 40
+_CALL = "call for "
+# Behind "welcomes" these may stand so many words away: "welcomes its first class".
+_RECEIVED = 4
+_CLASSES = frozenset({"class", "delegation", "group", "batch", "generation", "cohort", "intake"})
 # "visiting Osh on Monday, she condemned …"
 _ENCOUNTERS = frozenset({"visit", "meeting"})
 
@@ -98,13 +103,19 @@ def _call(passages: tuple[Passage, ...], heads: tuple[_Head, ...]) -> Stance | N
     # A short line such as "How to apply" heads a part of a call.
     lines = [_Head(p, p.statements[0]) for p in passages if p.statements and len(p.text) < _LINE]
     for head in (*heads[:2], *lines):
-        found = head.find(stance_words().calls)
+        found = head.find(stance_words().calls) or _titled_call(head)
         if found:
             return Stance("other", found, "it calls for applications")
         found = head.find(stance_words().posts)
         if found and head.passage.source == "title":
             return Stance("other", found, "somebody takes up or leaves a post")
     return None
+
+
+def _titled_call(head: _Head) -> Evidence | None:
+    """The words of a title such as "Call for young photographers"."""
+    is_call = head.passage.source == "title" and head.passage.text.lower().startswith(_CALL)
+    return head.passage.evidence(0, len(_CALL) - 1, "page-without-an-activity") if is_call else None
 
 
 def _statement(passages: tuple[Passage, ...], heads: tuple[_Head, ...]) -> Stance | None:
@@ -122,9 +133,17 @@ def _statement(passages: tuple[Passage, ...], heads: tuple[_Head, ...]) -> Stanc
         return None
     for head in (*titles, *(texts[:1] if _says_today(texts) else ())):
         found = head.find(words.weak)
-        if found:
+        if found and not _receives(head, found):
             return Stance("statement", found, "somebody says something, and no occasion is told of")
     return None
+
+
+def _receives(head: _Head, found: Evidence) -> bool:
+    """Tell whether somebody "welcomes" people, not what they did: "OSCE Academy welcomes new class"."""
+    if not found.text.lower().startswith("welcome"):
+        return False
+    behind = [token.lower for token in head.statement.tokens if token.start >= found.end][:_RECEIVED]
+    return any(person_kind(word) or word in _CLASSES for word in behind)
 
 
 def _says_today(texts: list[_Head]) -> bool:

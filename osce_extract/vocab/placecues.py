@@ -45,6 +45,7 @@ class PlaceCues(msgspec.Struct, frozen=True):
         people: nouns that are somewhere without the activity being there.
         houses: of these, houses in which an activity may be held: "in a school in Osh".
     comparing: words of comparing: "instead of in Mostar", "similar to the academy in Graz".
+    writings: what is about something: "a report on a trial in Mostar".
     applying: nouns before an activity that people are asked to apply for.
     agreeing: participles of what States and bodies agree on.
     public_events: what is held without being anybody's activity: elections.
@@ -94,6 +95,7 @@ class PlaceCues(msgspec.Struct, frozen=True):
     people: frozenset[str]
     houses: frozenset[str]
     comparing: frozenset[str]
+    writings: frozenset[str]
     applying: frozenset[str]
     agreeing: frozenset[str]
     public_events: frozenset[str]
@@ -151,6 +153,7 @@ def place_cues() -> PlaceCues:
         people=frozenset((*refused["people"], *refused["houses"])),
         houses=frozenset(refused["houses"]),
         comparing=frozenset(refused["comparing"]),
+        writings=frozenset(refused["writings"]),
         applying=frozenset(refused["applying"]),
         agreeing=frozenset(refused["agreeing"]),
         public_events=frozenset(refused["public_events"]),
