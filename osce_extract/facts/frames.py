@@ -35,6 +35,8 @@ _LONGEST = 1000
 _AHEAD = frozenset({"will", "starts", "begins", "opens", "started", "began", "opened"})
 _BE = frozenset({"is", "are"})
 _GOING_ON = frozenset("under held to due set being part run taught led given today now about for".split())
+# Verbs of a first sentence after which what the next ones foretell is another event.
+_DONE = frozenset("attended awarded donated graduated handed held met published took visited".split())
 _OVER = frozenset({"concluded", "ended", "completed"})
 # "alumni of earlier courses": another event that only describes somebody frames no sentence.
 _GOVERNORS = frozenset({"of", "from", "in", "at", "to", "with", "for"})
@@ -90,9 +92,14 @@ def _is_ahead(passages: tuple[Passage, ...]) -> bool:
     """Tell whether the first sentences speak of an activity to come, or one that goes on."""
     tops = [p for p in passages if p.source == "body" and p.paragraph in (0, 1)]
     lists = [[token.lower for token in s.tokens] for p in tops for s in p.statements[:2]]
-    words = {word for line in lists for word in line}
+    if lists and not _looks_ahead(lists[:1]) and not _DONE.isdisjoint(lists[0]):
+        return False
+    return _looks_ahead(lists) and not any(word in _OVER for line in lists for word in line)
+
+
+def _looks_ahead(lists: list[list[str]]) -> bool:
     is_present = any(one in _BE and _goes_on(other) for line in lists for one, other in pairwise(line))
-    return (is_present or bool(words & _AHEAD)) and not words & _OVER
+    return is_present or any(word in _AHEAD for line in lists for word in line)
 
 
 def _goes_on(word: str) -> bool:

@@ -93,10 +93,10 @@ def _read_label(label: Passage | None) -> Iterator[Role]:
 
 
 def _is_of_project(line: Line, role: Role, frame: Frame) -> bool:
-    """Whether a sentence that looks back at a project's results names who pays for the project."""
-    if role.kind != "donor" or frame != "earlier":
+    """Whether a sentence on a project's past or coming results names who pays for the project."""
+    if role.kind != "donor" or frame not in ("earlier", "later"):
         return False
-    return not project_words().nouns.isdisjoint(line.plain) and "previous" not in line.plain
+    return not project_words().nouns.isdisjoint(line.plain) and _OTHER_PROJECT.isdisjoint(line.plain)
 
 
 def _read_line(line: Line, refused: list[Rejection]) -> Iterator[Role]:
@@ -220,6 +220,7 @@ def _first_visit(line: Line) -> int:
     return next(visits, len(line))
 
 
+_OTHER_PROJECT = frozenset({"another", "follow-up", "previous"})
 _IN_KIND = frozenset({"provides-in-kind", "goods-from", "goods-came-from", "with-providing"})
 _VISITING = frozenset(
     "addressed attended covering covered guest joined observed opened spoke visited".split()

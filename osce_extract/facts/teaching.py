@@ -96,7 +96,9 @@ def judge_people(line: Line, i: int, start: int, after: int) -> str | None:
     if line.at(i) in contributor_words().teachers and line.at(start - 1) == "by":
         return "taught-by-people-of" if _is_done(line, start - 1) else None
     verb = _find_verb(line, after) if begins_clause(line, start) else None
-    return _judge_by_verb(line, i, after, verb) if verb else None
+    # "Representatives of the Ministries reviewed the rules."
+    is_guest = verb in contributor_words().working and line.at(i) in contributor_words().guests
+    return "attending" if is_guest else _judge_by_verb(line, i, after, verb or "")
 
 
 def _is_done(line: Line, by: int) -> bool:

@@ -30,6 +30,7 @@ _UNTIED = "nothing ties it to the activity"
 _FUNDED_BODY = "paid for or supported is a body, not the activity"
 _GATHERED = "says that people came together"
 _PROJECT = "says whose idea the project was"
+_MET = "says with whom somebody met"
 _PRAISE = "speaks of help, not of money"
 _HABIT = "says what a body does at other times"
 
@@ -122,6 +123,11 @@ def _is_of_project(line: Line, match: CueMatch, _phrase: Phrase, _names: tuple[N
     return line.at(match.first) == "initiated" and not project_words().nouns.isdisjoint(before)
 
 
+def _is_meeting(line: Line, match: CueMatch, _phrase: Phrase, _names: tuple[Name, ...]) -> bool:
+    """Whether it says with whom somebody met: "held a meeting with the Guild"."""
+    return line.at(match.after - 1) == "with" and line.at(match.after - 2) in tie_words().encounters
+
+
 def _is_praise(line: Line, match: CueMatch, _phrase: Phrase, _names: tuple[Name, ...]) -> bool:
     """Whether a contribution is praised, and no money: "the important contributions made by the Guild"."""
     return any(
@@ -201,7 +207,7 @@ _ASIDE: tuple[tuple[_Check, str], ...] = (
 )
 _CHECKS: Mapping[tuple[CueRole, Argument], tuple[tuple[_Check, str], ...]] = MappingProxyType(
     {
-        ("co-operation", "after"): (*_ASIDE, (_is_untied_company, _UNTIED)),
+        ("co-operation", "after"): (*_ASIDE, (_is_meeting, _MET), (_is_untied_company, _UNTIED)),
         ("support", "after"): (*_ASIDE, (_is_untied_company, _UNTIED)),
         ("donor", "after"): (*_ASIDE, (_is_praise, _PRAISE), (_is_untied_money, _UNTIED)),
         ("support", "agent"): ((_is_of_body, _FUNDED_BODY),),

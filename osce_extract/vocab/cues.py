@@ -75,6 +75,8 @@ class ContributorWords(msgspec.Struct, frozen=True):
     people: frozenset[str]
     verbs: frozenset[str]
     attending: frozenset[str]
+    guests: frozenset[str]
+    working: frozenset[str]
     participles: frozenset[str]
     former: frozenset[str]
     sending: frozenset[str]

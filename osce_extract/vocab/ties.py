@@ -21,6 +21,7 @@ class TieWords(msgspec.Struct, frozen=True):
     deeds: frozenset[str]
     things: frozenset[str]
     praise: frozenset[str]
+    encounters: frozenset[str]
 
 
 @cache
@@ -35,4 +36,5 @@ def tie_words() -> TieWords:
         deeds=frozenset(data["own"]["verbs"]),
         things=frozenset(data["own"]["things"]),
         praise=frozenset(data["praise"]["adjectives"]),
+        encounters=frozenset(data["encounters"]["nouns"]),
     )
