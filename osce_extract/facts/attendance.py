@@ -18,6 +18,8 @@ _LONGEST_NAME = 6
 _COPULAS = frozenset({"were", "are", "comprised", "included"})
 _DEFINITE = frozenset("the all these their its with for had were".split())
 _HOMES = frozenset("town city village municipality district community country region settlement".split())
+# Where the first of a list stands, and how far behind a count the list may go on.
+_LIST_START, _LIST_END = 5, 6
 _HAVING = frozenset({"had", "has", "have", "with", "of"})
 _DETERMINERS = frozenset("the all these its their".split())
 _NOT_YET = frozenset({"invited", "registered", "expected", "applied"})
@@ -124,6 +126,11 @@ def _is_crowd(clause: Clause, count: Count) -> bool:
     # "In a town of 3,000 people"
     if words[max(0, i - 1) : i] == ("of",) and words[i - 2] in _HOMES:
         return True
+    # "The mayors, nine councillors and a journalist": the mayors are not counted.
+    is_listed = words[max(0, i - 1) : i] == (",",) and words[count.after : count.after + 1] == ("and",)
+    is_first = 1 < i <= _LIST_START and person_kind(words[i - 2]) is not None
+    if is_listed and is_first and "," not in words[count.after : count.after + _LIST_END]:
+        return not any(c.after == i - 1 for c in clause.counts)
     # "a mayor, a judge and 59 other pupils": those before are not counted.
     is_rest = words[count.number.after] == "other" if count.kind is not None else False
     if is_rest and words[i - 1] == "and" and not any(c.kind for c in clause.counts if c.after <= i):

@@ -11,7 +11,7 @@ from osce_extract.facts.leadins import multiplier, unwrap
 from osce_extract.facts.parts import Whole, is_apposed
 from osce_extract.facts.sessions import find_session, is_joined
 from osce_extract.facts.shares import is_shared, share_factor
-from osce_extract.vocab.people import count_cues
+from osce_extract.vocab.people import count_cues, person_kind
 
 __all__ = ["is_group", "is_repeated", "judge_bare"]
 
@@ -65,7 +65,12 @@ def _find_mark(clause: Clause, count: Count) -> str | None:
     if _did_come(clause, count):
         return "count-before-verb"
     is_total = cues["totals.behind"].behind(clause.words, count.after) > 0
-    return "count-in-all" if is_total and is_apposed(clause, count) else None
+    # "Lawyers who defend journalists in nine countries, 22 altogether, met"
+    words, lead = clause.words, count.number.lead
+    behind = count.after + cues["totals.behind"].behind(words, count.after)
+    is_aside = person_kind(words[0]) is not None and words[max(0, lead - 1) : lead] == (",",)
+    is_aside = is_aside and cues["behind.took_part"].behind(words, behind + 1) > 0
+    return "count-in-all" if is_total and (is_aside or is_apposed(clause, count)) else None
 
 
 def _did_come(clause: Clause, count: Count) -> bool:

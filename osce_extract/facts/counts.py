@@ -105,7 +105,7 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
     @property
     def has_people(self) -> bool:
         """Whether anything in it may count people, or speak of all of them."""
-        if self.counts or "whom" in self.words:
+        if self.counts or "whom" in self.words or "outnumbered" in self.words:
             return True
         everybody = count_cues()["parts.all"]
         if not everybody.may_stand_in(self.words[:6]):
@@ -247,7 +247,7 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
 
     def _find_head(self, first: int) -> int | Literal["things", "number", "ones"] | None:
         """Where the noun for people stands in the phrase that begins at `first`, or why there is none."""
-        if self.words[first : first + 1] == ("and",):
+        if self.words[first : first + 1] in {("and",), ("altogether",)}:
             return "number"
         for i in range(first, min(first + _LONGEST_PHRASE, len(self.words))):
             word = self.words[i]

@@ -58,6 +58,10 @@ def _judge_verb(clause: Clause, count: Count, i: int) -> Judgement | None:
         return Judgement("others", "count-leaders", "trainers, speakers and organizers are no participants")
     if cues["behind.took_part"].behind(words, i):
         is_past = "had" in words[max(count.after, i - 2) : i] and not _is_within(clause, count)
+        # "Twenty-six people had come": the page looks back at its own activity.
+        is_own = not count.number.lead and words[count.after - 1 : count.after + 1] == ("people", "had")
+        if is_past and is_own:
+            return Judgement("unclear", "count-as-subject", "no verb says that these people took part")
         if is_past and not cues["behind.chosen"].behind(words, i):
             return Judgement("others", "count-of-earlier", "counts people of an earlier event")
         is_visible = cues["occasions.behind"].behind(words, i) > 0

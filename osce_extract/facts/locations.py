@@ -296,10 +296,18 @@ def _choose(candidates: list[_Candidate]) -> list[_Candidate]:
     title = [c for c in candidates if c.passage.source == "title"]
     first = [c for c in candidates if c.scene.is_first]
     later = [c for c in candidates if c not in title and c not in first]
+    towns = [c for c in first if c.is_named and c.fineness == 0]
     tiers = (
         [c for c in first if c.standing == "held"],
         [c for c in first if c.is_named and c.scene.has_event],
-        [c for c in later if c.standing == "held" and (c.fineness == 0 or c.is_about_activity)],
+        [
+            c
+            for c in later
+            if c.standing == "held"
+            and (c.fineness == 0 or c.is_about_activity)
+            # "On the bridge at Dusti they met. … a week of lessons in Osh that the Office had organized"
+            and not (towns and c.is_about_another)
+        ],
         [c for c in later if c.is_named and c.scene.has_event and c.passage.paragraph == 1],
         [c for c in title if c.standing == "held" or c.is_named],
         [c for c in first if c.is_named],
