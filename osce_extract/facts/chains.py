@@ -172,13 +172,27 @@ def _take_bracket(draft: Draft) -> bool:
         draft.end, draft.is_programme = close + 2, True
         return draft.line.at(draft.end) == "of" and take_link(draft, "of")
     if follower not in ("of", "'s"):
-        return False
+        return draft.abbreviation is not None and _take_office(draft)
     draft.pieces.append((close + 1, close + 1))
     if take_link(draft, "of") if follower == "of" else _take_possession(draft):
         return True
     draft.pieces.pop()
     draft.end = close + 1
     return False
+
+
+def _take_office(draft: Draft) -> bool:
+    """Take "Regional Office" behind "(UNODC)": an office of the body that the bracket abbreviates."""
+    line, i = draft.line, draft.end
+    after = read_group(line, i, draft.stop)
+    if after == i or draft.structure or find_head(line.words[after - 1]) is None:
+        return False
+    if line.at(after - 1) not in body_words().units and line.at(after - 1) != "mission":
+        return False
+    draft.pieces.append((i, after))
+    draft.end, draft.head = after, find_head(line.words[after - 1])
+    draft.is_complete = draft.is_topical = False
+    return True
 
 
 def _read_abbreviation(draft: Draft) -> int | None:
@@ -191,6 +205,9 @@ def _read_abbreviation(draft: Draft) -> int | None:
     inner = line.slice(j + 1, close)
     if inner.strip('“”"').removeprefix("the ") in line.words[draft.first : j]:
         # "(the Office)": how the page calls it from here on.
+        return close
+    if close == j + 2 and find_head(inner):
+        # "the Public Defender (Ombudsman) of Malta"
         return close
     capitals = sum(c.isupper() for c in inner)
     is_short = len(inner) <= _LONGEST_ABBREVIATION and " " not in inner.replace("OSCE ", "")

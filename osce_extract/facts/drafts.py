@@ -53,6 +53,7 @@ class Draft(msgspec.Struct):
         self.end = after
 
 
+_PEOPLE = frozenset("children citizens farmers girls men people veterans women workers youth".split())
 # Bodies that numbers tell apart.
 _NUMBERED = frozenset("brigade clinic gymnasium group hospital kindergarten lyceum school".split())
 
@@ -67,6 +68,8 @@ def read_group(line: Line, i: int, stop: int) -> int:
             j = place.after
         elif line.is_name_word(j) or (j == i and line.tokens[j].is_number and line.is_name_word(j + 1)):
             j += 1
+        elif j > i and _is_shared_genitive(line, j):
+            j += 3
         elif j > i and (_joins(line, j, joiners) or _is_numbered(line, j)):
             j += 2 if not line.tokens[j].is_number else 1
         else:
@@ -88,6 +91,12 @@ def _joins(line: Line, j: int, joiners: frozenset[str]) -> bool:
     if word in ("/", "-", "–", "‑"):
         return line.is_tight(j - 1) and line.is_tight(j)
     return word == "&" or (word in joiners and not line.tokens[j].is_capitalized)
+
+
+def _is_shared_genitive(line: Line, j: int) -> bool:
+    """Whether "’s and Family" stands at `j`, behind people: "Committee for Women’s and Family Affairs"."""
+    is_joined = line.at(j) in ("'s", "'") and line.at(j + 1) == "and" and line.is_name_word(j + 2)
+    return is_joined and line.at(j - 1) in _PEOPLE
 
 
 def _is_numbered(line: Line, j: int) -> bool:

@@ -207,7 +207,9 @@ def _classify(line: Line, chain: Chain) -> NameKind:
         return "thing"
     words = body_words()
     is_general = group[-1] == "general" and len(group) > 1 and find_head(group[-2]) is not None
-    is_titled = group[-1] not in words.offices and not words.titles.isdisjoint(group)
+    # "the Justice Department’s Legal Training office": a title before a head is a subject.
+    last = max((k for k, word in enumerate(group) if (h := find_head(word)) and h.kind != "weak"), default=-1)
+    is_titled = group[-1] not in words.offices and not words.titles.isdisjoint(group[last + 1 :])
     # "the Directorate General of Customs" is no general.
     if head is None and is_titled and not is_general:
         return "person"

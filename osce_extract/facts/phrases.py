@@ -22,6 +22,14 @@ __all__ = ["Phrase", "Refused", "find_names", "read_bodies"]
 _LONGEST_GENERIC = 6
 _LONGEST_APPOSITION = 11
 _LEADS = (
+    ("the", "people", "and", "the"),
+    ("the", "people", "and"),
+    *(
+        (owner, "partners", word)
+        for owner in ("its", "their")
+        for word in ("from", "at", "in", ",", ":", "–")
+    ),
+    *((owner, noun) for owner in ("its", "their") for noun in ("partner", "partners")),
     ("both",),
     ("including",),
     ("namely",),
@@ -203,12 +211,20 @@ def _is_announced_too(line: Line, items: list[_Item], name: Name, *, is_closing:
     first = items[0].names[0] if items else None
     if first is None or name.mention.kind != "unknown":
         return False
-    if len(items) > 1 and is_closing and is_single(line, name):
+    if is_single(line, name) and ((len(items) > 1 and is_closing) or _is_between(line, name)):
         return True
     if not first.mention.described:
         return False
     noun = first.first - 1 - (line.words[first.first - 1] in OPENING_QUOTES)
     return line.at(noun).endswith("s") and line.at(name.after) not in body_words().attributed
+
+
+def _is_between(line: Line, name: Name) -> bool:
+    """Whether another body follows behind a comma or "and": "A, Vatra and B"."""
+    separator = _read_separator(line, name.after, len(line))
+    following = _read_item(line, separator.after, len(line)) if separator else ()
+    is_body = bool(following) and following[0].mention.kind in ("body", "structure", "acronym")
+    return is_body and line.at(name.first - 1) in (",", "and")
 
 
 def _skip_share(line: Line, i: int) -> int:

@@ -19,6 +19,7 @@ from osce_extract.vocab.structures import Structure, find_structure, structure
 
 __all__ = ["Register", "is_same", "read_register"]
 
+_UNIQUE = frozenset({("police",), ("parliament",), ("customs",), ("army",)})
 _SMALL = frozenset(
     {"of", "the", "and", "for", "in", "on", "'s", "'", "’s", "under", "within", "to", "at", ",", "osce"}
 )
@@ -151,7 +152,9 @@ class Register(msgspec.Struct, frozen=True, dict=True):
                 return replace(
                     mention, name=issuer.name, id=issuer.id, osce=True, country=country, kind="structure"
                 )
-        return replace(mention, kind="body") if is_osce else None
+        # "the Ministry of Justice and the Police": a State has but one.
+        is_unique = mine in _UNIQUE
+        return replace(mention, kind="body") if is_osce or is_unique else None
 
     def _precedes(self, other: Mention, mention: Mention) -> bool:
         if other.passage is mention.passage:

@@ -15,6 +15,8 @@ __all__ = ["ORIGINS", "begins_clause", "is_person", "judge_people", "may_be_pers
 _PAST = frozenset("brought built drew gave had let made put ran set told wrote".split())
 _SPEECHES = frozenset({"presentation", "presentations", "speeches", "inputs"})
 _PASSIVES = frozenset({"are", "been", "being", "is", "was", "were", "and", ","})
+# Who speaks at these, greets: "spoke at the opening of the course".
+_OPENINGS = frozenset({"opening", "closing", "ceremony", "launch", "inauguration"})
 _INVOLVING = frozenset({("with", "the", "participation"), ("with", "the", "involvement")})
 
 _ENDINGS = ("er", "ist", "ian", "eer", "iff", "or")
@@ -95,10 +97,13 @@ def judge_people(line: Line, i: int, start: int, after: int) -> str | None:
         return "taught-by-people-of"
     if line.at(i) in contributor_words().teachers and line.at(start - 1) == "by":
         return "taught-by-people-of" if _is_done(line, start - 1) else None
-    verb = _find_verb(line, after) if begins_clause(line, start) else None
+    found = _find_verb(line, after) if begins_clause(line, start) else None
+    if found is None:
+        return None
     # "Representatives of the Ministries reviewed the rules."
-    is_guest = verb in contributor_words().working and line.at(i) in contributor_words().guests
-    return "attending" if is_guest else _judge_by_verb(line, i, after, verb or "")
+    if found[0] in contributor_words().working and line.at(i) in contributor_words().guests:
+        return "attending"
+    return _judge_by_verb(line, i, *found)
 
 
 def _is_done(line: Line, by: int) -> bool:
@@ -141,22 +146,24 @@ def _is_brought_in(line: Line, i: int, start: int) -> bool:
     return before in ("alongside", "heard") or (before == "with" and _adds(line, start - 1))
 
 
-def _judge_by_verb(line: Line, i: int, after: int, verb: str) -> str | None:
+def _judge_by_verb(line: Line, i: int, verb: str, at: int) -> str | None:
     words = contributor_words()
-    behind = line.plain[after : after + 6]
+    behind = line.plain[at : at + 6]
     if any(a == "as" and b in words.teachers for a, b in pairwise(behind)):
         # "took part as speakers"
         return "people-of-taught"
-    is_working = verb == "worked" and line.at(after + 1) == "with"
-    is_speaking = not _SPEECHES.isdisjoint(line.plain[after + 1 : after + 4])
+    if verb == "spoke" and not _OPENINGS.isdisjoint(line.plain[at + 1 : at + 6]):
+        return "attending"
+    is_working = verb == "worked" and line.at(at + 1) == "with"
+    is_speaking = not _SPEECHES.isdisjoint(line.plain[at + 1 : at + 4])
     is_working = is_working or (verb == "made" and is_speaking)
-    if verb in words.verbs or is_working or (verb == "joined" and _joins_from_afar(line, i, after)):
+    if verb in words.verbs or is_working or (verb == "joined" and _joins_from_afar(line, i, at)):
         return "people-of-taught"
-    if verb == "took" and line.at(after + 1) in ("them", "participants", "the"):
+    if verb == "took" and line.at(at + 1) in ("them", "participants", "the"):
         return "people-of-taught"
     # "Nurses of the Hospital were the trainers."
-    reach = 4 if line.at(after + 1) == "among" else 3
-    is_named = any(w in words.teachers for w in line.plain[after + 1 : after + reach])
+    reach = 4 if line.at(at + 1) == "among" else 3
+    is_named = any(w in words.teachers for w in line.plain[at + 1 : at + reach])
     if verb in ("was", "were", "are") and is_named:
         return "people-of-taught"
     is_expert = line.at(i) in ("expert", "experts")
@@ -208,8 +215,8 @@ def _skip_more_people(line: Line, after: int) -> int:
         after = following
 
 
-def _find_verb(line: Line, after: int) -> str | None:
-    """The verb of the clause whose subject ends before `after`."""
+def _find_verb(line: Line, after: int) -> tuple[str, int] | None:
+    """The verb, and its index, of the clause whose subject ends before `after`."""
     words = contributor_words()
     after = _skip_more_people(line, after)
     for j in range(after, min(len(line), after + 12)):
@@ -223,12 +230,15 @@ def _find_verb(line: Line, after: int) -> str | None:
             "for",
             "until",
         ):
-            return "attended"
+            return "attended", j
+        if word in words.participles and line.at(j - 1) == "," and line.at(j + 1) == "by":
+            # "seven officers of A, led by its Head, undertook": done to them.
+            continue
         if word in words.verbs or word in words.attending or word == "took":
-            return word
+            return word, j
         if word in ("will", "also", "then", "jointly", "are", "is") and line.at(j + 1) != "from":
             continue
         is_past = word in _PAST or (word.endswith("ed") and "-" not in line.words[j])
         if is_past or word in ("can", "are", "is", "who", "that", "which", ";"):
-            return word
+            return word, j
     return None

@@ -31,7 +31,7 @@ def take_unit(draft: Draft, i: int) -> bool:
         return False
     after = _read_seat(draft, k + 1)
     # "UNDP office" means UNDP, and "the UNDP office in Osh" a part of it.
-    if not is_owned and after == k + 1:
+    if not is_owned and after == k + 1 and line.at(after) != "(":
         return False
     draft.take(after)
     draft.is_complete = True
