@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Literal
 
 import msgspec
@@ -82,7 +83,7 @@ def read_name(line: Line, i: int, stop: int | None = None) -> Name | None:
     stop = len(line) if stop is None else stop
     if line.at(i) in ARTICLES:
         i += 1
-    if i >= stop:
+    if i >= stop or not _may_open(line, i):
         return None
     if line.at(i) in body_words().owners and line.at(i + 1) == "'s" and line.is_name_word(i + 2):
         owned = read_name(line, i + 2, stop)
@@ -108,6 +109,23 @@ def read_name(line: Line, i: int, stop: int | None = None) -> Name | None:
         return None
     name = _finish(line, chain)
     return replace(name, mention=replace(name.mention, described=True)) if is_placed else name
+
+
+def _may_open(line: Line, i: int) -> bool:
+    """Whether a name, or what `read_name` skips before one, can begin at word `i`: most words open none."""
+    word = line.words[i]
+    if not word.islower() or "-" in word or "‑" in word or line.plain[i] in _opening_words():
+        return True
+    following = line.at(i + 1)
+    is_led_on = "-" in following or following in ("'s", "'")
+    return is_led_on or not _OFFICES.isdisjoint(line.plain[i : i + 3])
+
+
+@cache
+def _opening_words() -> frozenset[str]:
+    words = body_words()
+    announcing = words.owners | words.descriptors | words.descriptor_adjectives
+    return announcing | _COUNTS | _TOWNS | countries().openers
 
 
 def _skip_office(line: Line, i: int, stop: int) -> int:
