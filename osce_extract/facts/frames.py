@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import pairwise
+from types import MappingProxyType
 
 import msgspec
 from msgspec.structs import replace
 
+from osce_extract.facts.apart import Window, find_window, frame_of_days
 from osce_extract.facts.clauses import (
     dates_object,
     find_clause,
@@ -38,6 +40,17 @@ _GOING_ON = frozenset("under held to due set being part run taught led given tod
 # Verbs of a first sentence after which what the next ones foretell is another event.
 _DONE = frozenset("attended awarded donated graduated handed held met published took visited".split())
 _OVER = frozenset({"concluded", "ended", "completed"})
+# What a cue makes of its sentence, or of the part that it governs.
+_FRAMES: Mapping[CueKind, Frame] = MappingProxyType(
+    {
+        "earlier": "earlier",
+        "later": "later",
+        "future": "later",
+        "background": "background",
+        "followed": "earlier",
+        "preceded": "later",
+    }
+)
 # "alumni of earlier courses": another event that only describes somebody frames no sentence.
 _GOVERNORS = frozenset({"of", "from", "in", "at", "to", "with", "for"})
 _LOOKING_AHEAD = frozenset({"will", "planned", "plans", "scheduled", "foreseen", "next", "due"})
@@ -47,16 +60,19 @@ def frame(page: Page, passages: tuple[Passage, ...], stance: Stance | None) -> t
     """Give every statement its frame; on a page whose stance reports no activity none is the activity's."""
     if stance is not None:
         return tuple(_with_frame(passage, "background") for passage in passages)
-    context = _Context(_page_day(page, passages), _is_ahead(passages), find_edition(passages))
+    day, is_ahead = _page_day(page, passages), _is_ahead(passages)
+    window = None if is_ahead else find_window(passages, day)
+    context = _Context(day, is_ahead, find_edition(passages), window)
     return tuple(_frame_passage(passage, context) for passage in passages)
 
 
 class _Context(msgspec.Struct, frozen=True):
-    """What is known of the page: its day of writing, whether it looks ahead, which of several it reports."""
+    """What is known of the page: its day of writing, whether it looks ahead, what it reports, and when."""
 
     day: date | None
     is_ahead: bool
     edition: Edition | None = None
+    window: Window | None = None
 
 
 class _Cue(msgspec.Struct, frozen=True):
@@ -129,6 +145,8 @@ def _frame_statement(
     if any(aside.start <= statement.start + 1 and aside.end >= statement.end - 1 for aside in asides):
         return replace(statement, frame="quotation")
     other = frame_of_edition(passage, statement, context.edition) if context.edition else None
+    if other is None and context.window and context.day:
+        other = frame_of_days(passage, statement, context.window, context.day)
     if other is not None:
         return replace(statement, frame=other, asides=tuple(sorted(asides)))
     asides += find_other_editions(statement, context.edition) if context.edition else []
@@ -139,10 +157,10 @@ def _frame_statement(
     for cue in _cues(passage, statement, context, about_activity=about_activity):
         if any(aside.start <= cue.start < aside.end for aside in asides):
             continue
-        if cue.kind == "followed":
-            asides.append(Aside(cue.start, _end_of_followed(statement, cue.end), "earlier"))
-            continue
         frame = _frame_of(cue)
+        if cue.kind in ("followed", "preceded"):
+            asides.append(Aside(cue.start, _end_of_followed(statement, cue.end), frame))
+            continue
         clause = find_clause(statement, cue.start, cue.end, narrow=is_own or cue.is_narrow)
         clause = clause or _main_clause(statement, cue)
         if clause is None:
@@ -192,7 +210,7 @@ def _end_of_followed(statement: Statement, start: int) -> int:
 
 
 def _frame_of(cue: _Cue) -> Frame:
-    return "later" if cue.kind == "future" else "earlier" if cue.kind == "followed" else cue.kind
+    return _FRAMES[cue.kind]
 
 
 def _cues(

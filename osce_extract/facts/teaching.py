@@ -98,12 +98,7 @@ def judge_people(line: Line, i: int, start: int, after: int) -> str | None:
     if line.at(i) in contributor_words().teachers and line.at(start - 1) == "by":
         return "taught-by-people-of" if _is_done(line, start - 1) else None
     found = _find_verb(line, after) if begins_clause(line, start) else None
-    if found is None:
-        return None
-    # "Representatives of the Ministries reviewed the rules."
-    if found[0] in contributor_words().working and line.at(i) in contributor_words().guests:
-        return "attending"
-    return _judge_by_verb(line, i, *found)
+    return _judge_by_verb(line, i, *found) if found else None
 
 
 def _is_done(line: Line, by: int) -> bool:
@@ -148,18 +143,20 @@ def _is_brought_in(line: Line, i: int, start: int) -> bool:
 
 def _judge_by_verb(line: Line, i: int, verb: str, at: int) -> str | None:
     words = contributor_words()
-    behind = line.plain[at : at + 6]
-    if any(a == "as" and b in words.teachers for a, b in pairwise(behind)):
-        # "took part as speakers"
+    # "Representatives of the Ministries reviewed the rules."
+    is_guest = verb in words.working and line.at(i) in words.guests
+    is_greeting = verb == "spoke" and not _OPENINGS.isdisjoint(line.plain[at + 1 : at + 6])
+    # "took part as speakers"
+    if any(a == "as" and b in words.teachers for a, b in pairwise(line.plain[at : at + 6])):
         return "people-of-taught"
-    if verb == "spoke" and not _OPENINGS.isdisjoint(line.plain[at + 1 : at + 6]):
+    if is_guest or is_greeting:
         return "attending"
     is_working = verb == "worked" and line.at(at + 1) == "with"
     is_speaking = not _SPEECHES.isdisjoint(line.plain[at + 1 : at + 4])
     is_working = is_working or (verb == "made" and is_speaking)
-    if verb in words.verbs or is_working or (verb == "joined" and _joins_from_afar(line, i, at)):
-        return "people-of-taught"
-    if verb == "took" and line.at(at + 1) in ("them", "participants", "the"):
+    is_leading = verb == "took" and line.at(at + 1) in ("them", "participants", "the")
+    is_working = is_working or is_leading or (verb == "joined" and _joins_from_afar(line, i, at))
+    if verb in words.verbs or is_working:
         return "people-of-taught"
     # "Nurses of the Hospital were the trainers."
     reach = 4 if line.at(at + 1) == "among" else 3

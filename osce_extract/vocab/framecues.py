@@ -13,7 +13,7 @@ from osce_extract.vocab.tables import WordLists, read_toml
 
 __all__ = ["CueKind", "FrameCues", "frame_cues"]
 
-CueKind = Literal["earlier", "later", "future", "background", "followed"]
+CueKind = Literal["earlier", "later", "future", "background", "followed", "preceded"]
 
 
 class FrameCues(msgspec.Struct, frozen=True):
@@ -49,6 +49,7 @@ def frame_cues() -> FrameCues:
                 *_entries(data["later"]["future"], "future"),
                 *_entries(data["background"]["phrases"], "background"),
                 *_entries(data["followed"]["phrases"], "followed"),
+                *_entries(data["preceded"]["phrases"], "preceded"),
             ),
             "any",
         ),
