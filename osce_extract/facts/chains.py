@@ -93,7 +93,8 @@ def _open(line: Line, i: int, stop: int) -> Draft | None:
     if body and body.after >= end:
         owned = read_group(line, body.after, stop)
         if owned == body.after or not is_strong(line.words[owned - 1]):
-            return Draft(line, i, stop, body.after, body.after, [(i, body.after)], is_complete=True)
+            after = _to_branch(line, body.after, stop)
+            return Draft(line, i, stop, after, after, [(i, after)], is_complete=True)
         end = owned
     if end == i:
         return None
@@ -252,10 +253,17 @@ def _take_possession(draft: Draft) -> bool:
     return True
 
 
+def _to_branch(line: Line, i: int, stop: int) -> int:
+    """The index after a State's name right behind a known body: "Terre des hommes Albania"."""
+    state = countries().at(line.words, i, stop) if i < stop else None
+    is_branch = state is not None and state.value.kind == "name" and line.at(state.after) != "'s"
+    return state.after if state and is_branch else i
+
+
 def _take_branch(draft: Draft) -> bool:
     """Take "– Bulgaria" behind the name of a foundation or committee with branches in several States."""
     line, j = draft.line, draft.end
-    if draft.head is None or draft.structure or draft.end - draft.first < 2:
+    if not (draft.head or draft.is_complete) or draft.structure or draft.end - draft.first < 2:
         return False
     state = countries().at(line.words, j + 1, draft.stop) if j + 1 < draft.stop else None
     if state is None or state.value.kind != "name" or line.at(state.after) in ("-", "–", "'s"):

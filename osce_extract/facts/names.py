@@ -306,10 +306,25 @@ def _skip_description(line: Line, i: int, stop: int) -> int | None:
                 return nxt
         # "the women's organization", "the citizens' association"
         is_genitive = word in ("'s", "'") and j > i and line.tokens[j - 1].is_word
+        quoted = _find_quoted(line, j, stop) if word in words.descriptors and is_common else None
+        if quoted is not None:
+            return quoted
         known = word in words.descriptor_adjectives or word in words.descriptors or "-" in word or is_genitive
         if not is_demonym and not (is_common and known):
             return None
         j += 1
+    return None
+
+
+def _find_quoted(line: Line, j: int, stop: int) -> int | None:
+    """The index of the quotation mark in "association of beekeepers “Nectar”"."""
+    if line.at(j + 1) not in ("of", "for"):
+        return None
+    for k in range(j + 2, min(stop, j + 7)):
+        if line.words[k] in OPENING_QUOTES:
+            return k if k > j + 2 and line.is_name_word(k + 1) else None
+        if not line.tokens[k].is_word or line.tokens[k].is_capitalized:
+            return None
     return None
 
 

@@ -306,7 +306,31 @@ def _read_names_at(line: Line, j: int, stop: int) -> tuple[Name, ...]:
     if shared:
         return shared
     name = read_name(line, j, stop)
-    return (_with_project(line, name),) if name else ()
+    return (_with_project(line, _in_full(line, name, stop)),) if name else ()
+
+
+def _in_full(line: Line, name: Name, stop: int) -> Name:
+    """The full name behind an abbreviation: "BIRN (Balkan Investigative Reporting Network)"."""
+    short = line.words[name.first]
+    is_bracket = line.at(name.after) == "("
+    i = name.after + 1 + (line.at(name.after + 1) == "the")
+    is_apposed = line.at(name.after) == "," and i == name.after + 2
+    if name.mention.kind not in ("acronym", "body") or not (is_bracket or is_apposed) or i >= stop:
+        return name
+    if name.after != name.first + 1 or not line.is_acronym(name.first) or not line.is_name_word(i):
+        return name
+    full = read_name(line, i, stop)
+    if full is None or not _spells(short, full.mention.name):
+        return name
+    after = full.after + (is_bracket and line.at(full.after) == ")")
+    mention = replace(full.mention, abbreviation=short, kind="body")
+    return Name(name.first, after, mention)
+
+
+def _spells(short: str, name: str) -> bool:
+    """Whether an abbreviation is made of the first letters of a name's words."""
+    initials = "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper())
+    return len(short) > 2 and initials.upper() == short.upper()
 
 
 def _with_project(line: Line, name: Name) -> Name:
