@@ -229,8 +229,9 @@ _VISITORS = frozenset({"she", "he", "also", "had"})
 
 
 def _is_allowed(match: CueMatch, name: Name) -> bool:
-    # What a State gives in kind makes it neither a donor nor a supporter.
-    if name.mention.kind == "state" and match.cue.name in _IN_KIND:
+    # What a State gives in kind makes it neither a donor nor a supporter; trainers come from a country, and
+    # its State has no part in it.
+    if name.mention.kind == "state" and (match.cue.name in _IN_KIND or match.cue.role == "contributor"):
         return False
     return match.cue.only is None or (match.cue.only == "osce") == name.mention.osce
 
