@@ -21,7 +21,7 @@ _MONTH = 31
 _PHRASE = 6
 _LIMITS = frozenset(", ; : ( of in on at by to from for with and or that which was were is are".split())
 _INDEFINITE = frozenset({"a", "an", "another"})
-_SEVERAL = frozenset({"cycle", "first", "second", "series", "several", "three", "two"})
+_SEVERAL = frozenset({"cycle", "first", "second", "series"})
 
 
 class Window(NamedTuple):

@@ -23,6 +23,7 @@ from osce_extract.facts.events import find_events
 from osce_extract.facts.passages import Aside, Frame, Passage, Statement
 from osce_extract.facts.quotes import find_speech
 from osce_extract.facts.stance import Stance
+from osce_extract.facts.tenses import find_foretold, frame_of_tense
 from osce_extract.pages import Page
 from osce_extract.text.calendar import DatePhrase
 from osce_extract.text.dates import PartialDate
@@ -147,9 +148,11 @@ def _frame_statement(
     other = frame_of_edition(passage, statement, context.edition) if context.edition else None
     if other is None and context.window and context.day:
         other = frame_of_days(passage, statement, context.window, context.day)
+    other = other or frame_of_tense(passage, statement)
     if other is not None:
         return replace(statement, frame=other, asides=tuple(sorted(asides)))
     asides += find_other_editions(statement, context.edition) if context.edition else []
+    asides += find_foretold(statement)
     is_first = passage.paragraph in (None, 0) and statement is passage.statements[0]
     about_activity = is_first or is_about_activity(passage, statement)
     days = _own_days(statement, context) if passage.paragraph in (None, 0) else ()
