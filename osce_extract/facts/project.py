@@ -151,6 +151,8 @@ def _judge(candidate: _Candidate, title: str) -> _Candidate:
         return candidate._replace(refusal="the page ties another activity to this project")
     if line.at(candidate.after - 1) in _OBSERVANCES:
         return candidate._replace(refusal="a time that is marked, not a project")
+    if line.tokens[noun].is_capitalized and line.at(before - 1) in ("its", "their") and "through" in near:
+        return candidate._replace(refusal="the programme of a body that paid or helped")
     if any(pair == ("also", "being") for pair in pairwise(near)):
         return candidate._replace(refusal="the page ties other people’s training to this project")
     if not (is_tied or is_titled or (is_osce and line.at(noun) != "initiative")):

@@ -21,6 +21,7 @@ _GATHERING = frozenset({"around", "at", "for", "from", "in", "on", "to"})
 _DEFINITE = frozenset({"the", "this", "it", "these", "them"})
 # Verbs of a cue that is a statement of its own: "partners were", "the hall came from".
 _STATING = frozenset({"are", "came", "come", "comes", "include", "included", "is", "was", "were"})
+_LONGEST_OBJECT = 7
 _LONGEST_INTENT = 12
 _STRUCTURES = frozenset({"mission", "presence", "secretariat"})
 
@@ -30,6 +31,7 @@ _UNTIED = "nothing ties it to the activity"
 _FUNDED_BODY = "paid for or supported is a body, not the activity"
 _GATHERED = "says that people came together"
 _PROJECT = "says whose idea the project was"
+_VISITED = "says who visited"
 _MET = "says with whom somebody met"
 _PRAISE = "speaks of help, not of money"
 _HABIT = "says what a body does at other times"
@@ -115,6 +117,19 @@ def _is_gathering(line: Line, match: CueMatch, _phrase: Phrase, _names: tuple[Na
     """Whether people of a place came together: "of the host country BiH gathered to learn"."""
     is_verb = match.after == match.first + 1 and line.at(match.first).startswith("gather")
     return is_verb and line.at(match.after) in _GATHERING
+
+
+def _is_visit(line: Line, match: CueMatch, _phrase: Phrase, _names: tuple[Name, ...]) -> bool:
+    """Whether it tells of a visit that the subject paid: "concluded a two-day visit to Malta"."""
+    if line.at(match.first) not in tie_words().paying:
+        return False
+    behind = line.plain[match.first + 1 : match.first + _LONGEST_OBJECT]
+    visit = next((k for k, word in enumerate(behind) if word in tie_words().visits), None)
+    if visit is None or not tie_words().limits.isdisjoint(behind[:visit]):
+        return False
+    return behind[visit + 1 : visit + 2] in (("to",), ("in",), (".",), (",",), ()) and not (
+        {"study", "exchange"} & {*behind[:visit]}
+    )
 
 
 def _is_of_project(line: Line, match: CueMatch, _phrase: Phrase, _names: tuple[Name, ...]) -> bool:
@@ -212,7 +227,7 @@ _CHECKS: Mapping[tuple[CueRole, Argument], tuple[tuple[_Check, str], ...]] = Map
         ("donor", "after"): (*_ASIDE, (_is_praise, _PRAISE), (_is_untied_money, _UNTIED)),
         ("support", "agent"): ((_is_of_body, _FUNDED_BODY),),
         ("donor", "agent"): ((_is_of_body, _FUNDED_BODY), (_is_praise, _PRAISE)),
-        ("organizer", "subject"): ((_is_habit, _HABIT), (_is_gathering, _GATHERED)),
+        ("organizer", "subject"): ((_is_habit, _HABIT), (_is_gathering, _GATHERED), (_is_visit, _VISITED)),
         ("organizer", "after"): ((_is_of_project, _PROJECT),),
     }
 )

@@ -22,6 +22,9 @@ class TieWords(msgspec.Struct, frozen=True):
     things: frozenset[str]
     praise: frozenset[str]
     encounters: frozenset[str]
+    paying: frozenset[str]
+    visits: frozenset[str]
+    limits: frozenset[str]
 
 
 @cache
@@ -37,4 +40,7 @@ def tie_words() -> TieWords:
         things=frozenset(data["own"]["things"]),
         praise=frozenset(data["praise"]["adjectives"]),
         encounters=frozenset(data["encounters"]["nouns"]),
+        paying=frozenset(data["visits"]["verbs"]),
+        visits=frozenset(data["visits"]["nouns"]),
+        limits=frozenset(data["visits"]["limits"]),
     )
