@@ -154,7 +154,7 @@ def find_companions(line: Line, names: tuple[Name, ...], after: int) -> Phrase:
 
 def _announces(line: Line, j: int) -> bool:
     words = body_words()
-    is_lower = not line.tokens[j].is_capitalized
+    is_lower = not line.tokens[j].is_capitalized or line.at(j) in words.common_abbreviations
     return is_lower and (line.at(j) in words.descriptors or line.at(j) in words.descriptor_adjectives)
 
 
@@ -171,7 +171,9 @@ def _before_aside(line: Line, names: tuple[Name, ...], k: int) -> tuple[tuple[Na
         return plain_comma, k - 1
     for c in range(k - 1, max(0, k - _LONGEST_ASIDE), -1):
         if line.at(c) == "," and _is_apposition(line, c + 1):
-            group = tuple(n for n in _ending_at(names, c) if n.first < 2 and n.mention.kind != "person")
+            group = tuple(
+                n for n in _ending_at(names, c) if _before_name(line, n) < 0 and n.mention.kind != "person"
+            )
             if group:
                 return group, c - 1
         if line.at(c) in (",", "(", "–") and line.at(c + 1) in _ASIDES:

@@ -46,6 +46,13 @@ def find_contributions(line: Line) -> tuple[Contribution, ...]:
 def _read_among(line: Line) -> list[Contribution]:
     """Read "Among the speakers were a psychologist of A and a judge of B"."""
     words = contributor_words()
+    if (
+        line.plain[:3] == ("among", "those", "who")
+        and line.at(3) in words.verbs
+        and line.at(4) in ("were", "was")
+    ):
+        names = _read_members(line, 5)
+        return [Contribution(names, "with-experts-from")] if names else []
     if line.at(0) != "among" or line.at(2) not in words.teachers or line.at(3) not in ("were", "was", "are"):
         return []
     names = _read_members(line, 4)
@@ -134,7 +141,12 @@ def _read_attribute(line: Line, i: int) -> tuple[Name, ...]:
     for first in range(max(0, i - 8), i):
         if line.is_name_word(first) and not line.is_name_word(first - 1):
             name = read_name(line, first, i)
-            if name and name.after == i and name.mention.kind in ("body", "structure", "acronym"):
+            is_owner = name is not None and name.after == i - 1 and line.at(i - 1) == "'s"
+            if (
+                name
+                and (name.after == i or is_owner)
+                and name.mention.kind in ("body", "structure", "acronym")
+            ):
                 return (name,)
     return ()
 

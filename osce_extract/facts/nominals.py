@@ -142,6 +142,9 @@ def _read_as(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phrase | N
     j = match.after + (line.at(match.after) == ",")
     if line.at(j) in _BE:
         return _named(line, j + 1)
+    if k == 0 and line.at(match.after) == ",":
+        # "As host, the Chamber of Commerce offered tea."
+        return _named(line, match.after + 1)
     return _read_chosen(line, match.after) if k == 0 else None
 
 

@@ -17,6 +17,7 @@ _SPEECHES = frozenset({"presentation", "presentations", "speeches", "inputs"})
 _PASSIVES = frozenset({"are", "been", "being", "is", "was", "were", "and", ","})
 # Who speaks at these, greets: "spoke at the opening of the course".
 _OPENINGS = frozenset({"opening", "closing", "ceremony", "launch", "inauguration"})
+_HELPING = frozenset(("with", "the", noun, "of") for noun in ("aid", "assistance", "guidance", "help"))
 _INVOLVING = frozenset({("with", "the", "participation"), ("with", "the", "involvement")})
 
 _ENDINGS = ("er", "ist", "ian", "eer", "iff", "or")
@@ -126,7 +127,10 @@ def _is_inverted(line: Line, start: int) -> bool:
 def _is_brought_in(line: Line, i: int, start: int) -> bool:
     """Whether the words before teachers add them to the activity: "with experts", "heard speakers"."""
     before = line.at(start - 1)
-    if line.plain[max(0, start - 2) : start] == ("heard", "from"):
+    if (
+        line.plain[max(0, start - 2) : start] == ("heard", "from")
+        or line.plain[start - 4 : start] in _HELPING
+    ):
         return True
     if line.at(i) not in contributor_words().teachers:
         is_beside = line.at(i) in contributor_words().joining and line.plain[start - 2 : start] == (
