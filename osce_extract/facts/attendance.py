@@ -20,9 +20,11 @@ _DEFINITE = frozenset("the all these their its with for had were".split())
 _HOMES = frozenset("town city village municipality district community country region settlement".split())
 # Where the first of a list stands, and how far behind a count the list may go on.
 _LIST_START, _LIST_END = 5, 6
-_HAVING = frozenset({"had", "has", "have", "with", "of"})
+_HAVING = frozenset({"had", "has", "have", "with", "of", "brought", "sent", "nominated", "fielded"})
 _DETERMINERS = frozenset("the all these its their".split())
-_NOT_YET = frozenset({"invited", "registered", "expected", "applied"})
+_NOT_YET = frozenset(
+    {"invited", "registered", "expected", "applied", "asked", "interviewed", "surveyed", "polled"}
+)
 _OUTSIDERS = Judgement(
     "others", "count-outsiders", "a noun for people who do not take part, such as applicants"
 )

@@ -13,11 +13,13 @@ from osce_extract.facts.cues import BESIDE, OPENING, VERBAL, Cue, find_cues, fin
 from osce_extract.facts.events import find_events
 from osce_extract.facts.model import Rejection
 from osce_extract.facts.occasions import (
+    follows_bound,
     is_announcing,
     is_bracketed,
     is_dateline,
     is_own_deed,
     is_past_of_past,
+    is_presented,
     is_under_way,
     marks_feast,
 )
@@ -235,20 +237,20 @@ def _part_of_next(passage: Passage, statement: Statement) -> Part | None:
 def _refuse(
     passage: Passage, statement: Statement, phrase: DatePhrase, cues: list[Cue], *, is_near: bool
 ) -> str | None:
+    if follows_bound(statement, phrase):
+        return "it dates what the sentence counts from"
     if phrase.lead in _NOT_ACTIVITY and not is_under_way(phrase):
         return f"“{phrase.lead}” makes it a bound in time, not the activity's day"
     if phrase.lead == "last" or _is_attributive(passage, statement, phrase) or is_dateline(statement, phrase):
         return "the words beside it take it for something else"
-    is_deed = is_near and is_own_deed(passage, statement, phrase)
-    reach = _BRACKET_REACH if is_bracketed(statement, phrase) else _SOFT_REACH
-    is_today = is_deed or (is_near and _is_relative_day(phrase))
     if is_announcing(statement, phrase):
         return "it is the day of an announcement"
     if marks_feast(passage, statement, phrase):
         return "it is the day that the activity marks"
-    if _is_elsewhere(cues, is_today=is_today, reach=reach):
-        return "it dates something else than the activity"
-    return None
+    is_deed = is_near and (_is_relative_day(phrase) or is_own_deed(passage, statement, phrase))
+    reach = _BRACKET_REACH if is_bracketed(statement, phrase) else _SOFT_REACH
+    is_other = not is_presented(statement, phrase) and _is_elsewhere(cues, is_today=is_deed, reach=reach)
+    return "it dates something else than the activity" if is_other else None
 
 
 def _is_ahead(statement: Statement, phrase: DatePhrase) -> bool:
@@ -268,7 +270,13 @@ def _clause_around(statement: Statement, phrase: DatePhrase) -> list[str]:
         is_joint = token.text == ";" or (token.text == "," and tokens[i + 1].lower in {"and", "but", "while"})
         if is_joint and token.start >= phrase.end and any(t.end <= phrase.start for t in tokens[:3]):
             return [t.lower for t in tokens[:i]]
-    return [token.lower for token in tokens]
+    # "the congress, which will be held in May, met last Friday"
+    foretold = [a for a in statement.asides if a.frame == "later" and _begins_clause(statement, a.start)]
+    return [t.lower for t in tokens if not any(a.start <= t.start < a.end for a in foretold)]
+
+
+def _begins_clause(statement: Statement, start: int) -> bool:
+    return any(t.start == start and t.lower in {"which", "that", "who"} for t in statement.tokens)
 
 
 def _is_elsewhere(cues: list[Cue], *, is_today: bool, reach: int) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from osce_extract.facts.cues import find_spots
 from osce_extract.facts.passages import Passage, Statement
 from osce_extract.text.calendar import DatePhrase
@@ -9,11 +11,13 @@ from osce_extract.text.dates import PartialDate, RelativeDate
 from osce_extract.vocab.people import person_kind
 
 __all__ = [
+    "follows_bound",
     "is_announcing",
     "is_bracketed",
     "is_dateline",
     "is_own_deed",
     "is_past_of_past",
+    "is_presented",
     "is_under_way",
     "marks_feast",
 ]
@@ -21,6 +25,9 @@ __all__ = [
 # Words before a verb that make it passive or another clause's.
 _NOT_ACTIVE = frozenset("is are was were been being has have had who which that by".split())
 _MARKING = frozenset({"mark", "marking", "celebrate", "celebrating", "occasion", "honour", "honor", "ahead"})
+_PRESENTING = frozenset("presented launched published released unveiled introduced".split())
+# Between "was presented" and its day: "in the town hall of Osh on".
+_PRESENTED = 9
 _ANNOUNCING = frozenset("announced confirmed declared said stated underlined".split())
 
 
@@ -38,6 +45,22 @@ def marks_feast(passage: Passage, statement: Statement, phrase: DatePhrase) -> b
         return False
     words = [token.lower for token in statement.tokens if token.end <= phrase.start]
     return not _MARKING.isdisjoint(words) and "held" not in words
+
+
+def is_presented(statement: Statement, phrase: DatePhrase) -> bool:
+    """Tell whether something was presented then: "The survey was presented in Osh on 3 May"."""
+    words = [token.lower for token in statement.tokens if token.end <= phrase.start][-_PRESENTED:]
+    return any(a in {"was", "were"} and b in _PRESENTING for a, b in pairwise(words))
+
+
+def follows_bound(statement: Statement, phrase: DatePhrase) -> bool:
+    """Tell whether "since a fire on 2 March" only tells from when something was so."""
+    words = [token.lower for token in statement.tokens if token.end <= phrase.start][-4:]
+    return (
+        words[:1] in (["since"], ["until"])
+        and words[1:2] in (["a"], ["an"], ["the"])
+        and words[3:] in (["on"], ["of"])
+    )
 
 
 def is_bracketed(statement: Statement, phrase: DatePhrase) -> bool:

@@ -44,6 +44,8 @@ def sex_of_equals(clause: Clause, count: Count) -> Sex | None:
 def read_majority(clause: Clause) -> tuple[Part, ...]:
     """Read both numbers of "men outnumbered women by 14 to seven"."""
     words = clause.words
+    if _MAJORITIES.isdisjoint(words):
+        return ()
     for i in range(1, len(words) - 5):
         if words[i] not in _MAJORITIES or words[i + 2] != "by":
             continue
@@ -61,6 +63,8 @@ def read_majority(clause: Clause) -> tuple[Part, ...]:
 def read_each_sex(clause: Clause) -> tuple[Part, ...]:
     """Read "girls and boys (21 each)"."""
     words = clause.words
+    if "each" not in words:
+        return ()
     for number in clause.numbers:
         i = number.lead
         if words[number.after : number.after + 2] != _ONE_EACH or i < 4 or words[i - 1] != "(":

@@ -37,6 +37,11 @@ def share_factor(clause: Clause, count: Count) -> int | None:
 def round_factor(clause: Clause, count: Count) -> int | None:
     """How many sessions had as many: "in each of the first three courses"; None when it does not say."""
     words = clause.words
+    if "each" not in words:
+        return None
+    # "Each side brought nine officers"
+    if words[0] == "each" and words[1:2] and words[1] in _PAIRED:
+        return 2
     others = (c.number.lead for c in clause.counts if c.number.lead >= count.after)
     last = max((c.after for c in clause.counts if c.after <= count.number.lead), default=0)
     before, behind = range(last, count.number.lead), range(count.after, next(others, len(words)))
