@@ -17,6 +17,7 @@ __all__ = ["is_group", "is_repeated", "judge_bare"]
 
 _ALONE = Judgement("others", "number-alone", "says not whom it counts")
 _MORE = frozenset({"another", "further", "additional"})
+_LISTED = 6
 _WHERE = frozenset({"in", "at", "to", "from"})
 
 
@@ -40,6 +41,9 @@ def judge_bare(
 
 def _judge_alone(clause: Clause, whole: Whole) -> Judgement:
     count, words = whole.count, clause.words
+    # "Guards, doctors and cooks – 18, seven and five respectively": one number of several.
+    if "respectively" in words[count.after : count.after + _LISTED]:
+        return _ALONE
     if (rule := _find_mark(clause, count)) is not None:
         return Judgement("took part", rule)
     judged = judge(clause, count)
