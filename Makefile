@@ -39,8 +39,9 @@ lowest: .venv/dev ## the tests of what touches dependencies, with the lowest ver
 audit: .venv/dev ## known vulnerabilities of what we depend on; needs a registry that knows them
 	$(BIN)/python -m uv tool run pip-audit --disable-pip --no-deps --requirement requirements/run.txt
 
-mutants: .venv/dev ## mutation testing of facts/, hours long; docs/testing.md has the share that survives
-	$(BIN)/python -m uv tool run --with-editable . mutmut run
+mutants: .venv/dev ## whether the tests notice a change in facts/, on a sample; docs/testing.md has the share they do not
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/mutants.txt
+	$(BIN)/python scripts/mutants.py
 
 lock: .venv/dev ## resolve the dependencies anew
 	$(BIN)/python scripts/lock.py

@@ -7,7 +7,13 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-LOCKS = {"run.txt": "build", "dev.txt": "dev", "bench.txt": "bench", "fuzz.txt": "fuzz"}
+LOCKS = {
+    "run.txt": "build",
+    "dev.txt": "dev",
+    "bench.txt": "bench",
+    "fuzz.txt": "fuzz",
+    "mutants.txt": "mutants",
+}
 
 
 def main() -> None:
