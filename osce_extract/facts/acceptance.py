@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from osce_extract.facts.lines import ARTICLES, Line
 from osce_extract.facts.names import Name
-from osce_extract.vocab.bodies import body_words, find_head
+from osce_extract.vocab.bodies import body_words, countries, find_head
 from osce_extract.vocab.cues import contributor_words
 from osce_extract.vocab.places import find_places
 
@@ -50,7 +50,9 @@ def is_acceptable(line: Line, i: int, name: Name) -> bool:
         return mention.kind not in ("person", "thing")
     has_article = line.at(i) == "the" and name.after - name.first > 1
     is_long = name.after - name.first > 2 or sum(c.isupper() for c in line.words[name.first][1:]) > 1
-    is_long = is_long or (name.after - name.first > 1 and line.is_acronym(name.first))
+    is_long = (
+        is_long or _is_branch(line, name) or (name.after - name.first > 1 and line.is_acronym(name.first))
+    )
     apposed = line.at(name.after) == "," and line.at(name.after + 1) in ARTICLES
     if apposed:
         window = line.plain[name.after + 2 : name.after + 7]
@@ -74,6 +76,14 @@ def _is_represented(line: Line, i: int, name: Name) -> bool:
         return False
     first = line.at(name.first)
     return not find_places(name.mention.name) and first not in _DIRECTIONS and not first.endswith("ern")
+
+
+def _is_branch(line: Line, name: Name) -> bool:
+    """Whether a State's name behind one word makes a company or a charity: "Vodafone Albania"."""
+    state = countries().at(line.words, name.first + 1, name.after) if name.after > name.first + 1 else None
+    is_state = state is not None and state.value.kind == "name" and state.after == name.after
+    word = line.at(name.first)
+    return is_state and word not in _DIRECTIONS and not word.endswith("ern") and not line.is_date(name.first)
 
 
 def is_single(line: Line, name: Name) -> bool:

@@ -13,6 +13,9 @@ __all__ = ["PASSIVE_FOLLOWERS", "find_companions", "find_office", "read_subject"
 
 _LONGEST_ASIDE = 40
 _LONGEST_OPENING = 9
+_WITH_PARTNERS = frozenset(
+    ("and", owner, noun) for owner in ("its", "their") for noun in ("partner", "partners")
+)
 _ACTING = frozenset({"structure", "reference"})
 _HOMED = frozenset({"structure", "reference", "body", "acronym"})
 _BE = frozenset("are be been being is was were".split())
@@ -170,6 +173,11 @@ def _before_aside(line: Line, names: tuple[Name, ...], k: int) -> tuple[tuple[Na
     if plain_comma and not _is_governed(line, _before_article(line, plain_comma[0].first)):
         return plain_comma, k - 1
     for c in range(k - 1, max(0, k - _LONGEST_ASIDE), -1):
+        if line.at(c) == "," and line.plain[max(0, c - 3) : c] in _WITH_PARTNERS:
+            # "ODIHR and its partner, the Ministry, held"
+            group = _ending_at(names, c - 3)
+            if group:
+                return group, c - 4
         if line.at(c) == "," and _is_apposition(line, c + 1):
             group = tuple(
                 n for n in _ending_at(names, c) if _before_name(line, n) < 0 and n.mention.kind != "person"

@@ -46,7 +46,12 @@ def _is_motto(draft: Draft, n: int, after: int) -> bool:
 
 def _is_portfolio(line: Line, n: int, after: int) -> bool:
     """Whether a head stands for a subject of a ministry: "Justice and Public Administration"."""
-    return line.plain[n:after] in (("public", "administration"), ("police",), ("public", "security"))
+    return line.plain[n:after] in (
+        ("public", "administration"),
+        ("police",),
+        ("public", "security"),
+        ("public", "prosecution"),
+    )
 
 
 def _continues(line: Line, n: int, stop: int) -> bool:

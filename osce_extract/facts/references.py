@@ -19,7 +19,9 @@ from osce_extract.vocab.structures import Structure, find_structure, structure
 
 __all__ = ["Register", "is_same", "read_register"]
 
-_UNIQUE = frozenset({("police",), ("parliament",), ("customs",), ("army",)})
+_UNIQUE = frozenset(
+    {("police",), ("parliament",), ("customs",), ("army",), ("ombudsman",), ("ombudsperson",)}
+)
 _SMALL = frozenset(
     {"of", "the", "and", "for", "in", "on", "'s", "'", "’s", "under", "within", "to", "at", ",", "osce"}
 )
