@@ -83,7 +83,7 @@ def is_own_deed(passage: Passage, statement: Statement, phrase: DatePhrase) -> b
     if not isinstance(last, PartialDate) or last.year is not None or last.day is None:
         return False
     spot = min((spot for spot in find_spots(passage, statement) if spot.value == "soft"), default=None)
-    if spot is None or spot.end > phrase.start:
+    if spot is None or spot.end > phrase.start or passage.text[spot.start : spot.end].lower() in _ANNOUNCING:
         return False
     before = [token.lower for token in statement.tokens if token.end <= spot.start]
     is_first = not any(word.endswith("ed") or word in _NOT_ACTIVE for word in before)
