@@ -68,10 +68,13 @@ def judge_attachment(scene: Scene, i: int, toponyms: tuple[Toponym, ...]) -> tup
     if not reason and (is_round or _holds(scene, k, event)):
         return "held", ""
     # "in 86 post offices throughout Khatlon": so many houses are where it was, not whose they are.
+    is_villages = line.at(i) == "in" and "villages" in line.plain[i + 1 : i + _FIRST]
     is_spread = (
         line.at(i) in _WIDE and line.at(k).endswith("s") and "in" in line.plain[max(0, k - _PHRASE) : k]
     )
-    reason = reason or ("" if is_spread else _refuse_noun(scene, k, toponyms, is_dated=is_dated))
+    reason = reason or (
+        "" if is_spread or is_villages else _refuse_noun(scene, k, toponyms, is_dated=is_dated)
+    )
     # "to the courts in Priboj and Sjenica today": several towns cannot have been there.
     if not reason and (not is_dated or len(toponyms) > 1) and _is_gift(scene, i):
         reason = "where what was handed over goes to"
