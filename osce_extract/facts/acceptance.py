@@ -49,7 +49,10 @@ def is_acceptable(line: Line, i: int, name: Name) -> bool:
     if mention.kind != "unknown" or mention.described:
         return mention.kind not in ("person", "thing")
     has_article = line.at(i) == "the" and name.after - name.first > 1
-    is_long = name.after - name.first > 2 or sum(c.isupper() for c in line.words[name.first][1:]) > 1
+    # "Jan Novak of the Police Presidium" is somebody.
+    is_long = (name.after - name.first > 2 and line.at(name.first + 2) != "of") or sum(
+        c.isupper() for c in line.words[name.first][1:]
+    ) > 1
     is_long = (
         is_long or _is_branch(line, name) or (name.after - name.first > 1 and line.is_acronym(name.first))
     )

@@ -140,7 +140,7 @@ def _is_manner(line: Line, k: int) -> bool:
 
 def find_companions(line: Line, names: tuple[Name, ...], after: int) -> Phrase:
     """Read the coordinated names that end before `after` and stand behind "with": "with A and B as hosts"."""
-    group = _ending_at(names, after - (line.at(after - 1) in (",", "also")))
+    group = _ending_at(names, after - (line.at(after - 1) in (",", "also", "both", "each")))
     if not group:
         return Phrase((), after)
     collected = _join_left(line, names, group)

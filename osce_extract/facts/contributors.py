@@ -14,6 +14,8 @@ from osce_extract.vocab.cues import contributor_words
 __all__ = ["Contribution", "find_contributions"]
 
 _LONGEST_CLAUSE = 25
+_LONGEST_PERSON = 4
+_TEACHING = frozenset("coached demonstrated explained facilitated instructed lectured taught trained".split())
 _STAFFS = frozenset((noun, "of") for noun in ("faculties", "faculty", "staff", "staffs", "team", "teams"))
 # What stands between people who were sent and the body that sent them: "lent by", "working for".
 _SENDERS = frozenset({"by", "for", "from", "at", "with"})
@@ -40,7 +42,26 @@ def find_contributions(line: Line) -> tuple[Contribution, ...]:
         if may_be_person(word) and is_person(line, i):
             found += _read_people(line, i)
     found += _read_among(line)
+    found += _read_named(line)
     return tuple(found)
+
+
+def _read_named(line: Line) -> list[Contribution]:
+    """Read "Jan Novak of the Police Presidium explained": somebody with a name, a body and a teacher’s verb."""
+    first = 0
+    while line.is_name_word(first) and first < _LONGEST_PERSON:
+        first += 1
+    first += line.at(first) == ","
+    if first < 2 or line.at(first) not in ("of", "from"):
+        return []
+    phrase = read_bodies(line, first + 1)
+    verb = phrase.after + (line.at(phrase.after) == ",")
+    is_taught = bool(phrase.names) and line.at(verb) in _TEACHING
+    is_person = read_name(line, 0, first - (line.at(first - 1) == ","))
+    if not is_taught or is_person is None or is_person.mention.kind not in ("person", "unknown"):
+        return []
+    names = tuple(name for name in phrase.names if name.mention.kind != "state")
+    return [Contribution(names, "people-of-taught")] if names else []
 
 
 def _read_among(line: Line) -> list[Contribution]:

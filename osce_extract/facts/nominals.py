@@ -104,7 +104,8 @@ def _read_before(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phrase
         is_fitting = _is_of_activity(line, match.after) or (not is_one_of_many and _ends(line, match.after))
         return read_subject(line, match._replace(first=k), names) if is_fitting else None
     if line.at(k) == "," and _is_of_activity(line, match.after):
-        return Phrase(tuple(name for name in names if name.after == k), match.after)
+        bodies = (name for name in names if name.after == k and name.mention.kind not in ("person", "thing"))
+        return Phrase(tuple(bodies), match.after)
     return None
 
 

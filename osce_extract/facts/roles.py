@@ -167,7 +167,7 @@ def _read_with(line: Line, i: int) -> Iterator[Role]:
     i += line.at(i) == ","
     if line.at(i) == "with":
         phrase = read_bodies(line, i + 1)
-        follower = line.at(phrase.after)
+        follower = line.at(phrase.after + (line.at(phrase.after) in ("each", "both")))
         # "with A as host", "with A providing the hall": said by other cues.
         if follower == "as" or (follower.endswith("ing") and not line.tokens[phrase.after].is_capitalized):
             return
@@ -302,6 +302,8 @@ _GIVEN = frozenset(
     {"support", "assistance", "help", "aid", "funding", "funds", "contribution", "contributions"}
 )
 _NEAR = 6
+# Cues of organizing that give way where the same words speak of people who taught: "trainers provided by".
+_OUTRANKED = frozenset({"makes-occasion", "occasion-made-by", "organizes", "presented-by"})
 _AIMS = frozenset(("to", verb) for verb in ("act", "co-operate", "cooperate", "operate", "train", "work"))
 
 
@@ -326,6 +328,6 @@ def _outranks(other: CueMatch, match: CueMatch) -> bool:
     if other.cue.name in ("named-as-implementer", "entrusted-to"):
         return match.cue.role == "organizer"
     if other.cue.role == "contributor":
-        is_lesser = match.cue.role == "support" or match.cue.name in ("makes-occasion", "organizes")
+        is_lesser = match.cue.role == "support" or match.cue.name in _OUTRANKED
         return is_overlapping and is_lesser
     return is_overlapping and other.cue.role == "donor" and match.cue.role != "donor"
