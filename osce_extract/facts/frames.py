@@ -26,7 +26,7 @@ from osce_extract.facts.stance import Stance
 from osce_extract.facts.tenses import find_foretold, frame_of_tense
 from osce_extract.pages import Page
 from osce_extract.text.calendar import DatePhrase
-from osce_extract.text.dates import PartialDate
+from osce_extract.text.dates import Moment, PartialDate
 from osce_extract.vocab.framecues import CueKind, frame_cues
 
 __all__ = ["frame"]
@@ -188,16 +188,19 @@ def _main_clause(statement: Statement, cue: _Cue) -> tuple[int, int] | None:
     return start, next((stop for stop in stops if stop >= cue.end), statement.end)
 
 
+def _is_day(moment: Moment) -> bool:
+    if isinstance(moment, PartialDate):
+        return moment.day is not None
+    return moment.unit in {"day", "weekday"}
+
+
 def _own_days(statement: Statement, context: _Context) -> tuple[int, ...]:
     """Where a statement gives days that are not far from the page's own."""
     return tuple(
         phrase.start
         for phrase in statement.dates
         for last in (phrase.periods[-1].last,)
-        if isinstance(last, PartialDate)
-        and last.day is not None
-        and phrase.lead != "since"
-        and _date_cue(phrase, context) is None
+        if _is_day(last) and phrase.lead != "since" and _date_cue(phrase, context) is None
     )
 
 
