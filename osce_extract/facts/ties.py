@@ -32,6 +32,7 @@ _FUNDED_BODY = "paid for or supported is a body, not the activity"
 _GATHERED = "says that people came together"
 _PROJECT = "says whose idea the project was"
 _VISITED = "says who visited"
+_DEED = "what it did or ran is not the activity"
 _MET = "says with whom somebody met"
 _PRAISE = "speaks of help, not of money"
 _HABIT = "says what a body does at other times"
@@ -132,6 +133,38 @@ def _is_visit(line: Line, match: CueMatch, _phrase: Phrase, _names: tuple[Name, 
     )
 
 
+def _is_other_deed(line: Line, match: CueMatch, phrase: Phrase, _names: tuple[Name, ...]) -> bool:
+    """Whether bodies other than the OSCE's did what is no activity of the page: "launched an inquiry".
+
+    Further on in the page it is theirs only when the page knows it: "organized the course", not "a course".
+    """
+    if match.cue.name != "organizes" or match.after != match.first + 1 or _is_osce(phrase):
+        return False
+    words, i = tie_words(), match.after
+    if line.at(i) in _DEFINITE - {"the"} or not line.at(i).isalpha() or line.at(i) in words.limits:
+        return False
+    known = occasion_words() | project_words().nouns | words.things | words.goods
+    end = next(
+        (k for k in range(i, len(line)) if line.at(k) in words.limits or line.at(k) in _BARRIERS), len(line)
+    )
+    if not any(line.at(k) in known for k in range(i, end)):
+        return True
+    is_early = line.passage.paragraph in (None, 0)
+    return not is_early and line.at(i) in ("a", "an")
+
+
+def _is_of_thing(line: Line, match: CueMatch, phrase: Phrase, _names: tuple[Name, ...]) -> bool:
+    """Whether bodies other than the OSCE's ran or led what is no activity: "a group led by the Guild"."""
+    if _is_osce(phrase):
+        return False
+    k = match.first - 1
+    while k > 0 and (
+        line.at(k) in _BE or line.at(k) in (",", "which", "that", "also") or line.at(k).endswith("ly")
+    ):
+        k -= 1
+    return line.at(k) in tie_words().no_activities
+
+
 def _is_of_project(line: Line, match: CueMatch, _phrase: Phrase, _names: tuple[Name, ...]) -> bool:
     """Whether it says whose idea a project was: "as part of a project initiated by the Guild"."""
     before = line.plain[max(0, match.first - 3) : match.first]
@@ -192,7 +225,7 @@ def _is_untied_money(line: Line, match: CueMatch, phrase: Phrase, names: tuple[N
 
 
 def _is_osce(phrase: Phrase) -> bool:
-    return any(name.mention.osce for name in phrase.names)
+    return any(name.mention.osce or name.mention.kind == "reference" for name in phrase.names)
 
 
 def _is_tied(line: Line, match: CueMatch, names: tuple[Name, ...]) -> bool:
@@ -227,7 +260,13 @@ _CHECKS: Mapping[tuple[CueRole, Argument], tuple[tuple[_Check, str], ...]] = Map
         ("donor", "after"): (*_ASIDE, (_is_praise, _PRAISE), (_is_untied_money, _UNTIED)),
         ("support", "agent"): ((_is_of_body, _FUNDED_BODY),),
         ("donor", "agent"): ((_is_of_body, _FUNDED_BODY), (_is_praise, _PRAISE)),
-        ("organizer", "subject"): ((_is_habit, _HABIT), (_is_gathering, _GATHERED), (_is_visit, _VISITED)),
+        ("organizer", "subject"): (
+            (_is_habit, _HABIT),
+            (_is_gathering, _GATHERED),
+            (_is_visit, _VISITED),
+            (_is_other_deed, _DEED),
+        ),
+        ("organizer", "agent"): ((_is_of_thing, _DEED),),
         ("organizer", "after"): ((_is_of_project, _PROJECT),),
     }
 )

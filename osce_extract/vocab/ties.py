@@ -25,6 +25,8 @@ class TieWords(msgspec.Struct, frozen=True):
     paying: frozenset[str]
     visits: frozenset[str]
     limits: frozenset[str]
+    goods: frozenset[str]
+    no_activities: frozenset[str]
 
 
 @cache
@@ -43,4 +45,6 @@ def tie_words() -> TieWords:
         paying=frozenset(data["visits"]["verbs"]),
         visits=frozenset(data["visits"]["nouns"]),
         limits=frozenset(data["visits"]["limits"]),
+        goods=frozenset(data["own"]["goods"]),
+        no_activities=frozenset(data["deeds"]["no_activities"]),
     )
