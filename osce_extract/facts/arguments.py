@@ -7,6 +7,7 @@ from osce_extract.facts.lines import Line
 from osce_extract.facts.names import Mention, Name, read_name
 from osce_extract.facts.phrases import Phrase, read_bodies
 from osce_extract.text.tokens import Token
+from osce_extract.vocab.activities import activity_words
 from osce_extract.vocab.bodies import countries
 from osce_extract.vocab.cues import (
     CueMatch,
@@ -92,7 +93,11 @@ def _speaks_of_occasion(line: Line, i: int) -> bool:
     if first >= i - 1:
         return True
     for k in range(first, min(i, first + _LONGEST_SUBJECT)):
-        if line.at(k) in occasion_words() or (k == first and line.at(k) in ("it", "they", "both", "all")):
+        # "the training materials were prepared by": a word that only describes another.
+        is_modifier = line.at(k + 1) in activity_words().heads and line.at(k + 1) not in occasion_words()
+        if (line.at(k) in occasion_words() and not is_modifier) or (
+            k == first and line.at(k) in ("it", "they", "both", "all")
+        ):
             return True
         if line.at(k) in _SUBJECT_ENDS:
             return False

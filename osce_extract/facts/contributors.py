@@ -47,7 +47,7 @@ def find_contributions(line: Line) -> tuple[Contribution, ...]:
 
 
 def _read_named(line: Line) -> list[Contribution]:
-    """Read "Jan Novak of the Police Presidium explained": somebody with a name, a body and a teacher’s verb."""
+    """Read "Jan Novak of the Police Presidium explained": a name, a body and a teacher’s verb."""
     first = 0
     while line.is_name_word(first) and first < _LONGEST_PERSON:
         first += 1

@@ -180,7 +180,11 @@ class Line(msgspec.Struct, frozen=True, eq=False, dict=True):
         if word in ARTICLES or is_numeral or (word in _CALENDAR and not self._is_town_in_name(i)):
             return False
         opens = i == 0 or not (self.tokens[i - 1].is_word or self.tokens[i - 1].text in ",’'")
-        if opens and self.at(i + 1) in ("of", "from", "at") and word in _people():
+        if (
+            opens
+            and self.at(i + 1) in ("of", "from", "at")
+            and (word in _people() or word.endswith(("ers", "ists", "ians")))
+        ):
             return False
         return not opens or word not in _OPENERS or (len(token.text) > 1 and token.text.isupper())
 

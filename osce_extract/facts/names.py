@@ -22,6 +22,7 @@ NameKind = Literal["structure", "state", "body", "acronym", "reference", "person
 _LONGEST_DESCRIPTION = 7
 _COUNTS = frozenset("both eight five four nine several seven six ten three two".split())
 _OFFICES = frozenset({"branch", "chapter", "office"})
+_SENT = frozenset({"embassy", "government"})
 _COUNTRIES = frozenset({"country", "nation", "republic", "state"})
 _TOWNS = frozenset("city district municipality town".split())
 
@@ -125,7 +126,7 @@ def _may_open(line: Line, i: int) -> bool:
 def _opening_words() -> frozenset[str]:
     words = body_words()
     announcing = words.owners | words.descriptors | words.descriptor_adjectives
-    return announcing | _COUNTS | _TOWNS | countries().openers
+    return announcing | _COUNTS | _TOWNS | _SENT | countries().openers
 
 
 def _skip_office(line: Line, i: int, stop: int) -> int:
@@ -161,7 +162,17 @@ def _skip_compounds(line: Line, i: int, stop: int) -> int:
 
 
 def _read_town(line: Line, i: int, stop: int) -> Name | None:
-    """Read "town of Bor", a town as a body."""
+    """Read "town of Bor" and "embassy of Malta", a town or what a State has as a body."""
+    if line.at(i) in _SENT and line.at(i + 1) == "of" and not line.tokens[i].is_capitalized:
+        n = i + 2 + (line.at(i + 2) == "the")
+        state = countries().at(line.words, n, stop) if n < stop else None
+        if state is None or state.value.kind != "name":
+            return None
+        after = state.after
+        if line.at(after) == "in" and not line.is_date(after + 1) and line.at(i - 2) not in ("at", "in"):
+            after = max(after, read_group(line, after + 1, stop))
+        name = _finish(line, Chain.simple(line, i, after, after))
+        return replace(name, mention=replace(name.mention, kind="body"))
     if line.at(i) not in _TOWNS or line.at(i + 1) != "of" or line.tokens[i].is_capitalized:
         return None
     after = read_group(line, i + 2, stop)

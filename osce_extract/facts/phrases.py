@@ -84,7 +84,9 @@ _NOT_GENERIC = frozenset(
 )
 
 
-_LEADING = frozenset({"both", "national", "country", "office", "governments", "embassies"})
+_LEADING = frozenset(
+    {"both", "embassy", "government", "national", "country", "office", "governments", "embassies"}
+)
 
 
 class Refused(NamedTuple):

@@ -126,7 +126,9 @@ def _name_donor(role: Role) -> Role:
     """A State or the EU that supports an activity pays for it; the EU has one name."""
     mention = role.mention
     is_union = mention.name in ("EU", "European Union")
-    is_government = mention.name.startswith("Government of") or mention.name.lower().endswith("government")
+    is_government = mention.name.lower().startswith("government of") or mention.name.lower().endswith(
+        "government"
+    )
     if role.kind == "support" and (mention.kind == "state" or is_union or is_government):
         role = replace(role, kind="donor")
     if role.kind == "donor" and is_union:
