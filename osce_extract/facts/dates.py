@@ -193,28 +193,24 @@ def _sessions(near: list[Candidate], later: list[Candidate]) -> list[Candidate]:
 def _entries(
     chosen: list[Candidate], candidates: list[Candidate], length: Length, *, is_momentary: bool
 ) -> Iterable[_Entry]:
-    ends = pair(chosen)
-    if ends is not None and not is_momentary:
+    ends = None if is_momentary else pair(chosen)
+    if ends is not None:
         start, end = ends
-        yield _Entry(
-            start.dates[0].start,
-            end.dates[0].end,
-            start.dates[0].year_from,
-            (_evidence(start, "beginning-and-end"), _evidence(end, "beginning-and-end")),
-        )
+        evidence = (_evidence(start, "beginning-and-end"), _evidence(end, "beginning-and-end"))
+        yield _Entry(start.dates[0].start, end.dates[0].end, start.dates[0].year_from, evidence)
         return
     if are_neighbours(chosen):
         first, last = chosen
-        evidence = (_evidence(first, "days-in-a-row"), _evidence(last, "days-in-a-row"))
-        yield _Entry(first.dates[0].start, last.dates[0].end, first.dates[0].year_from, evidence)
+        days = first.dates[0].start, last.dates[0].end
+        yield _Entry(*days, first.dates[0].year_from, tuple(_evidence(c, "days-in-a-row") for c in chosen))
         return
     week = _working_week(chosen, candidates, length) or _days_up_to(chosen)
     if week is not None:
         yield week
-        chosen = chosen if chosen == [] else []
+        return
     if chosen and not is_momentary and all(c.is_one_day and c.dates == chosen[0].dates for c in chosen):
         told = next((c for c in chosen if c.part != "whole"), chosen[0])
-        wider = _find_wider(told, candidates)
+        wider = _find_wider(told, candidates, length)
         if wider:
             yield from wider
             return
@@ -232,7 +228,7 @@ def _entries(
             yield entry
 
 
-def _find_wider(candidate: Candidate, candidates: list[Candidate]) -> list[_Entry]:
+def _find_wider(candidate: Candidate, candidates: list[Candidate], length: Length) -> list[_Entry]:
     """Find exact dates elsewhere on the page of which the day is the first or last, or its missing end."""
     day = candidate.dates[0].start
     for other in candidates:
@@ -244,6 +240,9 @@ def _find_wider(candidate: Candidate, candidates: list[Candidate]) -> list[_Entr
         if not other.is_one_day or not _is_of_the_activity(other):
             continue
         far, year_from = other.dates[0].start, candidate.dates[0].year_from
+        # Not the end that a stated length gives: another event's.
+        if length.days and far not in {shift(day, length.days - 1), shift(day, 1 - length.days)}:
+            continue
         # "gathered here today … The forum ends tomorrow"
         goes_on = candidate.part == "start" or (candidate.part == "whole" and other.is_to_come)
         if goes_on and other.part == "end" and is_before(day, far):
@@ -266,9 +265,8 @@ def _is_same_activity(one: Candidate, other: Candidate) -> bool:
 
 def _is_part(day: PartialDate, dated: Dated, other: Candidate) -> bool:
     """Tell whether a day belongs to a range: an end of it, or within what a noun for the activity dates."""
-    if day in (dated.start, dated.end):
-        return True
-    return other.is_told and is_before(dated.start, day) and is_before(day, dated.end)
+    is_within = other.is_told and is_before(dated.start, day) and is_before(day, dated.end)
+    return is_within or day in (dated.start, dated.end)
 
 
 def _working_week(chosen: list[Candidate], candidates: list[Candidate], length: Length) -> _Entry | None:

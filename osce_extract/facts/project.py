@@ -33,6 +33,7 @@ _ACTING = frozenset({"organizer", "co-operation", "support", "host", "implemente
 _FRAMES = ("activity", "background", "earlier", "later")
 # "the global Road Safety Month initiative"
 _OBSERVANCES = frozenset({"day", "days", "decade", "month", "week", "year"})
+_SPOKEN_ABOUT = frozenset("described discussed heads heard learned learnt lessons presented showed".split())
 _BRACKET = 4
 _UNTIED = "nothing ties the activity to this project"
 
@@ -87,7 +88,9 @@ def read(reading: Reading) -> Found[Project]:
 def _only_quoted(candidates: list[_Candidate]) -> list[_Candidate]:
     """The single project that a page names, in quotation marks, though no word ties the activity to it."""
     names = {_name(candidate) for candidate in candidates}
-    quoted = [c for c in candidates if c.rule.startswith("quoted") and c.refusal == _UNTIED]
+    # "learned about", "presented the project": spoken about, not held under.
+    untied = [c for c in candidates if c.rule.startswith("quoted") and c.refusal == _UNTIED]
+    quoted = [c for c in untied if _SPOKEN_ABOUT.isdisjoint(c.line.plain[: c.noun])]
     return [c._replace(refusal=None) for c in quoted[:1]] if len(names) == 1 else []
 
 

@@ -138,9 +138,13 @@ def _is_other_deed(line: Line, match: CueMatch, phrase: Phrase, _names: tuple[Na
 
     Further on in the page it is theirs only when the page knows it: "organized the course", not "a course".
     """
-    if match.cue.name != "organizes" or match.after != match.first + 1 or _is_osce(phrase):
+    is_opening = line.at(match.first).startswith("open")
+    is_verb = match.after == match.first + 1 or is_opening
+    if match.cue.name not in ("organizes", "hosts") or not is_verb or _is_osce(phrase):
         return False
-    words, i = tie_words(), match.after
+    words, i = tie_words(), match.first + 1
+    if match.cue.role == "host" and line.at(i) not in ("a", "an"):
+        return False
     if line.at(i) in _DEFINITE - {"the"} or not line.at(i).isalpha() or line.at(i) in words.limits:
         return False
     known = occasion_words() | project_words().nouns | words.things | words.goods
@@ -266,6 +270,7 @@ _CHECKS: Mapping[tuple[CueRole, Argument], tuple[tuple[_Check, str], ...]] = Map
             (_is_visit, _VISITED),
             (_is_other_deed, _DEED),
         ),
+        ("host", "subject"): ((_is_other_deed, _DEED),),
         ("organizer", "agent"): ((_is_of_thing, _DEED),),
         ("organizer", "after"): ((_is_of_project, _PROJECT),),
     }
