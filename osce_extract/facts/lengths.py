@@ -138,7 +138,8 @@ def _is_activitys(
     if event.is_other or is_several or any(mark in between for mark in ",;:("):
         return False
     # "The three-day session was a joint effort": a loose noun for the page's activity.
-    is_loose = event.word.strength == "weak" and is_about_activity(passage, statement)
+    is_own = is_about_activity(passage, statement) or (is_first and statement is passage.statements[0])
+    is_loose = event.word.strength == "weak" and is_own
     return _is_of_kind(event, kind) or (is_loose and duration.start < following[0].start == event.start)
 
 
