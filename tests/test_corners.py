@@ -1,4 +1,4 @@
-"""Corners of the grammar that branch coverage and mutation showed to be little exercised: `specs/corners.toml`."""
+"""Corners of the grammar that coverage and mutation showed to be little exercised: `specs/corners.toml`."""
 
 from __future__ import annotations
 
