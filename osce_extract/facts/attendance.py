@@ -12,7 +12,7 @@ from osce_extract.vocab.people import count_cues, person_kind
 
 __all__ = ["is_definite", "is_expected", "is_leader", "judge"]
 
-_REACH_OF_FOR, _REACH_OF_TO, _REACH_OF_WITH, _REACH_OF_BY = 30, 6, 4, 16
+_REACH_OF_FOR, _REACH_OF_TO, _REACH_OF_WITH, _REACH_OF_BY, _REACH_OF_AMONG = 30, 6, 4, 16, 1
 _FEW_EXPERTS = 12
 _LONGEST_NAME = 6
 _COPULAS = frozenset({"were", "are", "comprised", "included"})
@@ -45,6 +45,9 @@ def judge(clause: Clause, count: Count) -> Judgement:
     if is_leader(count) and not (found.stance == "took part" and _is_plain(clause, count)):
         return _LEADERS
     is_refused = found.rule in {"count-others", "count-by-agent"}
+    # "What stayed with you? The 27 others.": those besides somebody, and no verb says that they came.
+    if found.rule == "count-as-subject" and clause.words[count.after - 1] == "others":
+        return _OUTSIDERS
     if found.stance != "took part" and not is_refused and is_definite(clause, count):
         return Judgement("took part", "count-of-participants")
     return found
@@ -209,12 +212,13 @@ def _is_guest_list(clause: Clause, i: int) -> bool:
 def _is_for_activity(clause: Clause, count: Count, i: int) -> bool:
     """Whether the count is whom an activity is for: "a course for 25 editors", "a lecture to 40 students"."""
     cues, words = count_cues(), clause.words
-    reaches = {"for": _REACH_OF_FOR, "to": _REACH_OF_TO, "with": _REACH_OF_WITH}
+    reaches = {"for": _REACH_OF_FOR, "to": _REACH_OF_TO, "with": _REACH_OF_WITH, "among": _REACH_OF_AMONG}
     if words[max(0, i - 2) : i] in {("was", "for"), ("were", "for")} and find_session(clause, count):
         return True
     reach = reaches.get(words[i - 1], 0) if i else 0
     for j in range(i - 2, max(-1, i - 2 - reach), -1):
-        if words[j] in cues["activity.nouns"]:
+        # "a lecture-course for 90 students": the last part of a compound says what it is.
+        if words[j].rpartition("-")[2] in cues["activity.nouns"] or words[j] in cues["activity.nouns"]:
             return True
         if words[j] in cues["activity.things"]:
             return False

@@ -151,7 +151,9 @@ def _opens_clause(tokens: tuple[Token, ...], i: int, at: int) -> bool:
     lower = tokens[i].lower
     if lower in {"and", "but"} and i + 1 < len(tokens):
         return tokens[i + 1].lower in {"it", "they", "the", "has", "have", "will", "is", "was"}
-    return _is_participle(tokens[i]) and not _is_closed(tokens, i, at)
+    # ", previously trained by the Board, conducted the course"
+    is_adverb = lower.endswith("ly") and i + 1 < len(tokens) and _is_participle(tokens[i + 1])
+    return (is_adverb or _is_participle(tokens[i])) and not _is_closed(tokens, i, at)
 
 
 def _is_closed(tokens: tuple[Token, ...], i: int, at: int) -> bool:

@@ -251,7 +251,7 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
             return "number"
         for i in range(first, min(first + _LONGEST_PHRASE, len(self.words))):
             word = self.words[i]
-            if self._is_in_name(i, first):
+            if self._is_in_name(i, first) or self._is_suspended(i, first):
                 continue
             if self.tokens[i].is_number or i in self._number_starts:
                 return "number"
@@ -283,6 +283,11 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
         return (
             self.words[i] == "of" and self.tokens[i - 1].is_capitalized and self.tokens[i + 1].is_capitalized
         )
+
+    def _is_suspended(self, i: int, first: int) -> bool:
+        """Whether a hyphen before "to" or "or" leaves a word open: "mid- to senior-level officials"."""
+        is_open = i > first + 1 and self.words[i - 1] in {"-", "‑"} and self.words[i] in {"to", "or"}
+        return is_open and self.tokens[i - 2].end == self.tokens[i - 1].start
 
     def _counts_things(self, i: int, first: int) -> bool:
         """Whether the phrase turns out to count things: "20 vehicles", "15 NGOs and journalists"."""

@@ -134,9 +134,14 @@ def is_subject(clause: Clause, count: Count) -> bool:
         return True
     if i == 0 or words[i - 1] in _BREAKS | _LINKS or not clause.tokens[i - 1].text[-1].isalnum():
         return True
+    # "KNIN, 12 October 2006 Thirty mayors met": a dateline without its dash.
+    if clause.tokens[i].is_capitalized and clause.tokens[i - 1].is_number:
+        return True
     start = clause_start(clause, i)
     is_long = i - start > _LONGEST_SETTING
-    if words[start] not in _SETTINGS or words[i - 1] in _SETTINGS - _ADVERBS or is_long:
+    # "In July her team of eight found 31 mines": the team is the subject, and the number only its size.
+    is_size = words[i - 1] == "of" and words[i - 2] in cues["noun_phrase.collectives"]
+    if words[start] not in _SETTINGS or words[i - 1] in _SETTINGS - _ADVERBS or is_long or is_size:
         return False
     verbs = cues["behind.took_part"], cues["behind.auxiliaries"]
     return all(verb.within(words, start, i) is None for verb in verbs)

@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from osce_extract.facts.counts import Clause, Count, Sex
 from osce_extract.facts.keeping import once
-from osce_extract.facts.leadins import clause_start, unwrap
-from osce_extract.facts.sexes import Part, find_all, find_all_loose, is_tally, read_part
+from osce_extract.facts.leadins import clause_start, multiplier, unwrap
+from osce_extract.facts.sexes import Part, find_all, find_all_loose, find_all_told, is_tally, read_part
 from osce_extract.vocab.people import count_cues, person_kind
 
 __all__ = ["Arrangement", "Part", "Whole", "arrange", "is_apposed"]
@@ -63,7 +63,7 @@ def arrange(clause: Clause) -> Arrangement:
             continue
         part = read_part(clause, count)
         sex = part.sex
-        host = wholes[-1] if wholes else None
+        host = _find_host(clause, count, wholes)
         if last is not None and home is not None and _is_same_sex(clause, last, count, sex):
             part = replace(part, sex=last.sex)
             home.append(part)
@@ -89,11 +89,24 @@ def arrange(clause: Clause) -> Arrangement:
     for n, whole in enumerate(wholes):
         stop = wholes[n + 1].count.number.lead if n + 1 < len(wholes) else len(clause.words)
         start = unwrap(clause, whole.count.number.lead)
-        if not whole.has_sexes and (everybody := find_all(clause, start, stop)) is not None:
+        everybody = None if whole.has_sexes else find_all(clause, start, stop)
+        everybody = everybody or (None if whole.has_sexes else find_all_told(clause, whole.count))
+        if everybody is not None:
             whole.parts.append(everybody)
     if not wholes and (everybody := find_all_loose(clause)) is not None:
         loose.append(everybody)
     return Arrangement(tuple(wholes), tuple(loose))
+
+
+def _find_host(clause: Clause, count: Count, wholes: list[Whole]) -> Whole | None:
+    """The count of which this may be a part: the last, or the one which it divides over an aside.
+
+    "Of the 34 participants, chosen from 268 candidates, 21 were women": not of the candidates.
+    """
+    is_told = clause.words[count.after : count.after + 1] in {("were",), ("are",)}
+    if is_told and len(wholes) > 1 and wholes[-1].count.kind == "outsider" and clause.words[0] == "of":
+        return wholes[0]
+    return wholes[-1] if wholes else None
 
 
 def _is_same_sex(clause: Clause, last: Part, count: Count, sex: Sex | None) -> bool:
@@ -110,13 +123,23 @@ def _is_same_sex(clause: Clause, last: Part, count: Count, sex: Sex | None) -> b
 
 def _continues(clause: Clause, last: Part, count: Count, sex: Sex | None) -> bool:
     """Whether the count goes on with the parts: "15 men and two women"."""
-    if (last.sex is None) != (sex is None):
-        return False
     between = clause.words[last.after : count.number.lead]
+    if (last.sex is None) != (sex is None):
+        return between == ("and",) and _closes_aside(clause, last, count)
     if sex is None and count.kind is None and between[-1:] == ("and",):
         behind = clause.words[count.after : count.after + 1]
         return behind in {("from",), ("of",)} and behind[0] in between
     return bool(between) and all(word in _LINKS for word in between)
+
+
+def _closes_aside(clause: Clause, last: Part, count: Count) -> bool:
+    """Whether an aside counts women and others: "cadets, among them 61 women and 44 Roma, graduated"."""
+    words, i = clause.words, unwrap(clause, last.first)
+    length = count_cues()["parts.openers"].before(words, i)
+    if not length or words[max(0, i - length - 1) : i - length] not in {(",",), ("–",), ("(",)}:
+        return False
+    mark = next((word for word in words[count.after :] if word in _MARKS), "")
+    return bool(mark) and not count_cues()["behind.took_part"].behind(words, count.after)
 
 
 def _is_bare(clause: Clause, count: Count, sex: Sex | None) -> bool:
@@ -134,8 +157,9 @@ def _is_part(clause: Clause, n: int, sex: Sex | None, host: Whole) -> bool:
     words, cues, count = clause.words, count_cues(), clause.counts[n]
     i = unwrap(clause, count.number.lead)
     bracket, outside = clause.brackets[count.number.lead], clause.brackets[host.count.number.lead]
-    if count.value > host.count.value or (outside is None and _is_divided(clause, n, host)):
-        return count.value <= host.count.value
+    everybody = host.count.value * multiplier(clause, host.count.number.lead)
+    if count.value > everybody or (outside is None and _is_divided(clause, n, host)):
+        return count.value <= everybody
     if bracket is not None and outside is None:
         return bracket - host.count.after <= _REACH_OF_BRACKET
     if bracket != outside or _has_leaders(clause, host.count.after, count.number.lead):

@@ -8,8 +8,9 @@ from osce_extract.facts.counts import Clause, Count, Sex
 from osce_extract.facts.leadins import unwrap
 from osce_extract.vocab.people import count_cues, person_kind
 
-__all__ = ["Part", "find_all", "find_all_loose", "is_tally", "read_part", "sex_at"]
+__all__ = ["Part", "find_all", "find_all_loose", "find_all_told", "is_tally", "read_part", "sex_at"]
 
+_REACH_OF_TOLD = 20
 _MARKS = frozenset({",", "–", "—", "-", "(", ":"})
 _ALL_OF_ONE = frozenset({"all-female", "all-women", "all-male", "all-men"})
 _ADJECTIVES = frozenset({"young", "local", "rural", "adult"})
@@ -142,6 +143,20 @@ def find_all(clause: Clause, first: int, stop: int) -> Part | None:
             everybody = _read_all(clause, i + 1, i + 1 + length)
             if everybody is not None:
                 return everybody
+    return None
+
+
+def find_all_told(clause: Clause, count: Count) -> Part | None:
+    """Find "were women" of "All 22 participants in the workshop were women"."""
+    words, copulas = clause.words, count_cues()["parts.copulas"]
+    if words[max(0, count.number.lead - 1) : count.number.lead] != ("all",):
+        return None
+    for i in range(count.after, min(len(words) - 1, count.after + _REACH_OF_TOLD)):
+        if words[i] in {",", ";", "who", "whom"}:
+            return None
+        if words[i] in copulas and (sex := sex_at(clause, i + 1)) is not None:
+            is_mixed = words[i + 2 : i + 3] in {("and",), ("or",)} and sex_at(clause, i + 3) is not None
+            return None if is_mixed else Part(None, sex, i, i + 2)
     return None
 
 
