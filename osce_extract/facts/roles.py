@@ -31,7 +31,7 @@ from osce_extract.facts.settlement import (
 )
 from osce_extract.facts.ties import find_untied
 from osce_extract.pages import Page
-from osce_extract.vocab.cues import CueMatch, event_words, find_cues
+from osce_extract.vocab.cues import CueMatch, event_words, find_cues, rules_of_others
 from osce_extract.vocab.projects import project_words
 
 __all__ = ["Role", "RoleKind", "RoleReading", "read_roles"]
@@ -68,6 +68,8 @@ def read_roles(page: Page, passages: tuple[Passage, ...], labels: Mapping[Source
                 resolved = register.resolve(role.mention)
                 if resolved is None:
                     refused.append(refuse(role, "the page does not say what it stands for"))
+                elif resolved.osce and role.rule in rules_of_others():
+                    refused.append(refuse(role, "what the OSCE gives away makes it no donor"))
                 else:
                     roles.append(replace(role, mention=resolved))
     return settle(roles, refused)

@@ -148,6 +148,8 @@ def _read_unknown(line: Line, i: int) -> Toponym | None:
         if find_head(word) or word in words.titles or word in words.things or line.is_acronym(after):
             return None
         after += 1
+    if line.at(after - 1) in place_cues().waters:
+        return None
     if after == i or (line.is_name_word(after) and line.at(after) not in place_cues().areas):
         return None
     toponym = Toponym(i, after, line.slice(i, after), "town", is_sure=False)

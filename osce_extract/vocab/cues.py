@@ -27,6 +27,7 @@ __all__ = [
     "occasion_words",
     "other_deeds",
     "role_nouns",
+    "rules_of_others",
 ]
 
 CueRole = Literal["organizer", "co-operation", "host", "support", "implementer", "contributor", "donor"]
@@ -175,6 +176,12 @@ def agent_words() -> frozenset[str]:
         for steps in cue.phrases
         for choice in steps[0].choices
     )
+
+
+@cache
+def rules_of_others() -> frozenset[str]:
+    """The names of the cues that put only bodies outside the OSCE in a role."""
+    return frozenset(cue.name for cue in _cues() if cue.only == "other")
 
 
 def _match(steps: tuple[_Step, ...], words: Sequence[str], i: int) -> int | None:

@@ -24,47 +24,48 @@ class PlaceCues(msgspec.Struct, frozen=True):
         directions: "south" in "the south of Albania".
         parts: "southern" in "southern Albania".
         venues: nouns of buildings and sites: "the main square of Osh".
-    features: words that begin the name of a lake or a mountain: "Lake Ohrid".
-    nearness: adjectives right before a town: "downtown Chisinau".
-    unnamed: nouns of places without a name: "in ten locations", "in three districts".
+        features: words that begin the name of a lake or a mountain: "Lake Ohrid".
+        waters: words that end the name of a water: "Caspian Sea".
+        nearness: adjectives right before a town: "downtown Chisinau".
+        unnamed: nouns of places without a name: "in ten locations", "in three districts".
         holding: verbs of taking place.
         activities: nouns of activities beyond the activity types.
         hosting: verbs whose subject is the town.
         seeing: verbs whose subject may be the town when an activity follows: "saw", "welcomed".
-    taking_place: verbs of a clause that tells what took place: "where a retreat was held".
-    receiving: verbs of taking in visitors: "received by the court in Maribor".
-    beginning: participles behind "had" that tell of the activity's beginning: "It had begun in Osh".
-    lying: "located": where what was opened lies.
-    opening: verbs of opening.
-    counted: nouns of people in a series of places: "12 teachers in Osh".
-    posts: words of a site whose name stands before them: "the Torugart border crossing point".
-    post_heads: of these, the ones it can end with.
-    going: words before "to TOWN" that make it the activity's.
+        taking_place: verbs of a clause that tells what took place: "where a retreat was held".
+        receiving: verbs of taking in visitors: "received by the court in Maribor".
+        beginning: participles behind "had" that tell of the activity's beginning: "It had begun in Osh".
+        lying: "located": where what was opened lies.
+        opening: verbs of opening.
+        counted: nouns of people in a series of places: "12 teachers in Osh".
+        posts: words of a site whose name stands before them: "the Torugart border crossing point".
+        post_heads: of these, the ones it can end with.
+        going: words before "to TOWN" that make it the activity's.
         leading: of these, verbs of taking somebody along: "accompanied the Minister to X".
-    visiting: verbs whose object is the town.
+        visiting: verbs whose object is the town.
         people: nouns that are somewhere without the activity being there.
         houses: of these, houses in which an activity may be held: "in a school in Osh".
-    comparing: words of comparing: "instead of in Mostar", "similar to the academy in Graz".
-    writings: what is about something: "a report on a trial in Mostar".
-    applying: nouns before an activity that people are asked to apply for.
-    agreeing: participles of what States and bodies agree on.
-    public_events: what is held without being anybody's activity: elections.
-    prizes: words before "a trip to Vienna" that make it a prize.
-    topics: nouns of what people speak about, which are in a country without the activity being there.
+        comparing: words of comparing: "instead of in Mostar", "similar to the academy in Graz".
+        writings: what is about something: "a report on a trial in Mostar".
+        applying: nouns before an activity that people are asked to apply for.
+        agreeing: participles of what States and bodies agree on.
+        public_events: what is held without being anybody's activity: elections.
+        prizes: words before "a trip to Vienna" that make it a prize.
+        topics: nouns of what people speak about, which are in a country without the activity being there.
         giving: verbs of handing over.
         travel: words of going that count only where the page reports a visit.
         staff: nouns and verbs that make "at BODY" somebody's employer.
         saying: verbs of saying, beside which "today" is no activity's day.
-    common: towns whose names are common words.
+        common: towns whose names are common words.
         online_adverbs: "online", "remotely".
         online_joining: verbs of following something on a screen.
         online_adjectives: "online", "virtual".
         online_nouns: "webinar".
-    online_calling: verbs with "in": "dialled in".
-    attending: verbs of taking part and of holding that make "over the Internet" the activity's.
-    broadcasting: words that make "tuned in" somebody's radio or television.
-    moving: verbs of taking an activity to the Internet: "moved online".
-    products: programs to meet on: "on Zoom".
+        online_calling: verbs with "in": "dialled in".
+        attending: verbs of taking part and of holding that make "over the Internet" the activity's.
+        broadcasting: words that make "tuned in" somebody's radio or television.
+        moving: verbs of taking an activity to the Internet: "moved online".
+        products: programs to meet on: "on Zoom".
         by: prepositions before a channel.
         channels: "Zoom", "video link".
     """
@@ -75,6 +76,7 @@ class PlaceCues(msgspec.Struct, frozen=True):
     parts: frozenset[str]
     venues: frozenset[str]
     features: frozenset[str]
+    waters: frozenset[str]
     nearness: frozenset[str]
     unnamed: frozenset[str]
     holding: frozenset[str]
@@ -133,6 +135,7 @@ def place_cues() -> PlaceCues:
         parts=frozenset(nouns["parts"]),
         venues=frozenset(nouns["venues"]),
         features=frozenset(nouns["features"]),
+        waters=frozenset(nouns["waters"]),
         nearness=frozenset(nouns["nearness"]),
         unnamed=frozenset((*nouns["sites"], *areas)),
         holding=frozenset(holding["verbs"]),
