@@ -9,6 +9,7 @@ from osce_extract.facts.introductions import find_preposition
 from osce_extract.facts.lines import Line
 from osce_extract.facts.scenes import Scene
 from osce_extract.facts.sites import Toponym
+from osce_extract.vocab.people import person_kind
 from osce_extract.vocab.placecues import place_cues
 
 __all__ = ["Standing", "find_content", "judge_attachment"]
@@ -20,6 +21,7 @@ _CLAUSE = 16
 _FIRST = 3
 _LONGEST_DETOUR = 14
 _PHRASE = 4
+_LONGEST_LIST = 24
 # What may stand between a verb or noun of the activity and "in TOWN".
 _TRANSPARENT = frozenset(
     (
@@ -138,6 +140,8 @@ def _other_subject(scene: Scene, k: int) -> str:
     """
     line = scene.line
     is_verb = line.at(k - 1) in _BE or line.plain[k - 1 : k + 1] == ("took", "place")
+    if is_verb and line.at(k - 2) in _RELATIVE and _is_whence(scene, k - 3):
+        return ""
     if is_verb and line.at(k - 2) in _RELATIVE and line.at(k - 3).isalpha():
         return "" if _is_activity(scene, k - 3) else line.words[k - 3]
     if is_verb and line.at(k - 2) in place_cues().public_events:
@@ -145,6 +149,17 @@ def _other_subject(scene: Scene, k: int) -> str:
     is_participle = line.at(k) in place_cues().agreeing and line.at(k - 1) not in _AUXILIARIES
     is_noun = k > 0 and line.at(k - 1).isalpha() and not line.is_name_word(k - 1)
     return line.words[k - 1] if is_participle and is_noun and not _is_activity(scene, k - 1) else ""
+
+
+def _is_whence(scene: Scene, k: int) -> bool:
+    """Whether word `k` says whence people came: "a meeting for experts from academia that took place"."""
+    line = scene.line
+    window = range(k - 1, max(0, k - _LONGEST_LIST), -1)
+    whence = next((j for j in window if line.at(j) == "from"), 0)
+    if not whence or person_kind(line.at(whence - 1)) is None:
+        return False
+    end = line.tokens[whence].start
+    return any(event.is_noun and not event.is_other and event.end < end for event in scene.events)
 
 
 def _is_activity(scene: Scene, k: int) -> bool:

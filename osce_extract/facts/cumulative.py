@@ -11,11 +11,13 @@ from osce_extract.facts.parts import arrange
 from osce_extract.facts.passages import Passage, Statement
 from osce_extract.facts.periods import Reach, find_reach
 from osce_extract.facts.reading import Reading
+from osce_extract.vocab.people import count_cues
 
 __all__ = ["read"]
 
 # A page on which no sentence tells of an activity reports none: its figures are the page's subject.
 _OF_ACTIVITY = "activity"
+_REACH_OF_PASSIVE = 8
 _LABEL_ENDS = frozenset({"to", "since", "trained", "under", ".", ","})
 
 
@@ -48,11 +50,24 @@ def _read_statement(passage: Passage, statement: Statement) -> Iterator[Cumulati
     for whole in arrange(clause).wholes:
         count = whole.count
         start = clause.tokens[count.number.first].start
-        if count.kind == "outsider" or is_leader(count) or statement.frame_at(start) == "quotation":
+        if count.kind == "outsider" or statement.frame_at(start) == "quotation":
+            continue
+        if is_leader(count) and not _were_trained(clause, count):
             continue
         reach = find_reach(clause, count)
         if reach is not None and (count.kind is not None or reach.rule == "cumulative-brings-to"):
             yield _state(passage, clause, count, reach)
+
+
+def _were_trained(clause: Clause, count: Count) -> bool:
+    """Whether trainers are those trained: "Since 2018, over 80 mentors have been trained"."""
+    words, trained = clause.words, count_cues()["behind.trained"]
+    for i in range(count.after, min(len(words) - 1, count.after + _REACH_OF_PASSIVE)):
+        if words[i] in {",", ";", "who", "which"}:
+            return False
+        if words[i] == "been" and trained.behind(words, i + 1):
+            return True
+    return False
 
 
 def _state(passage: Passage, clause: Clause, count: Count, reach: Reach) -> Cumulative:

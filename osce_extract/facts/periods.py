@@ -170,8 +170,10 @@ def _find_project_total(clause: Clause, count: Count) -> Reach | None:
     is_total = first >= count.after and cues["totals.marks"].within(words, 0, count.number.lead) is not None
     if not is_opening and not is_total:
         return None
-    verb = cues["cumulative.reached"].within(words, count.after, len(words) if is_opening else first)
-    return Reach("cumulative-project-total", first, after) if verb is not None else None
+    stop = len(words) if is_opening else first
+    verbs = cues["cumulative.reached"], cues["behind.coming"]
+    is_told = any(verb.within(words, count.after, stop) is not None for verb in verbs)
+    return Reach("cumulative-project-total", first, after) if is_told else None
 
 
 @once

@@ -27,6 +27,7 @@ _RECEIVING = 18
 _WIDE = frozenset({"across", "throughout"})
 # How far before "to TOWN" the word may stand that says people went there.
 _REACH = 9
+_WITH = frozenset({"with", "by"})
 _LONGEST_PARALLEL = 16
 # How far behind a place its "where" may stand, and behind that what took place.
 _CLAUSE = 12
@@ -144,13 +145,24 @@ def _judge(scene: Scene, found: Introduction) -> Whereabouts:
         return _judge_goal(scene, i, toponyms)
     # "near Warsaw, in Serock"
     inner = tuple(t for t in toponyms[1:] if scene.line.at(t.first - 1) == "in")
-    if word in _NEAR and inner:
+    if inner and (word in _NEAR or _is_seat(scene, i)):
         return _judge(scene, replace(found, toponyms=inner, governor=inner[0].first - 1))
     standing, reason = judge_attachment(scene, i, toponyms)
     rule = {"held": "held-in", "named": "named-in", "refused": "not-held-there"}[standing]
     if (word in _NEAR or found.rule == "near") and standing != "refused":
         standing, rule = "near", "near"
     return Whereabouts(toponyms, standing, rule, reason, word in _WIDE or found.rule == "wide", i)
+
+
+def _is_seat(scene: Scene, i: int) -> bool:
+    """Whether the partner before word `i` sits there: "with the Police Directorate in Košice, in …"."""
+    body = scene.bodies.get(i - 1)
+    if body is None:
+        return False
+    k = body.first - 1
+    while k >= 0 and scene.line.at(k) in ARTICLES:
+        k -= 1
+    return scene.line.at(k) in _WITH
 
 
 def _judge_house(scene: Scene, found: Introduction) -> Whereabouts:

@@ -66,7 +66,7 @@ def person_kind(word: str) -> PersonKind | None:
     >>> person_kind("judges"), person_kind("vehicles"), person_kind("craftspeople")
     ('person', None, 'person')
     """
-    kind = _kinds().get(word)
+    kind = _kinds().get(word.removeprefix("co-"))
     if kind is not None:
         return None if kind == "thing" else kind
     if word.endswith(_endings()):
