@@ -23,9 +23,9 @@ bench: .venv/dev ## speed and memory, against the floor and against what people 
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/bench.txt
 	$(BIN)/python bench
 
-coverage: .venv/dev ## branch coverage of the whole suite, for each module
+coverage: .venv/dev ## branch coverage for each module; fails below 95 %. Hostile pages and the like take too long traced
 	$(BIN)/python -m coverage erase
-	$(BIN)/python -m coverage run -m pytest -q
+	$(BIN)/python -m coverage run -m pytest -q -n auto --dist worksteal -m "not costly"
 	$(BIN)/python -m coverage combine -q
 	$(BIN)/python -m coverage report --skip-covered
 

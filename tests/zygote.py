@@ -3,7 +3,7 @@
 A command is a process of its own, as ever: with its arguments, folder, environment, streams and exit code.
 What differs is that its modules are loaded. `command` gives what to run: a small client (zygote_client.py),
 which hands its streams over and ends as the command ends. Where it cannot be forked from what is loaded (no
-fork on this system, coverage is measured, Python's own variables or the locale differ), it runs by itself.
+fork on this system, Python's own variables or the locale differ), it runs by itself.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _AT_START = ("PYTHON", "LC_", "LANG", "COVERAGE_", "COV_")
 def command(*, standin: bool = False) -> list[str]:
     """The words that run `osce-extract`, or that of standin.py; arguments go behind them."""
     alone = [sys.executable, str(HERE / "standin.py")] if standin else [sys.executable, "-m", "osce_extract"]
-    if not hasattr(os, "fork") or any(name.startswith("COVERAGE_") for name in os.environ):
+    if not hasattr(os, "fork"):
         return alone
     client = [sys.executable, "-I", "-S", str(HERE / "zygote_client.py")]
     return [*client, _server(), "standin" if standin else "", str(len(alone)), *alone]
