@@ -15,6 +15,7 @@ __all__ = ["is_definite", "is_expected", "is_leader", "judge"]
 _REACH_OF_FOR, _REACH_OF_TO, _REACH_OF_WITH, _REACH_OF_BY, _REACH_OF_AMONG = 30, 6, 4, 16, 1
 _FEW_EXPERTS = 12
 _LONGEST_NAME = 6
+_ABOUT = frozenset({"on", "about"})
 _COPULAS = frozenset({"were", "are", "comprised", "included"})
 _DEFINITE = frozenset("the all these their its with for had were".split())
 _HOMES = frozenset("town city village municipality district community country region settlement".split())
@@ -216,9 +217,13 @@ def _is_for_activity(clause: Clause, count: Count, i: int) -> bool:
     if words[max(0, i - 2) : i] in {("was", "for"), ("were", "for")} and find_session(clause, count):
         return True
     reach = reaches.get(words[i - 1], 0) if i else 0
+    # "a seminar on dialogue among 4,000 residents": what the seminar is about.
+    if words[i - 1] == "among" and _ABOUT & set(words[max(0, i - 4) : i - 2]):
+        return False
     for j in range(i - 2, max(-1, i - 2 - reach), -1):
-        # "a lecture-course for 90 students": the last part of a compound says what it is.
-        if words[j].rpartition("-")[2] in cues["activity.nouns"] or words[j] in cues["activity.nouns"]:
+        # "a lecture-course for 90 students": a compound's last part says what it is; a pre-school is a house.
+        kind = words[j].rpartition("-")[2]
+        if words[j] in cues["activity.nouns"] or (kind in cues["activity.nouns"] and kind != "school"):
             return True
         if words[j] in cues["activity.things"]:
             return False

@@ -221,18 +221,19 @@ class Scene:
         return find_equals(self.clause, count, next(others, len(self.clause.words)))
 
     def _count_sexes(self, whole: Whole) -> tuple[dict[Sex, int], list[Evidence]]:
+        everybody = whole.count.value * multiplier(self.clause, whole.count.number.lead)
         if whole.count.sex is not None:
-            return _everybody(whole.count.sex, whole.count.value), []
+            return _everybody(whole.count.sex, everybody), []
         sexes: dict[Sex, int] = {}
         proofs: list[Evidence] = []
         for part in whole.parts:
             if part.sex is None:
                 continue
             if part.value is None:
-                sexes = _everybody(part.sex, whole.count.value)
+                sexes = _everybody(part.sex, everybody)
             elif part.is_rest or part.value == 0:
                 other: Sex = "men" if part.sex == "women" else "women"
-                sexes = {part.sex: part.value, other: whole.count.value - part.value}
+                sexes = {part.sex: part.value, other: everybody - part.value}
             else:
                 sexes[part.sex] = sexes.get(part.sex, 0) + part.value
             span = self.clause.span(part.first, part.after)

@@ -27,6 +27,7 @@ _RECEIVING = 18
 _WIDE = frozenset({"across", "throughout"})
 # How far before "to TOWN" the word may stand that says people went there.
 _REACH = 9
+_AT_EVENT = frozenset({"at", "during"})
 _WITH = frozenset({"with", "by"})
 _LONGEST_PARALLEL = 16
 # How far behind a place its "where" may stand, and behind that what took place.
@@ -196,6 +197,11 @@ def _judge_venue(scene: Scene, body: Name, toponyms: tuple[Toponym, ...]) -> Whe
         k -= 3 if line.at(k - 2) in ARTICLES else 2
     if _is_host(line, body.after):
         return Whereabouts(toponyms, "held", "town-hosts")
+    # "graduated at a ceremony in the Police School in Vushtrri"
+    event = scene.event_at(k - 1) if k and line.at(k) == "in" and k - 1 not in scene.bodies else None
+    is_told = not _AT_EVENT.isdisjoint(line.plain[max(0, k - _DETOUR) : k - 1]) if event else False
+    if event and is_told and event.is_noun and event.word.kind and not event.is_other:
+        return Whereabouts(toponyms, "held", "venue", governor=k)
     if k >= 0 and line.at(k) == "at":
         standing, _ = judge_attachment(scene, k, toponyms)
         before = line.at(k - 1)
