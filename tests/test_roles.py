@@ -9,6 +9,7 @@ import pytest
 
 from osce_extract.facts import Hints, donors, organizers, partners, project
 from osce_extract.facts.reading import read_page
+from osce_extract.facts.visits import narrow
 from osce_extract.pages import Page
 
 _SPECS = Path(__file__).parent / "specs"
@@ -27,7 +28,7 @@ def _read(case):
         issued_on="2025-06-20",
         body=tuple(case["body"]),
     )
-    return read_page(page, Hints())
+    return narrow(read_page(page, Hints()))
 
 
 @pytest.mark.parametrize("case", _ROLES, ids=lambda case: case["family"])

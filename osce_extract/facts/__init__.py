@@ -23,6 +23,7 @@ from osce_extract.facts import (
 )
 from osce_extract.facts.model import Fact, Facts, Found, Rejection
 from osce_extract.facts.reading import Hints, Reading, read_page
+from osce_extract.facts.visits import narrow
 from osce_extract.pages import Page
 
 __all__ = ["READERS", "Facts", "Hints", "read_facts"]
@@ -48,7 +49,7 @@ def read_facts(page: Page, hints: Hints) -> Facts:
     """Read every fact of a page; a page in another language than English has none."""
     if page.language not in ("en", None):
         return Facts()
-    reading = read_page(page, hints)
+    reading = narrow(read_page(page, hints))
     try:
         return _read(reading)
     finally:
