@@ -129,10 +129,13 @@ def open_cluster(scheduler: str | None, workers: int | None, tell: Tell) -> Iter
 
 @contextmanager
 def _open_local(workers: int | None) -> Iterator[str]:
+    import dask
     from dask.system import CPU_COUNT
     from distributed import LocalCluster
 
-    with warnings.catch_warnings():
+    # The engine's profiler keeps the stacks of the last hour: 200 kB a second, more than the work itself.
+    settings = dask.config.set({"distributed.worker.profile.enabled": False})
+    with settings, warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Port .* is already in use")
         cluster = LocalCluster(  # type: ignore[no-untyped-call]
             n_workers=workers or CPU_COUNT,
