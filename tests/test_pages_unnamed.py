@@ -22,7 +22,7 @@ def _read(labels: str) -> Page:
 @pytest.mark.parametrize(
     "labels",
     [
-        "<dl><dt>Дата<dd><time datetime=2024-05-06>6.5.</time><dt>Кем<dd>Секретариат, Миссия<dt>О<dd>Мёд</dl>",
+        "<dl><dt>Дата<dd><time datetime=2024-05-06>6.5.</time><dt>От<dd>Секретариат, Миссия<dt>О<dd>Мёд</dl>",
         "<p>Дата: 06.05.2024</p><p>Кем выпущено: Секретариат, Миссия</p><p>Тема: Мёд</p>",
     ],
 )
