@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from conftest import Cli
+from conftest import FIXTURES, Cli
 from website import Answer, Site
 
 PAGE = """\
@@ -69,3 +69,18 @@ def test_what_cannot_be_had_is_named(cli: Cli) -> None:
 def test_text_of_the_page_cannot_steer_the_terminal(cli: Cli) -> None:
     done = cli("explain", "-", stdin=PAGE.replace("Judges practise", "Judges\x1b[31m practise").encode())
     assert b"\x1b" not in done.stdout
+
+
+def test_labels_lead_and_warnings_of_a_page_are_shown(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    event = cli("explain", FIXTURES / "dev-plain-03.txt").stdout.decode()
+    assert "where: Hotel Zepter, Vrnjačka Banja, Serbia" in event
+    assert "organized_by: OSCE Mission to Serbia" in event
+    article = cli("explain", FIXTURES / "dev-text-09.txt").stdout.decode()
+    assert "warning: issued_on lost: the label has no value" in article
+
+
+def test_a_page_without_facts_says_so(cli: Cli) -> None:
+    shown = cli("explain", "-", stdin=b"Thoughts on a rainy day\nIt rained, and then it rained some more.\n")
+    assert b"no facts" in shown.stdout
+    assert b"refused for" not in shown.stdout
