@@ -1,8 +1,10 @@
-"""Records made up for tests of what is done with records."""
+"""Pages and records made up for tests, and the tables in `specs/` that say what is read from pages."""
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
+from typing import Any
 
 from osce_extract.facts.model import (
     Cumulative,
@@ -16,6 +18,8 @@ from osce_extract.facts.model import (
     Partner,
     Project,
 )
+from osce_extract.pages import Page
+from osce_extract.pages.dateline import find_dateline
 from osce_extract.record import Provenance, Record
 from osce_extract.sinks.jsonl import encode
 
@@ -27,6 +31,19 @@ BODY = (
     ),
     "Within the project Green Borders more than 900 rangers have been taught since 2015.",
 )
+
+
+def page_of(*body: str, **facts: Any) -> Page:
+    """An article in English of these paragraphs, its dateline among them; facts may say otherwise."""
+    plain: dict[str, Any] = {"kind": "article", "format": "text", "encoding": "utf-8", "language": "en"}
+    return Page(body=body, **(plain | {"dateline": find_dateline(body)} | facts))
+
+
+def read_cases(name: str, table: str = "case") -> list[dict[str, Any]]:
+    """The rows of a table of `specs/`: what a page says, and what is to be read there."""
+    path = Path(__file__).parent / "specs" / name
+    cases: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))[table]
+    return cases
 
 
 def words(text: str, paragraph: int = 0, rule: str = "invented") -> Evidence:

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
-
 import pytest
+from invented import page_of, read_cases
 
 from osce_extract.facts import Hints, activity
 from osce_extract.facts.reading import read_page
-from osce_extract.pages import Page
 
-_SPEC = Path(__file__).parent / "specs" / "activity.toml"
-_CASES = tomllib.loads(_SPEC.read_text(encoding="utf-8"))["case"]
+_CASES = read_cases("activity.toml")
 
 
 def _read(title, *body):
-    page = Page(kind="article", format="text", encoding="utf-8", title=title, body=body, language="en")
-    return activity.read(read_page(page, Hints())).facts
+    return activity.read(read_page(page_of(*body, title=title), Hints())).facts
 
 
 @pytest.mark.parametrize("case", _CASES, ids=lambda case: case["text"])

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from invented import read_cases
 
 from osce_extract.text.calendar import find_dates
 from osce_extract.text.dates import PartialDate, RelativeDate, resolve_moment, resolve_period
 from osce_extract.text.durations import find_durations
 from osce_extract.text.tokens import tokenize
 
-_CASES = tomllib.loads((Path(__file__).parent / "specs" / "calendar.toml").read_text(encoding="utf-8"))[
-    "case"
-]
+_CASES = read_cases("calendar.toml")
 
 
 def _shown(moment):

@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
+from invented import page_of, read_cases
 
 from osce_extract.facts import Hints, read_facts
-from osce_extract.pages import Page
-from osce_extract.pages.dateline import find_dateline
 
-_SPEC = Path(__file__).parent / "specs" / "corners.toml"
-_CASES = tomllib.loads(_SPEC.read_text(encoding="utf-8"))["case"]
+_CASES = read_cases("corners.toml")
 
 
 @pytest.mark.parametrize("case", _CASES, ids=lambda case: case["name"])
 def test_what_is_read(case: dict[str, Any]) -> None:
-    body = tuple(case["body"])
-    page = Page(
-        kind="article",
-        format="text",
-        encoding="utf-8",
-        title=case.get("title", "A day in the field"),
-        language="en",
-        issued_on="2025-06-20",
-        body=body,
-        dateline=find_dateline(body),
-    )
+    page = page_of(*case["body"], title=case.get("title", "A day in the field"), issued_on="2025-06-20")
     facts = read_facts(page, Hints())
     counts = facts.participants
     said = {

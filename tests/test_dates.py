@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
-
 import pytest
+from invented import page_of, read_cases
 
 from osce_extract.facts import Hints, dates
 from osce_extract.facts.reading import read_page
-from osce_extract.pages import Page
-from osce_extract.pages.dateline import find_dateline
 
-_SPEC = Path(__file__).parent / "specs" / "dates.toml"
-_CASES = tomllib.loads(_SPEC.read_text(encoding="utf-8"))["case"]
+_CASES = read_cases("dates.toml")
 
 
 def _page(case):
-    body = tuple(case["body"])
-    if "dateline" in case:
-        body = (case["dateline"] + body[0], *body[1:])
-    return Page(
-        kind="article",
-        format="text",
-        encoding="utf-8",
-        title=case.get("title", "News from the field"),
-        language="en",
-        issued_on=case.get("issued_on"),
-        body=body,
-        dateline=find_dateline(body),
-    )
+    first, *others = case["body"]
+    title = case.get("title", "News from the field")
+    return page_of(case.get("dateline", "") + first, *others, title=title, issued_on=case.get("issued_on"))
 
 
 @pytest.mark.parametrize("case", _CASES, ids=lambda case: case["name"])

@@ -1,27 +1,19 @@
 """Event pages say when, where and by whom in labels of their own: `specs/event_labels.toml`."""
 
-import tomllib
-from pathlib import Path
-
 import pytest
+from invented import page_of, read_cases
 
 from osce_extract.facts import Hints, read_facts
-from osce_extract.pages import Page
 from osce_extract.record import assemble
 from osce_extract.record.grounds import grounds_of, words_at
 from osce_extract.sources import Document
 
-SPEC = Path(__file__).parent / "specs" / "event_labels.toml"
-CASES = tomllib.loads(SPEC.read_text(encoding="utf-8"))["case"]
+CASES = read_cases("event_labels.toml")
 
 
 def read(case):
-    page = Page(
-        kind="article",
-        format="text",
-        encoding="utf-8",
-        language="en",
-        body=tuple(case["body"]),
+    page = page_of(
+        *case["body"],
         event_when=case.get("when"),
         event_where=case.get("where"),
         event_organizer=case.get("organized_by"),

@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
-
 import pytest
+from invented import page_of, read_cases
 
 from osce_extract.facts import Hints
 from osce_extract.facts.reading import read_page
 from osce_extract.facts.stance import find_stance
-from osce_extract.pages import Page
 
-_SPEC = Path(__file__).parent / "specs" / "frames.toml"
-_CASES = tomllib.loads(_SPEC.read_text(encoding="utf-8"))["case"]
+_CASES = read_cases("frames.toml")
 _FIRST = "Thirty engineers attended a course on wells that was held in Osh from 12 to 14 May."
 
 
 def _read(*body, title="Engineers learn about wells", **facts):
-    page = Page(
-        kind="article",
-        format="text",
-        encoding="utf-8",
-        title=title,
-        body=body,
-        language="en",
-        issued_on="2025-05-16",
-        **facts,
-    )
-    return read_page(page, Hints())
+    return read_page(page_of(*body, title=title, issued_on="2025-05-16", **facts), Hints())
 
 
 @pytest.mark.parametrize("case", _CASES, ids=lambda case: case["text"])

@@ -1,31 +1,16 @@
 """Where an activity took place, told by families of phrasings: `specs/locations.toml`."""
 
-import tomllib
-from pathlib import Path
-
 import pytest
+from invented import page_of, read_cases
 
 from osce_extract.facts import locations
 from osce_extract.facts.reading import Hints, read_page
-from osce_extract.pages import Page
-from osce_extract.pages.dateline import find_dateline
 
-CASES = tomllib.loads((Path(__file__).parent / "specs" / "locations.toml").read_text(encoding="utf-8"))[
-    "case"
-]
+CASES = read_cases("locations.toml")
 
 
 def read(title=None, body=(), issued_by=()):
-    page = Page(
-        kind="article",
-        format="text",
-        encoding="utf-8",
-        title=title,
-        body=tuple(body),
-        issued_by=tuple(issued_by),
-        language="en",
-        dateline=find_dateline(tuple(body)),
-    )
+    page = page_of(*body, title=title, issued_by=tuple(issued_by))
     return page, locations.read(read_page(page, Hints()))
 
 

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
-
 import pytest
+from invented import page_of, read_cases
 
 from osce_extract.facts.lines import Line
 from osce_extract.facts.passages import read_passages
 from osce_extract.facts.phrases import read_bodies
-from osce_extract.pages import Page
 
-_CASES = tomllib.loads((Path(__file__).parent / "specs" / "names.toml").read_text(encoding="utf-8"))["case"]
+_CASES = read_cases("names.toml")
 
 
 def _line(text):
-    page = Page(kind="article", format="text", encoding="utf-8", body=(text,))
-    (passage,) = read_passages(page)
+    (passage,) = read_passages(page_of(text))
     return Line.of(passage, passage.statements[0])
 
 

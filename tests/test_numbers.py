@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from invented import read_cases
 
 from osce_extract.text.numbers import find_numbers, read_number
 from osce_extract.text.tokens import tokenize
 
-_CASES = tomllib.loads((Path(__file__).parent / "specs" / "numbers.toml").read_text(encoding="utf-8"))["case"]
+_CASES = read_cases("numbers.toml")
 
 
 @pytest.mark.parametrize("case", _CASES, ids=[case["text"][:40] for case in _CASES])

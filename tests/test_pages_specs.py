@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
+from invented import read_cases
 
 from osce_extract.pages.dateline import find_dateline
 from osce_extract.pages.values import split_values
 
-SPECS = Path(__file__).parent / "specs"
 
-
-def load(name: str) -> dict[str, list[dict[str, Any]]]:
-    return tomllib.loads((SPECS / name).read_text(encoding="utf-8"))
-
-
-DATELINES = load("pages_datelines.toml")
-
-
-@pytest.mark.parametrize("case", DATELINES["dateline"], ids=lambda case: case["words"])
+@pytest.mark.parametrize(
+    "case", read_cases("pages_datelines.toml", "dateline"), ids=lambda case: case["words"]
+)
 def test_datelines_are_read(case: dict[str, Any]) -> None:
     found = find_dateline((case["paragraph"],))
     assert found is not None
@@ -31,7 +23,9 @@ def test_datelines_are_read(case: dict[str, Any]) -> None:
     assert case["paragraph"][found.start : found.end] == case["words"]
 
 
-@pytest.mark.parametrize("case", DATELINES["none"], ids=lambda case: case["paragraph"])
+@pytest.mark.parametrize(
+    "case", read_cases("pages_datelines.toml", "none"), ids=lambda case: case["paragraph"]
+)
 def test_sentences_and_captions_are_no_datelines(case: dict[str, Any]) -> None:
     assert find_dateline((case["paragraph"],)) is None
 
@@ -43,6 +37,6 @@ def test_a_caption_with_a_date_may_stand_before_the_dateline() -> None:
     assert (found.paragraph, found.date) == (1, "2012-05-03")
 
 
-@pytest.mark.parametrize("case", load("pages_values.toml")["value"], ids=lambda case: case["printed"])
+@pytest.mark.parametrize("case", read_cases("pages_values.toml", "value"), ids=lambda case: case["printed"])
 def test_values_are_split_into_names(case: dict[str, Any]) -> None:
     assert list(split_values(case["printed"])) == case["names"]

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
+from invented import page_of, read_cases
 
 from osce_extract.facts import Hints, cumulative, participants
 from osce_extract.facts.reading import Reading, read_page
-from osce_extract.pages import Page
 
-_SPECS = Path(__file__).parent / "specs"
 _OPENING = (
     "A three-day course for local officials was held in Osh from 3 to 5 March 2025"
     " by the OSCE Programme Office in Bishkek."
@@ -20,21 +17,11 @@ _OPENING = (
 
 
 def _cases(name: str) -> list[Any]:
-    cases = tomllib.loads((_SPECS / name).read_text(encoding="utf-8"))["case"]
-    return [pytest.param(case, id=f"{case['family']}: {case['text'][:50]}") for case in cases]
+    return [pytest.param(case, id=f"{case['family']}: {case['text'][:50]}") for case in read_cases(name)]
 
 
 def _read(text: str, title: str = "OSCE course held in Osh") -> Reading:
-    page = Page(
-        kind="article",
-        format="text",
-        encoding="utf-8",
-        title=title,
-        language="en",
-        issued_on="2025-03-06",
-        body=(_OPENING, text),
-    )
-    return read_page(page, Hints())
+    return read_page(page_of(_OPENING, text, title=title, issued_on="2025-03-06"), Hints())
 
 
 _PARTICIPANTS = ("participants.toml", "participants_hard.toml", "participants_places.toml")

@@ -2,32 +2,20 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
-
 import pytest
+from invented import page_of, read_cases
 
 from osce_extract.facts import Hints, donors, organizers, partners, project
 from osce_extract.facts.reading import read_page
 from osce_extract.facts.visits import narrow
-from osce_extract.pages import Page
 
-_SPECS = Path(__file__).parent / "specs"
-_ROLES = tomllib.loads((_SPECS / "roles.toml").read_text(encoding="utf-8"))["case"]
-_IDIOMS = tomllib.loads((_SPECS / "idioms.toml").read_text(encoding="utf-8"))["case"]
-_PROJECTS = tomllib.loads((_SPECS / "projects.toml").read_text(encoding="utf-8"))["case"]
+_ROLES = read_cases("roles.toml")
+_IDIOMS = read_cases("idioms.toml")
+_PROJECTS = read_cases("projects.toml")
 
 
 def _read(case):
-    page = Page(
-        kind="article",
-        format="text",
-        encoding="utf-8",
-        language="en",
-        title=case.get("title", "A day in the field"),
-        issued_on="2025-06-20",
-        body=tuple(case["body"]),
-    )
+    page = page_of(*case["body"], title=case.get("title", "A day in the field"), issued_on="2025-06-20")
     return narrow(read_page(page, Hints()))
 
 

@@ -2,33 +2,19 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
+from invented import page_of, read_cases
 
 from osce_extract.facts import Hints, read_facts
-from osce_extract.pages import Page
-from osce_extract.pages.dateline import find_dateline
 
-_SPEC = Path(__file__).parent / "specs" / "stories.toml"
-_STORIES = tomllib.loads(_SPEC.read_text(encoding="utf-8"))["story"]
+_STORIES = read_cases("stories.toml", "story")
 
 
 @pytest.mark.parametrize("story", _STORIES, ids=lambda story: story["title"])
 def test_when_and_where_and_how_many(story: dict[str, Any]) -> None:
-    body = tuple(story["body"])
-    page = Page(
-        kind="article",
-        format="text",
-        encoding="utf-8",
-        title=story["title"],
-        language="en",
-        issued_on=story.get("issued_on"),
-        body=body,
-        dateline=find_dateline(body),
-    )
+    page = page_of(*story["body"], title=story["title"], issued_on=story.get("issued_on"))
     facts = read_facts(page, Hints())
     assert sorted(f"{d.start or '?'}/{d.end or '?'}" for d in facts.dates) == sorted(story["dates"])
     assert sorted(f"{p.name}|{p.country or ''}" for p in facts.locations) == sorted(story["places"])

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
-
 import pytest
+from invented import page_of, read_cases
 
 from osce_extract.facts import Hints, partners
 from osce_extract.facts.reading import read_page
-from osce_extract.pages import Page
 
-_TIES = tomllib.loads((Path(__file__).parent / "specs" / "ties.toml").read_text(encoding="utf-8"))["case"]
+_TIES = read_cases("ties.toml")
 _FIRST = "The OSCE Mission to Serbia held a course on beekeeping in Bor for 20 farmers."
 
 
 def _read(*body):
-    page = Page(
-        kind="article",
-        format="text",
-        encoding="utf-8",
-        language="en",
-        title="A sweet day",
-        issued_on="2025-06-20",
-        body=body,
-    )
-    return read_page(page, Hints())
+    return read_page(page_of(*body, title="A sweet day", issued_on="2025-06-20"), Hints())
 
 
 @pytest.mark.parametrize("case", _TIES, ids=lambda case: case["text"])
