@@ -26,6 +26,7 @@ from osce_extract.vocab.topics import (
     find_label,
     split_label,
 )
+from osce_extract.vocab.wordlists import read_lists
 
 DATA = files("osce_extract.vocab") / "data"
 SORTED = ["content_types", "fields_of_work", "labels", "navigation", "places_extra", "structures"]
@@ -69,6 +70,17 @@ def test_a_toml_file_is_read_as_it_is_whatever_its_twin(tmp_path, monkeypatch, t
     monkeypatch.setattr(tables, "TWINS", tmp_path)
     words = tables.read_toml("words.toml", dict[str, list[str]])
     assert words == {"greetings": ["from the twin" if twin == "of it" else "hello"]}
+
+
+class Tools(msgspec.Struct):
+    cutting: frozenset[str]
+
+
+def test_lists_of_words_are_read_in_any_spelling_and_none_may_miss():
+    lists = {"cutting": ["Saw", "saw", "Organiser"], "binding": ["glue"]}
+    assert read_lists(lists, Tools) == Tools(frozenset({"saw", "organizer"}))
+    with pytest.raises(KeyError, match="cutting"):
+        read_lists({"binding": ["glue"]}, Tools)
 
 
 def test_a_row_of_another_width_is_refused():

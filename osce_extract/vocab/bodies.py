@@ -12,6 +12,7 @@ from osce_extract.vocab.countries import CountryForm, country_forms
 from osce_extract.vocab.phrasebook import PhraseBook, plain
 from osce_extract.vocab.structures import Structure, all_structures, structure_forms
 from osce_extract.vocab.tables import read_rows, read_toml, split_list
+from osce_extract.vocab.wordlists import read_lists
 
 __all__ = [
     "BodyWords",
@@ -101,9 +102,7 @@ def _heads() -> Mapping[str, Head]:
 @cache
 def body_words() -> BodyWords:
     """The word lists that tell names from what stands around them."""
-    lists = read_toml("body_words.toml", dict[str, list[str]])
-    fields = BodyWords.__struct_fields__
-    return BodyWords(**{name: frozenset(plain(word) for word in lists[name]) for name in fields})
+    return read_lists(read_toml("body_words.toml", dict[str, list[str]]), BodyWords)
 
 
 @cache

@@ -11,6 +11,7 @@ import msgspec
 
 from osce_extract.vocab.phrasebook import plain
 from osce_extract.vocab.tables import read_toml
+from osce_extract.vocab.wordlists import read_lists
 
 __all__ = [
     "Argument",
@@ -126,9 +127,7 @@ def compound_cues() -> Mapping[str, Cue]:
 @cache
 def contributor_words() -> ContributorWords:
     """The words that tell who taught."""
-    lists = cast("dict[str, list[str]]", _data()["contributors"])
-    fields = ContributorWords.__struct_fields__
-    return ContributorWords(**{name: frozenset(plain(word) for word in lists[name]) for name in fields})
+    return read_lists(cast("dict[str, list[str]]", _data()["contributors"]), ContributorWords)
 
 
 @cache

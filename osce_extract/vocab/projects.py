@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 
 import msgspec
 
-from osce_extract.vocab.phrasebook import plain
 from osce_extract.vocab.tables import read_toml
+from osce_extract.vocab.wordlists import read_lists
 
 __all__ = ["ProjectWords", "project_words"]
 
@@ -26,12 +25,10 @@ class ProjectWords(msgspec.Struct, frozen=True):
 
 
 class _Lists(msgspec.Struct, frozen=True):
-    project: Mapping[str, tuple[str, ...]]
+    project: dict[str, list[str]]
 
 
 @cache
 def project_words() -> ProjectWords:
     """The words that tell a project's name."""
-    lists = read_toml("cues.toml", _Lists).project
-    fields = ProjectWords.__struct_fields__
-    return ProjectWords(**{name: frozenset(plain(word) for word in lists[name]) for name in fields})
+    return read_lists(read_toml("cues.toml", _Lists).project, ProjectWords)

@@ -6,7 +6,8 @@ from functools import cache
 
 import msgspec
 
-from osce_extract.vocab.tables import WordLists, read_toml
+from osce_extract.vocab.tables import read_toml
+from osce_extract.vocab.wordlists import read_lists
 
 __all__ = ["TieWords", "tie_words"]
 
@@ -32,19 +33,4 @@ class TieWords(msgspec.Struct, frozen=True):
 @cache
 def tie_words() -> TieWords:
     """Load the vocabulary once."""
-    data = read_toml("ties.toml", WordLists)
-    return TieWords(
-        asking=frozenset(data["content"]["asking"]),
-        content=frozenset(data["content"]["verbs"]),
-        intent=frozenset(data["intent"]["verbs"]),
-        pronouns=frozenset(data["own"]["pronouns"]),
-        deeds=frozenset(data["own"]["verbs"]),
-        things=frozenset(data["own"]["things"]),
-        praise=frozenset(data["praise"]["adjectives"]),
-        encounters=frozenset(data["encounters"]["nouns"]),
-        paying=frozenset(data["visits"]["verbs"]),
-        visits=frozenset(data["visits"]["nouns"]),
-        limits=frozenset(data["visits"]["limits"]),
-        goods=frozenset(data["own"]["goods"]),
-        no_activities=frozenset(data["deeds"]["no_activities"]),
-    )
+    return read_lists(read_toml("ties.toml", dict[str, list[str]]), TieWords)
