@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
 from osce_extract.facts import activity
+from osce_extract.facts.passages import Statement
 from osce_extract.facts.reading import Reading
 from osce_extract.facts.settlement import Role, refuse
+from osce_extract.vocab.ties import tie_words
 
 __all__ = ["narrow"]
 
-_VISIT = "visit"
 _OTHER = "said of another activity than the visit"
 
 
 def narrow(reading: Reading) -> Reading:
     """Keep, on a page whose title tells of a visit, only the roles told in a sentence that names it."""
-    if not reading.roles or _VISIT not in (reading.page.title or "").lower():
+    title = (passage for passage in reading.passages if passage.source == "title")
+    if not reading.roles or not any(_tell_of_visit(passage.statements) for passage in title):
         return reading
     found = activity.read(reading).facts
-    if not found or found[0].type != _VISIT:
+    if not found or found[0].type != "visit":
         return reading
     kept = tuple(role for role in reading.roles if _is_of_visit(role))
     refused = tuple(refuse(role, _OTHER) for role in reading.roles if role not in kept)
@@ -28,9 +32,10 @@ def narrow(reading: Reading) -> Reading:
 
 def _is_of_visit(role: Role) -> bool:
     start = role.mention.start
-    return any(
-        token.lower.startswith(_VISIT)
-        for statement in role.mention.passage.statements
-        if statement.start <= start < statement.end
-        for token in statement.tokens
-    )
+    statements = role.mention.passage.statements
+    return _tell_of_visit(statement for statement in statements if statement.start <= start < statement.end)
+
+
+def _tell_of_visit(statements: Iterable[Statement]) -> bool:
+    words = tie_words().visiting
+    return any(token.lower in words for statement in statements for token in statement.tokens)

@@ -26,6 +26,7 @@ class TieWords(msgspec.Struct, frozen=True):
     paying: frozenset[str]
     visits: frozenset[str]
     limits: frozenset[str]
+    visiting: frozenset[str]
     goods: frozenset[str]
     no_activities: frozenset[str]
 
