@@ -53,6 +53,20 @@ def test_json_has_grounds_and_rejections_with_reasons(cli: Cli) -> None:
     assert not {"Bitola"} & {place["name"] for place in told["record"]["locations"]}
 
 
+def test_what_only_others_are_called_for_is_refused_of_the_osce_in_every_role(cli: Cli) -> None:
+    page = (
+        "Singers fill a square\nThe OSCE Mission to Serbia held a festival for 30 singers in Bor on 3 May 2019. "
+        "The Mission performed the first songs. The drums were donated by the Mission.\n"
+    )
+    told = json.loads(cli("explain", "-", "--json", stdin=page.encode()).stdout)
+    assert not told["record"]["partners"]
+    assert not told["record"]["donors"]
+    reasons = {r["evidence"]["rule"]: (r["fact"], r["reason"]) for r in told["rejected"]}
+    reason = "these words give that role only to bodies outside the OSCE"
+    assert reasons["performs"] == ("partners", reason)
+    assert reasons["donated-by"] == ("donors", reason)
+
+
 def test_an_address_is_fetched(net: Cli, site: Site) -> None:
     site.pages["/secretariat/1"] = Answer(PAGE.encode(), type="text/plain; charset=utf-8")
     told = json.loads(net("explain", site.url("/secretariat/1"), "--json").stdout)

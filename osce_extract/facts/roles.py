@@ -69,7 +69,7 @@ def read_roles(page: Page, passages: tuple[Passage, ...], labels: Mapping[Source
                 if resolved is None:
                     refused.append(refuse(role, "the page does not say what it stands for"))
                 elif resolved.osce and role.rule in rules_of_others():
-                    refused.append(refuse(role, "what the OSCE gives away makes it no donor"))
+                    refused.append(refuse(role, "these words give that role only to bodies outside the OSCE"))
                 else:
                     roles.append(replace(role, mention=resolved))
     return settle(roles, refused)
