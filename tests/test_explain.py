@@ -55,7 +55,8 @@ def test_json_has_grounds_and_rejections_with_reasons(cli: Cli) -> None:
 
 def test_what_only_others_are_called_for_is_refused_of_the_osce_in_every_role(cli: Cli) -> None:
     page = (
-        "Singers fill a square\nThe OSCE Mission to Serbia held a festival for 30 singers in Bor on 3 May 2019. "
+        "Singers fill a square\n"
+        "The OSCE Mission to Serbia held a festival for 30 singers in Bor on 3 May 2019. "
         "The Mission performed the first songs. The drums were donated by the Mission.\n"
     )
     told = json.loads(cli("explain", "-", "--json", stdin=page.encode()).stdout)
