@@ -37,7 +37,7 @@ class Testimony(NamedTuple):
 
     Attributes:
         host: its name without `www.`, or the folder of pages without an address.
-        pages: how many different ones there were.
+        pages: how many different ones there were, as far as the witness remembers them.
         lines: those in the bodies of most of them, the most frequent first.
     """
 
@@ -63,7 +63,8 @@ class _Host(msgspec.Struct):
 class Witness:
     """Counts the lines of bodies by host, in bounded memory.
 
-    When its memory is full, it forgets lines of a single page; when that does not help, it takes no new ones.
+    When its memory is full, it forgets which pages it has seen, and the lines of a single page; when that does
+    not help, it takes no new ones.
 
     Attributes:
         held: lines and bodies that it remembers.
@@ -83,7 +84,7 @@ class Witness:
             yield outcome
 
     def watch(self, outcome: Outcome) -> None:
-        """Count the lines of a document's records, each once; a page that comes again counts once."""
+        """Count the lines of a document's records, each once; a page that is remembered does not count again."""
         lines: dict[str, list[str]] = {}
         for record in map(self._decode, outcome.lines):
             lines.setdefault(_place_of(record.url, outcome.location), []).extend(record.body)
