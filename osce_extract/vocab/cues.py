@@ -167,13 +167,17 @@ def gift_words() -> frozenset[str]:
 
 @cache
 def agent_words() -> frozenset[str]:
-    """The participles whose agent may follow behind "by"."""
+    """The participles, and nouns for help and money, whose agent may follow behind "by"."""
+    classes = cast("dict[str, list[str]]", _data()["classes"])
+    # "launched in the hall by": rooms and goods have none.
+    goods = {plain(word) for word in classes["GOODS"]}
     return frozenset(
         choice[0]
         for cue in _cues()
         if cue.argument == "agent"
         for steps in cue.phrases
         for choice in steps[0].choices
+        if choice[0] not in goods
     )
 
 
