@@ -23,6 +23,7 @@ import psutil
 import pytest
 from conftest import COMMAND, Cli
 from fsspec.implementations.local import LocalFileSystem
+from processes import running
 from test_warc import HTML, archive, page
 from website import ARTICLE, Site
 
@@ -420,9 +421,8 @@ def test_progress_on_a_terminal_with_a_dashboard_that_answers(
         seen += os.read(ours, 65536)
         return text in seen
 
-    with subprocess.Popen(
-        command, cwd=tmp_path, stderr=theirs, env={**os.environ, "COLUMNS": "120"}
-    ) as process:
+    environment = {**os.environ, "COLUMNS": "120"}
+    with running(command, patience=180, cwd=tmp_path, stderr=theirs, env=environment) as process:
         os.close(theirs)
         wait_for(lambda: shows(b"2 of 3 archives, 6 records"))
         link = seen.partition(b"dashboard: ")[2].split()[0].decode()

@@ -15,6 +15,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 from conftest import COMMAND, FIXTURES, Cli
+from processes import output_of, read_terminal, running
 
 PAGE = FIXTURES / "dev-plain-01.txt"
 OTHER = FIXTURES / "dev-text-01.txt"
@@ -152,12 +153,12 @@ def test_killed_run_leaves_the_earlier_output(tmp_path: Path) -> None:
     out.write_bytes(b'{"earlier": true}\n')
     fifo = tmp_path / "fifo.txt"
     os.mkfifo(fifo)
-    process = subprocess.Popen([*COMMAND, "parse", str(PAGE), str(fifo), "-o", str(out)])
-    while not list(tmp_path.glob(".out.jsonl.*")):
-        assert process.poll() is None
-        time.sleep(0.01)
-    process.kill()
-    process.wait()
+    with running([*COMMAND, "parse", str(PAGE), str(fifo), "-o", str(out)]) as process:
+        while not list(tmp_path.glob(".out.jsonl.*")):
+            assert process.poll() is None
+            time.sleep(0.01)
+        process.kill()
+        process.wait()
     assert out.read_bytes() == b'{"earlier": true}\n'
 
 
@@ -180,13 +181,12 @@ def test_several_processes_give_the_same_bytes(cli: Cli) -> None:
 def test_records_reach_the_pipe_as_they_are_made(tmp_path: Path) -> None:
     fifo = tmp_path / "later.txt"
     os.mkfifo(fifo)
-    process = subprocess.Popen([*COMMAND, "parse", str(PAGE), str(fifo)], stdout=subprocess.PIPE)
-    assert process.stdout is not None
-    assert json.loads(process.stdout.readline())["source"]["location"] == str(PAGE)
-    fifo.write_bytes(OTHER.read_bytes())
-    assert json.loads(process.stdout.readline())["source"]["location"] == str(fifo)
-    process.stdout.close()
-    assert process.wait(30) == 0
+    with running([*COMMAND, "parse", str(PAGE), str(fifo)], stdout=subprocess.PIPE) as process:
+        output = output_of(process)
+        assert json.loads(output.readline())["source"]["location"] == str(PAGE)
+        fifo.write_bytes(OTHER.read_bytes())
+        assert json.loads(output.readline())["source"]["location"] == str(fifo)
+        assert process.wait() == 0
 
 
 def test_reader_that_goes_away_is_no_error() -> None:
@@ -202,14 +202,11 @@ def test_reader_that_goes_away_is_no_error() -> None:
 def test_interrupt_ends_orderly(tmp_path: Path) -> None:
     fifo = tmp_path / "never.txt"
     os.mkfifo(fifo)
-    process = subprocess.Popen(
-        [*COMMAND, "parse", str(PAGE), str(fifo)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-    assert process.stdout is not None
-    assert process.stderr is not None
-    first = process.stdout.readline()
-    process.send_signal(signal.SIGINT)
-    rest, said = process.communicate(timeout=30)
+    command = [*COMMAND, "parse", str(PAGE), str(fifo)]
+    with running(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        first = output_of(process).readline()
+        process.send_signal(signal.SIGINT)
+        rest, said = process.communicate()
     assert process.returncode == 130
     assert json.loads(first)["title"]
     assert rest == b""
@@ -222,25 +219,10 @@ def test_interrupt_ends_orderly(tmp_path: Path) -> None:
 def _on_terminal(*args: str) -> tuple[bytes, str]:
     """Run with standard error on a terminal and standard output in a pipe; gives both."""
     lead, follow = pty.openpty()
-    process = subprocess.Popen(
-        [*COMMAND, *args], stdout=subprocess.PIPE, stderr=follow, env={**os.environ, "TERM": "xterm"}
-    )
-    os.close(follow)
-    assert process.stdout is not None
-    output = process.stdout.read()
-    process.stdout.close()
-    shown = b""
-    while True:
-        try:
-            block = os.read(lead, 65536)
-        except OSError:
-            break
-        if not block:
-            break
-        shown += block
-    os.close(lead)
-    process.wait()
-    return output, shown.decode()
+    environment = {**os.environ, "TERM": "xterm"}
+    with running([*COMMAND, *args], stdout=subprocess.PIPE, stderr=follow, env=environment) as process:
+        os.close(follow)
+        return output_of(process).read(), read_terminal(lead).decode()
 
 
 def test_progress_and_summary_stay_on_the_terminal() -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 from conftest import COMMAND, Cli
+from processes import output_of, read_terminal, running
 from website import ARTICLE, Answer, Site, article
 
 from osce_extract.errors import SinkError
@@ -455,14 +456,14 @@ def test_an_interrupt_keeps_what_is_done_and_says_how_to_go_on(site: Site, net: 
     list_articles(site, 20, 1)
     site.pages["/serbia/10002"] = Answer(status=404)
     command = ["crawl", site.url("/news"), "-o", "out file.jsonl", "--pause", "0.15", "--no-cache"]
-    process = subprocess.Popen(
+    with running(
         [*COMMAND, *command, "--errors", "failed.jsonl"], cwd=tmp_path, stderr=subprocess.PIPE
-    )
-    while site.asked().count("/serbia/10006") == 0:
-        assert process.poll() is None
-        time.sleep(0.05)
-    process.send_signal(signal.SIGINT)
-    _, said = process.communicate(timeout=30)
+    ) as process:
+        while site.asked().count("/serbia/10006") == 0:
+            assert process.poll() is None
+            time.sleep(0.05)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate()
     assert process.returncode == 130
     kept = (tmp_path / "out file.jsonl").read_bytes()
     assert 3 <= len(records(kept)) <= 8
@@ -483,19 +484,11 @@ def test_progress_on_a_terminal(site: Site) -> None:
     lead, follow = pty.openpty()
     command = [*COMMAND, "crawl", site.url("/news"), "--pause", "0.15", "--no-cache"]
     environment = {**os.environ, "TERM": "xterm", "COLUMNS": "160"}
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=follow, env=environment)
-    os.close(follow)
-    assert process.stdout is not None
-    output = process.stdout.read()
-    process.stdout.close()
-    shown = b""
-    try:
-        while block := os.read(lead, 65536):
-            shown += block
-    except OSError:
-        pass
-    os.close(lead)
-    assert process.wait(30) == 1
+    with running(command, stdout=subprocess.PIPE, stderr=follow, env=environment) as process:
+        os.close(follow)
+        output = output_of(process).read()
+        shown = read_terminal(lead)
+        assert process.wait() == 1
     plain = re.sub(rb"\x1b\[[0-9;?]*[A-Za-z]", b"", shown).decode()
     assert len(records(output)) == 11
     assert re.search(r"\d+ done of 12 found, 1 failed", plain)

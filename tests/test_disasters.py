@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from conftest import COMMAND, FIXTURES, Cli
+from processes import output_of, running
 
 PAGE = FIXTURES / "dev-text-01.txt"
 PAGES = sorted(FIXTURES.glob("dev-*.txt"))
@@ -91,14 +92,14 @@ def test_a_process_that_is_ended_leaves_the_earlier_file(tmp_path: Path, number:
     out.write_bytes(EARLIER)
     fifo = tmp_path / "never.txt"
     os.mkfifo(fifo)
-    process = subprocess.Popen(
+    with running(
         [*COMMAND, "parse", str(PAGE), str(fifo), "-o", str(out)], stderr=subprocess.PIPE
-    )
-    while not any(path.stat().st_size for path in tmp_path.glob(".out.jsonl.*")):
-        assert process.poll() is None
-        time.sleep(0.01)
-    process.send_signal(number)
-    _, said = process.communicate(timeout=30)
+    ) as process:
+        while not any(path.stat().st_size for path in tmp_path.glob(".out.jsonl.*")):
+            assert process.poll() is None
+            time.sleep(0.01)
+        process.send_signal(number)
+        _, said = process.communicate()
     assert process.returncode in {-number, 128 + number, 130}
     assert b"Traceback" not in said
     assert out.read_bytes() == EARLIER
@@ -110,10 +111,9 @@ def test_a_process_that_is_ended_leaves_the_earlier_file(tmp_path: Path, number:
 def test_a_pipe_is_written_and_stays_a_pipe(tmp_path: Path) -> None:
     out = tmp_path / "pipe"
     os.mkfifo(out)
-    with subprocess.Popen(["cat", out], stdout=subprocess.PIPE) as reader:
+    with running(["cat", str(out)], stdout=subprocess.PIPE) as reader:
         done = _parse(tmp_path, PAGE, "-o", out)
-        assert reader.stdout is not None
-        lines = reader.stdout.read().splitlines()
+        lines = output_of(reader).read().splitlines()
     assert done.returncode == 0
     assert len(lines) == 1
     assert out.is_fifo()

@@ -26,6 +26,7 @@ import pytest
 import trustme
 import zstandard
 from conftest import COMMAND, FIXTURES, Cli
+from processes import output_of, running
 from website import ARTICLE, Answer, Site, Visit, article, fetch, web
 
 from osce_extract.facts import Hints
@@ -62,18 +63,16 @@ def test_a_record_for_each_page_in_the_order_given(net: Cli, site: Site, other_s
 def test_addresses_on_standard_input_are_worked_on_as_they_come(tmp_path: Path, site: Site) -> None:
     for number in (1000, 1001):
         site.pages[f"/a/{number}"] = article(str(number))
-    process = subprocess.Popen(
-        [*COMMAND, "fetch", "-", "--pause", "0", "--no-cache"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
-    assert process.stdin is not None
-    assert process.stdout is not None
-    for number in (1000, 1001):
-        process.stdin.write(f"{site.url(f'/a/{number}')}\n".encode())
-        process.stdin.flush()
-        assert json.loads(process.stdout.readline())["source"]["final_url"] == site.url(f"/a/{number}")
-    process.stdin.close()
-    process.stdout.close()
-    assert process.wait(30) == 0
+    command = [*COMMAND, "fetch", "-", "--pause", "0", "--no-cache"]
+    with running(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+        assert process.stdin is not None
+        for number in (1000, 1001):
+            process.stdin.write(f"{site.url(f'/a/{number}')}\n".encode())
+            process.stdin.flush()
+            told = json.loads(output_of(process).readline())
+            assert told["source"]["final_url"] == site.url(f"/a/{number}")
+        process.stdin.close()
+        assert process.wait() == 0
 
 
 def test_a_listing_gives_its_items(net: Cli, site: Site) -> None:
@@ -742,17 +741,13 @@ def test_interrupt_ends_at_once(site: Site) -> None:
     slow.delay = 20
     site.pages["/a/1000"] = article("Done")
     site.pages["/a/1001"] = slow
-    process = subprocess.Popen(
-        [*COMMAND, "fetch", site.url("/a/1000"), site.url("/a/1001"), "--pause", "0", "--no-cache"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    assert process.stdout is not None
-    first = process.stdout.readline()
-    time.sleep(0.3)
-    process.send_signal(signal.SIGINT)
-    # The server answers after 20 seconds; who waited for it would be given up.
-    rest, said = process.communicate(timeout=15)
+    command = [*COMMAND, "fetch", site.url("/a/1000"), site.url("/a/1001"), "--pause", "0", "--no-cache"]
+    with running(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        first = output_of(process).readline()
+        time.sleep(0.3)
+        process.send_signal(signal.SIGINT)
+        # The server answers after 20 seconds; who waited for it would be given up.
+        rest, said = process.communicate(timeout=15)
     assert process.returncode == 130
     assert json.loads(first)["title"] == "Done"
     assert rest == b""

@@ -20,6 +20,7 @@ import invented
 import pandas as pd
 import pytest
 from conftest import COMMAND, FIXTURES, Cli
+from processes import output_of, running
 
 from osce_extract.sinks.csv import guard
 
@@ -388,12 +389,12 @@ def test_killed_run_leaves_the_earlier_output(tmp_path: Path, name: str) -> None
     out.write_bytes(b"earlier")
     fifo = tmp_path / "fifo.txt"
     os.mkfifo(fifo)
-    process = subprocess.Popen([*COMMAND, "parse", str(PAGE), str(fifo), "-o", str(out)])
-    while not list(tmp_path.glob(f".{name}.*")):
-        assert process.poll() is None
-        time.sleep(0.01)
-    process.send_signal(signal.SIGINT)
-    assert process.wait(30) == 130
+    with running([*COMMAND, "parse", str(PAGE), str(fifo), "-o", str(out)]) as process:
+        while not list(tmp_path.glob(f".{name}.*")):
+            assert process.poll() is None
+            time.sleep(0.01)
+        process.send_signal(signal.SIGINT)
+        assert process.wait() == 130
     assert out.read_bytes() == b"earlier"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["fifo.txt", name]
 
@@ -402,14 +403,13 @@ def test_csv_rows_reach_the_pipe_as_they_are_made(tmp_path: Path) -> None:
     fifo = tmp_path / "later.txt"
     os.mkfifo(fifo)
     command = [*COMMAND, "parse", str(PAGE), str(fifo), "--format", "csv", "--fields", "source.location"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE)
-    assert process.stdout is not None
-    assert process.stdout.readline() == b"source_location\n"
-    assert process.stdout.readline().decode().strip() == str(PAGE)
-    fifo.write_bytes(OTHER.read_bytes())
-    assert process.stdout.readline().decode().strip() == str(fifo)
-    process.stdout.close()
-    assert process.wait(30) == 0
+    with running(command, stdout=subprocess.PIPE) as process:
+        output = output_of(process)
+        assert output.readline() == b"source_location\n"
+        assert output.readline().decode().strip() == str(PAGE)
+        fifo.write_bytes(OTHER.read_bytes())
+        assert output.readline().decode().strip() == str(fifo)
+        assert process.wait() == 0
 
 
 # -- records read back -------------------------------------------------------------------------------------

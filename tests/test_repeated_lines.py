@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import COMMAND, FIXTURES, Cli
+from processes import read_terminal, running
 
 from osce_extract.runs.parsing import Outcome
 from osce_extract.runs.witness import Witness
@@ -50,19 +51,12 @@ def pages(tmp_path: Path) -> Path:
 def on_terminal(*args: str | Path, cwd: Path) -> str:
     """What a person sees on standard error."""
     leader, follower = pty.openpty()
-    try:
-        command = [*COMMAND, *map(str, args)]
-        subprocess.run(command, check=True, cwd=cwd, stdout=subprocess.DEVNULL, stderr=follower)
-    finally:
+    command = [*COMMAND, *map(str, args)]
+    with running(command, cwd=cwd, stdout=subprocess.DEVNULL, stderr=follower) as process:
         os.close(follower)
-    seen = b""
-    try:
-        while chunk := os.read(leader, 4096):
-            seen += chunk
-    except OSError:
-        pass
-    os.close(leader)
-    return seen.decode()
+        seen = read_terminal(leader).decode()
+        assert process.wait() == 0
+    return seen
 
 
 def test_a_page_alone_gives_the_bytes_that_it_gives_in_a_batch(cli: Cli, pages: Path) -> None:

@@ -13,6 +13,7 @@ import invented
 import pytest
 import zygote
 from conftest import COMMAND, Cli
+from processes import output_of, read_terminal, running
 
 from osce_extract.sinks.jsonl import encode
 
@@ -28,25 +29,14 @@ def saved(tmp_path: Path) -> Path:
 def on_terminal(*args: str, **environment: str) -> str:
     """Run with standard output on a terminal; gives what it was sent."""
     lead, follow = pty.openpty()
-    process = subprocess.Popen(
+    with running(
         [*zygote.command(), *args],
         stdout=follow,
         stdin=subprocess.DEVNULL,
         env={**os.environ, "TERM": "xterm", **environment},
-    )
-    os.close(follow)
-    shown = b""
-    while True:
-        try:
-            block = os.read(lead, 65536)
-        except OSError:
-            break
-        if not block:
-            break
-        shown += block
-    os.close(lead)
-    process.wait()
-    return shown.decode()
+    ):
+        os.close(follow)
+        return read_terminal(lead).decode()
 
 
 def test_card_shows_every_fact_with_its_words(cli: Cli, saved: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,14 +146,13 @@ def test_evidence_that_points_nowhere_is_no_crash(cli: Cli, tmp_path: Path) -> N
 def test_cards_come_as_records_come(tmp_path: Path) -> None:
     fifo = tmp_path / "slow.jsonl"
     os.mkfifo(fifo)
-    process = subprocess.Popen([*COMMAND, "show", "--table", str(fifo)], stdout=subprocess.PIPE)
-    assert process.stdout is not None
-    with fifo.open("wb", buffering=0) as writer:
-        writer.write(encode(invented.FULL) + b"\n")
-        assert process.stdout.readline().startswith(b"when")
-        assert b"Rangers" in process.stdout.readline()
-    process.stdout.close()
-    assert process.wait(30) == 0
+    with running([*COMMAND, "show", "--table", str(fifo)], stdout=subprocess.PIPE) as process:
+        output = output_of(process)
+        with fifo.open("wb", buffering=0) as writer:
+            writer.write(encode(invented.FULL) + b"\n")
+            assert output.readline().startswith(b"when")
+            assert b"Rangers" in output.readline()
+        assert process.wait() == 0
 
 
 @pytest.mark.parametrize("layout", ["", "--table"])
