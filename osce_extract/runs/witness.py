@@ -63,7 +63,7 @@ class _Host(msgspec.Struct):
 class Witness:
     """Counts the lines of bodies by host, in bounded memory.
 
-    When its memory is full, it forgets which pages it has seen, and the lines of a single page; when that does
+    When its memory is full, it forgets which pages it has seen, and lines of a single page; when that does
     not help, it takes no new ones.
 
     Attributes:
@@ -84,7 +84,7 @@ class Witness:
             yield outcome
 
     def watch(self, outcome: Outcome) -> None:
-        """Count the lines of a document's records, each once; a page that is remembered does not count again."""
+        """Count the lines of a document's records, each once; a page that it remembers counts no more."""
         lines: dict[str, list[str]] = {}
         for record in map(self._decode, outcome.lines):
             lines.setdefault(_place_of(record.url, outcome.location), []).extend(record.body)
