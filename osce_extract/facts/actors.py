@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from osce_extract.facts.acceptance import is_acceptable
-from osce_extract.facts.lines import ARTICLES, Line
+from osce_extract.facts.lines import ARTICLES, OPENING_QUOTES, Line
 from osce_extract.facts.names import Name, read_name
 from osce_extract.facts.phrases import Phrase, Refused
 from osce_extract.vocab.bodies import body_words, countries
@@ -257,6 +257,7 @@ def _before_name(line: Line, name: Name) -> int:
     """The index before a name, its article and what announces it: "the Swedish agency Sida"."""
     j = name.first - 1
     if name.mention.described:
+        j -= j >= 0 and line.words[j] in OPENING_QUOTES
         while j > 0 and (_announces(line, j) or line.at(j).endswith("-based")):
             j -= 1
         j -= countries().at(line.words, j, j + 1) is not None and line.at(j - 1) in ARTICLES

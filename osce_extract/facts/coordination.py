@@ -46,6 +46,10 @@ def _is_motto(draft: Draft, n: int, after: int) -> bool:
 
 def _is_portfolio(line: Line, n: int, after: int) -> bool:
     """Whether a head stands for a subject of a ministry: "Justice and Public Administration"."""
+    # "Forests and Water Administration", "Information Society and Administration"
+    is_subject = line.at(n) in body_words().portfolios or after == n + 1
+    if line.at(after - 1) == "administration" and is_subject and after <= n + 2:
+        return True
     return line.plain[n:after] in (
         ("public", "administration"),
         ("police",),
@@ -118,6 +122,7 @@ def _read_subject(line: Line, n: int, stop: int, *, is_free: bool = False) -> in
     if not _continues(line, n, stop):
         return None
     after = read_group(line, n, stop)
-    if is_strong(line.words[after - 1]) or not (is_free or _ends_in_portfolio(line, after)):
+    is_other = is_strong(line.words[after - 1]) and not (is_free and _is_portfolio(line, n, after))
+    if is_other or not (is_free or _ends_in_portfolio(line, after)):
         return None
     return after

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from osce_extract.facts.drafts import Draft, read_group
 from osce_extract.facts.lines import Line
 from osce_extract.vocab.bodies import body_words, countries, find_head, known_bodies, structures
+from osce_extract.vocab.places import find_places
 
 __all__ = ["LINKS", "take_link"]
 
@@ -29,14 +30,15 @@ def take_link(draft: Draft, word: str) -> bool:
     after, is_whole = (found.after, True) if found else _read_part(line, i, draft.stop)
     if after == i or (line.at(after) in body_words().attributed and word != "of"):
         return False
+    is_trade = word == "in" and _is_trade(draft, i)
     draft.take(after)
     if found and word in ("of", "under", "within"):
         draft.owner_is_osce = True
     if not (word == "of" and found):
         draft.structure = None
     draft.is_complete, draft.is_topical = (
-        is_whole or word == "in",
-        word in _TOPICAL or (word == "to" and line.at(i) in body_words().purposes),
+        is_whole or (word == "in" and not is_trade),
+        is_trade or word in _TOPICAL or (word == "to" and line.at(i) in body_words().purposes),
     )
     return True
 
@@ -60,7 +62,16 @@ def _may_follow(draft: Draft, word: str, i: int) -> bool:
         return draft.structure is None or structures().at(line.words, i, draft.stop) is not None
     if draft.structure or (draft.head is None and not _needs_no_head(draft, word, i)):
         return False
+    if word == "in" and _is_trade(draft, i):
+        return True
     return _JOINS.get(word, _is_subject)(draft, i)
+
+
+def _is_trade(draft: Draft, i: int) -> bool:
+    """Whether it is what a subject deals in, no place: "Committee against Trafficking in Human Beings"."""
+    line = draft.line
+    is_dealing = draft.is_topical and line.at(draft.end - 1) in body_words().dealings
+    return is_dealing and not find_places(line.slice(i, read_group(line, i, draft.stop)))
 
 
 def _needs_no_head(draft: Draft, word: str, i: int) -> bool:

@@ -14,7 +14,8 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 # Words before a quotation mark that make what follows a name.
 _NAMING = re.compile(
     r"\b(?:project|programme|program|titled|entitled|called|named|theme|topic|course|initiative|campaign"
-    r"|training|workshop|seminar|conference|exhibition|report|handbook|title|under|the|on|an?)\W*$",
+    r"|training|workshop|seminar|conference|exhibition|report|handbook|title|under|the|on|an?"
+    r"|ngos?|organi[sz]ation|association|foundation|cent(?:re|er)|club|movement|network|union|society)\W*$",
     re.IGNORECASE,
 )
 

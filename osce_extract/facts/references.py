@@ -94,6 +94,9 @@ class Register(msgspec.Struct, frozen=True, dict=True):
             return self._complete_acronym(mention)
         if mention.kind == "state":
             return mention
+        whole = self._find_whole(mention)
+        if whole:
+            return self._complete_structure(_stand_in(mention, whole))
         fuller = self._find_fuller(mention)
         country = fuller.country or (self.host if mention.domestic else None)
         return replace(
@@ -131,6 +134,14 @@ class Register(msgspec.Struct, frozen=True, dict=True):
             osce=other.osce,
             id=other.id,
             kind=other.kind,
+        )
+
+    def _find_whole(self, mention: Mention) -> Mention | None:
+        """The structure whose name ends as this one is: "the Staff College" of the page's own."""
+        mine = _words(mention.name)
+        structures = (m for forms in self._forms.values() for m in forms.values())
+        return next(
+            (m for m in structures if len(mine) > 1 and _head_words(m.name)[-len(mine) :] == mine), None
         )
 
     def _find_fuller(self, mention: Mention) -> Mention:

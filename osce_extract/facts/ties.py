@@ -142,6 +142,8 @@ def _is_other_deed(line: Line, match: CueMatch, phrase: Phrase, _names: tuple[Na
     is_verb = match.after == match.first + 1 or is_opening
     if match.cue.name not in ("organizes", "hosts") or not is_verb or _is_osce(phrase):
         return False
+    if _is_of_occasion(line, phrase):
+        return False
     words, i = tie_words(), match.first + 1
     if match.cue.role == "host" and line.at(i) not in ("a", "an"):
         return False
@@ -155,6 +157,14 @@ def _is_other_deed(line: Line, match: CueMatch, phrase: Phrase, _names: tuple[Na
         return True
     is_early = line.passage.paragraph in (None, 0)
     return not is_early and line.at(i) in ("a", "an")
+
+
+def _is_of_occasion(line: Line, phrase: Phrase) -> bool:
+    """Whether it is "a seminar that the Guild organized": what was organized stands before."""
+    first = min(name.first for name in phrase.names)
+    first -= line.at(first - 1) in ARTICLES
+    before = line.plain[max(0, first - _LONGEST_OBJECT) : max(0, first - 1)]
+    return line.at(first - 1) in ("that", "which") and not occasion_words().isdisjoint(before)
 
 
 def _is_of_thing(line: Line, match: CueMatch, phrase: Phrase, _names: tuple[Name, ...]) -> bool:

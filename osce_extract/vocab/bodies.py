@@ -70,6 +70,7 @@ class BodyWords(msgspec.Struct, frozen=True):
     units: frozenset[str]
     owners: frozenset[str]
     purposes: frozenset[str]
+    dealings: frozenset[str]
 
 
 def find_head(word: str) -> Head | None:
