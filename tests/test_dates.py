@@ -1,4 +1,4 @@
-"""The dates of small pages: `specs/dates.toml`."""
+"""The dates of small pages: `specs/dates.toml` and `specs/dates_families.toml`."""
 
 from __future__ import annotations
 

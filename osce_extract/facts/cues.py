@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from osce_extract.facts.events import Event, find_events
@@ -22,6 +23,8 @@ _PREPARING_REACH = 40
 _PREPARING = ("ahead of ", "prior to ", "in preparation for ", "run-up to ", "the eve of ", "in advance of ")
 # Words right behind a phrase in the middle of a sentence: "today concluded", "on 3 May at a round table".
 BESIDE = 4
+# A word of what an activity is about takes only a date right beside it: "a course on the elections of 3 May".
+_BESIDE_TOPIC = 2
 # Characters between a verb and the date that is its own: " on ".
 _BESIDE_ITS_DATE = 4
 VERBAL = frozenset({"start", "end", "whole"})
@@ -29,6 +32,12 @@ VERBAL = frozenset({"start", "end", "whole"})
 _WHEN_REACH = 14
 # A phrase among the first words of a sentence belongs to its main verb.
 OPENING = 4
+# Behind the noun for an activity these begin what it is about, which goes on to a verb or a comma.
+_ABOUT = frozenset("on about for of in to with against regarding concerning entitled titled".split())
+_TOPIC_ENDS = frozenset(", ; : ( ) – — is are was were has have had will today yesterday".split())
+_REFUSING = frozenset({"hard", "soft", "public"})
+# Plural nouns end like these verbs and pronouns.
+_NO_PLURALS = frozenset({"was", "has", "its", "this", "his", "says", "shows", "takes"})
 _OPENERS = frozenset({"which", "who", "that", "where", "whose", "when", "while", "whom"})
 
 
@@ -57,7 +66,9 @@ def find_cues(passage: Passage, statement: Statement, phrase: DatePhrase) -> Ite
             continue
         if end <= phrase.start and first - at <= _REACH:
             last = next(i for i in range(at, len(tokens)) if tokens[i].end == end)
-            yield Cue(first - last + _cost(tokens[last + 1 : first]), kind)
+            far = first - last + _cost(tokens[last + 1 : first])
+            if kind not in _REFUSING or not _is_spent(passage, statement, (start, end), phrase, far):
+                yield Cue(far, kind)
         elif kind == "end" and at - after <= 1 and tokens[at].lower == "at":
             # "today, at the end of a three-day camp"
             yield Cue(0, kind)
@@ -70,6 +81,49 @@ def find_cues(passage: Passage, statement: Statement, phrase: DatePhrase) -> Ite
 def _has_own_date(statement: Statement, end: int) -> bool:
     """Tell whether a date stands right behind the word: "announced today the race launched in April"."""
     return any(0 < phrase.start - end <= _BESIDE_ITS_DATE for phrase in statement.dates)
+
+
+def _is_spent(
+    passage: Passage, statement: Statement, span: tuple[int, int], phrase: DatePhrase, distance: int
+) -> bool:
+    """Tell whether a refusing word says nothing of the phrase.
+
+    It stands in what the activity is about ("a course on grant applications was held on"), or has a date of
+    its own, with a verb of the activity behind that ("the board set up on 4 May met on 2 June").
+    """
+    start, end = span
+    if distance > _BESIDE_TOPIC and any(a <= start < b for a, b in _find_topics(passage, statement)):
+        return True
+    own = next((d for d in statement.dates if 0 < d.start - end <= _BESIDE_ITS_DATE), None)
+    if own is None or own.start >= phrase.start:
+        return False
+    spots = find_spots(passage, statement)
+    return any(s.value in VERBAL and own.end <= s.start and s.end <= phrase.start for s in spots)
+
+
+@once
+def _find_topics(passage: Passage, statement: Statement) -> tuple[tuple[int, int], ...]:
+    """Find the words that tell what an activity is about, behind its noun."""
+    tokens = statement.tokens
+    index = {token.start: i for i, token in enumerate(tokens)}
+    spots = find_spots(passage, statement)
+    verbs = {spot.start for spot in spots if spot.value in VERBAL}
+    found: list[tuple[int, int]] = []
+    for spot in spots:
+        if spot.value != "event" or (found and spot.start < found[-1][1]):
+            continue
+        first = next(i for i in range(index[spot.start], len(tokens)) if tokens[i].end >= spot.end) + 1
+        if first == len(tokens) or tokens[first].lower not in _ABOUT:
+            continue
+        after = first
+        while after < len(tokens) and not _ends_topic(tokens[after], verbs):
+            after += 1
+        found.append((tokens[first].start, tokens[after - 1].end))
+    return tuple(found)
+
+
+def _ends_topic(token: Token, verbs: set[int]) -> bool:
+    return token.lower in _TOPIC_ENDS | _OPENERS or token.start in verbs
 
 
 def _is_fronted(before: tuple[Token, ...]) -> bool:
@@ -111,12 +165,23 @@ def find_spots(passage: Passage, statement: Statement) -> tuple[_Spot, ...]:
 
 
 def _find_spots(passage: Passage, statement: Statement) -> Iterator[_Spot]:
+    nouns = {t.start: following for t, following in pairwise(statement.tokens)}
     for match in date_cues().phrases.find(passage.text[statement.start : statement.end]):
+        following = nouns.get(statement.start + match.start)
+        if match.value in _REFUSING and following is not None and _is_described(following):
+            continue
         if match.value != "none":
             yield _Spot(statement.start + match.start, statement.start + match.end, match.value)
     for event in find_events(passage, statement):
         if event.is_noun and not event.is_other and not event.is_modifier and event.word.kind is not None:
             yield _Spot(event.start, event.end, _kind_of(passage, event), event.governor)
+
+
+def _is_described(noun: Token) -> bool:
+    """Tell whether a plural noun stands behind a word, which only describes it: "war crimes"."""
+    lower = noun.lower
+    is_plural = len(lower) > 3 and lower.endswith("s") and not lower.endswith(("ss", "'s", "ous"))
+    return is_plural and not noun.is_capitalized and lower not in _NO_PLURALS
 
 
 def _kind_of(passage: Passage, event: Event) -> _CueKind:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import groupby, pairwise
 from typing import Literal
 
 import msgspec
@@ -11,6 +12,7 @@ from msgspec.structs import replace
 from osce_extract.facts.clauses import is_about_activity
 from osce_extract.facts.cues import BESIDE, OPENING, VERBAL, Cue, find_cues, find_spots
 from osce_extract.facts.events import find_events
+from osce_extract.facts.joints import are_joined
 from osce_extract.facts.model import Rejection
 from osce_extract.facts.occasions import (
     follows_bound,
@@ -23,6 +25,7 @@ from osce_extract.facts.occasions import (
     is_under_way,
     marks_feast,
 )
+from osce_extract.facts.owners import is_kept
 from osce_extract.facts.passages import Passage, Statement
 from osce_extract.facts.reading import Reading
 from osce_extract.facts.years import Anchor, Dated, resolve_counted, resolve_phrase
@@ -41,6 +44,8 @@ _MOST = 40
 _ENOUGH = 100
 # "today's international round table"
 _NOUN_REACH = 40
+# Between a date and the noun that takes it: "the 5 May early parliamentary elections".
+_ADJECTIVES = 4
 # Nouns before "of" that leave the date to the sentence.
 _TIMES = frozenset("morning afternoon evening night weekend week weeks days day period course".split())
 # What refuses a phrase stands nearer: "adopted on 3 May".
@@ -136,7 +141,24 @@ def find_candidates(reading: Reading, anchor: Anchor) -> tuple[list[Candidate], 
                 else:
                     span = (phrase.start, phrase.end)
                     refused.append(passage.rejection("dates", span, "date-of-something-else", judged))
-    return found, refused
+    kept = _kept(found)
+    for c in kept:
+        span = (c.phrase.start, c.phrase.end)
+        reason = "a clause keeps it, and the main clause has a date of its own"
+        refused.append(c.passage.rejection("dates", span, "date-of-a-clause", reason))
+    return [c for c in found if c not in kept], refused
+
+
+def _kept(found: list[Candidate]) -> list[Candidate]:
+    """The candidates that a clause keeps for itself, where the main clause has another one."""
+    kept: list[Candidate] = []
+    for _, group in groupby((c for c in found if c.is_exact), key=lambda c: id(c.statement)):
+        exact = list(group)
+        inner = [c for c in exact if is_kept(c.passage, c.statement, c.phrase)] if len(exact) > 1 else []
+        joined = [b for a, b in pairwise(exact) if a in inner and are_joined(a.statement, a.phrase, b.phrase)]
+        if any(c.is_bound and c not in inner and c not in joined for c in exact):
+            kept += inner
+    return kept
 
 
 def _without(statement: Statement, end: int) -> Statement:
@@ -299,7 +321,9 @@ def _is_attributive(passage: Passage, statement: Statement, phrase: DatePhrase) 
         # "yesterday's seminar" is the activity.
         events = find_events(passage, statement)
         return not any(e.is_noun and 0 <= e.start - after.end <= _NOUN_REACH for e in events)
-    if after is not None and after.lower in date_cues().attributive:
+    behind = [token.lower for token in statement.tokens if token.start >= phrase.end][:_ADJECTIVES]
+    noun = next((word for word in behind if word not in date_cues().adjectives), "")
+    if noun in date_cues().attributive:
         return True
     before = [token for token in statement.tokens if token.end <= phrase.start][-2:]
     if phrase.lead != "of" or len(before) < 2 or before[1].lower != "of":

@@ -22,16 +22,26 @@ class DateCues(msgspec.Struct, frozen=True):
     Attributes:
         phrases: words with what a date near them dates.
         attributive: nouns that take a date before them for themselves.
+        adjectives: words between such a noun and its date.
         ordinals: words for the sessions of a series.
         bound: phrases that bind a year to the activity's project.
         editions: nouns that make a year before them the activity's.
+        adjuncts: how a sentence may begin that tells first of what its activity belongs to.
+        made: participles of what is done to things.
+        made_of_people: participles of what is done to people.
+        holding: first words of verbs that only activities have.
     """
 
     phrases: Matcher[DateCue]
     attributive: frozenset[str]
+    adjectives: frozenset[str]
     ordinals: frozenset[str]
     bound: Matcher[None]
     editions: frozenset[str]
+    adjuncts: tuple[str, ...]
+    made: frozenset[str]
+    made_of_people: frozenset[str]
+    holding: frozenset[str]
 
 
 @cache
@@ -39,12 +49,18 @@ def date_cues() -> DateCues:
     """Load the vocabulary once."""
     data = read_toml("dates.toml", dict[str, object])
     lists, years = cast("dict[str, list[str]]", data), cast("dict[str, list[str]]", data["years"])
+    clauses = cast("dict[str, list[str]]", data["clauses"])
     kinds: tuple[DateCue, ...] = ("end", "start", "whole", "hard", "public", "soft", "none")
     entries: Iterable[tuple[str, DateCue]] = ((phrase, kind) for kind in kinds for phrase in lists[kind])
     return DateCues(
         Matcher(entries, "any"),
         frozenset(lists["attributive"]),
+        frozenset(lists["attributive_adjectives"]),
         frozenset(lists["ordinals"]),
         Matcher(((phrase, None) for phrase in years["bound"]), "any"),
         frozenset(years["editions"]),
+        tuple(clauses["adjuncts"]),
+        frozenset(clauses["made"]),
+        frozenset(clauses["made_of_people"]),
+        frozenset(phrase.split()[0] for phrase in clauses["holding"]),
     )
