@@ -119,6 +119,12 @@ def test_a_pipe_is_written_and_stays_a_pipe(tmp_path: Path) -> None:
     assert out.is_fifo()
 
 
+def test_the_device_of_standard_output_may_be_a_pipe(tmp_path: Path) -> None:
+    done = _parse(tmp_path, PAGE, "-o", "/dev/stdout", stdout=subprocess.PIPE)
+    assert done.returncode == 0
+    assert done.stdout == _parse(tmp_path, PAGE, stdout=subprocess.PIPE).stdout
+
+
 def test_what_a_link_leads_to_is_written(tmp_path: Path) -> None:
     (tmp_path / "there").mkdir()
     out = tmp_path / "link.jsonl"

@@ -26,7 +26,7 @@ def whole(path: Path) -> Iterator[BinaryIO]:
     import tempfile
 
     given, path = path, Path(os.path.realpath(path))
-    if path.exists() and not path.is_file():
+    if given.exists() and not given.is_file():
         with anew(given) as file:
             yield file
         return
