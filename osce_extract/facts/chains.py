@@ -263,6 +263,8 @@ def _to_branch(line: Line, i: int, stop: int) -> int:
 def _take_branch(draft: Draft) -> bool:
     """Take "– Bulgaria" behind the name of a foundation or committee with branches in several States."""
     line, j = draft.line, draft.end
+    if draft.structure is None and draft.end == draft.first + 1 and line.is_acronym(draft.first):
+        return _take_dashed(draft)
     if not (draft.head or draft.is_complete) or draft.structure or draft.end - draft.first < 2:
         return False
     state = countries().at(line.words, j + 1, draft.stop) if j + 1 < draft.stop else None
@@ -270,6 +272,20 @@ def _take_branch(draft: Draft) -> bool:
         return False
     draft.take(state.after)
     draft.is_complete = True
+    return True
+
+
+def _take_dashed(draft: Draft) -> bool:
+    """Take "- Peace Foundation" behind letters that do not abbreviate it: both are one name."""
+    line, j = draft.line, draft.end
+    after = read_group(line, j + 1, draft.stop)
+    words = line.words[j + 1 : after]
+    is_short_form = bool(words) and words[0][0] == line.words[draft.first][0]
+    if is_short_form or not any(map(is_strong, words)) or structures().at(line.words, j + 1, draft.stop):
+        return False
+    draft.take(after)
+    draft.head = find_head(words[-1]) or next(filter(None, map(find_head, words)))
+    draft.group_after, draft.is_complete = after, False
     return True
 
 

@@ -11,13 +11,17 @@ __all__ = ["take_and", "take_series"]
 # Endings of what an association can be for: "Emancipation, Solidarity and Equality".
 _ABSTRACT = ("ation", "arity", "ality", "ility", "acy", "ance", "ence", "ness", "ship", "ment", "dom")
 
+# Behind one of these "and" opens another name: "Ministry of Tuzla Canton and Mediacentar".
+_REGIONS = frozenset({"canton", "county", "district", "province", "region"})
+
 
 def take_and(draft: Draft) -> bool:
     """Take what "and" joins to the name; False when it begins another one."""
     line, n = draft.line, draft.end + 1
     if line.at(n) == "the" and draft.is_topical and _is_single_subject(line, n + 1, draft.stop):
         n += 1
-    if draft.is_complete or line.at(n) in ARTICLES or not _continues(line, n, draft.stop):
+    is_region = draft.end > draft.group_after and line.at(draft.end - 1) in _REGIONS
+    if draft.is_complete or is_region or line.at(n) in ARTICLES or not _continues(line, n, draft.stop):
         return False
     after = read_group(line, n, draft.stop)
     if _is_motto(draft, n, after):

@@ -76,6 +76,8 @@ def _read_front(line: Line, i: int, stop: int) -> tuple[Name, ...]:
 
 def _skip_topic(line: Line, i: int, stop: int) -> int:
     """The index of "of" behind "for Legal Training", where "of A and of B" says whose the bodies are."""
+    if line.at(i) == "of":
+        return _skip_members(line, i, stop)
     if line.at(i) != "for":
         return i
     for k in range(i + 1, min(stop, i + _LONGEST_SERIES)):
@@ -84,6 +86,16 @@ def _skip_topic(line: Line, i: int, stop: int) -> int:
         if not (line.is_name_word(k) or line.at(k) == "and"):
             break
     return i
+
+
+def _skip_members(line: Line, i: int, stop: int) -> int:
+    """The index of the second "of" of "Associations of Judges of Serbia and of Malta"."""
+    k = read_group(line, i + 1, stop)
+    if k == i + 1 or line.at(k) != "of":
+        return i
+    n = k + 1 + (line.at(k + 1) in ARTICLES)
+    is_state = n < stop and countries().at(line.words, n, stop) is not None
+    return k if is_state and len(_read_items(line, k, stop)[0]) > 1 else i
 
 
 def _read_items(line: Line, i: int, stop: int) -> tuple[list[str], int]:

@@ -20,6 +20,14 @@ __all__ = ["Mention", "Name", "NameKind", "read_name"]
 NameKind = Literal["structure", "state", "body", "acronym", "reference", "person", "thing", "unknown"]
 
 _LONGEST_DESCRIPTION = 7
+_LONGEST_TAIL = 4
+# Prepositions that a name in capitals begins with: "the NGO On the Move".
+_LEADING = frozenset("behind beyond for from in on over through under with".split())
+# Words that end a name in another language.
+_ENGLISH = frozenset(
+    "also and are as at be been by for from gave had has have held in into is led met on of or ran said that "
+    "the their through to today took under was were which who will with".split()
+)
 _COUNTS = frozenset("both eight five four nine several seven six ten three two".split())
 _OFFICES = frozenset({"branch", "chapter", "office"})
 _SENT = frozenset({"embassy", "government"})
@@ -357,7 +365,7 @@ def _read_described(line: Line, i: int, stop: int) -> Name | None:
             return None
         chain = Chain.simple(line, first, after, after + 1)
     else:
-        read = read_chain(line, first, stop, is_announced=True)
+        read = _read_motto(line, first, stop) or read_chain(line, first, stop, is_announced=True)
         if read is None:
             return None
         chain = read
@@ -367,6 +375,22 @@ def _read_described(line: Line, i: int, stop: int) -> Name | None:
         mention = replace(name.mention, kind="body", described=True)
         return Name(name.first, after, mention)
     return Name(name.first, name.after, replace(name.mention, described=True))
+
+
+def _read_motto(line: Line, i: int, stop: int) -> Chain | None:
+    """Read "On the Move" and "Centar za mir": announced names whose words are not all capitalized."""
+    if line.at(i) in _LEADING and line.at(i + 1) == "the" and line.is_name_word(i + 2):
+        after = read_group(line, i + 2, stop)
+        return Chain.simple(line, i, after, after)
+    joint = read_group(line, i, stop)
+    k = joint + 1
+    if line.at(joint) not in body_words().foreign:
+        return None
+    while k < min(stop, joint + _LONGEST_TAIL) and line.words[k].islower() and line.at(k) not in _ENGLISH:
+        if line.at(k).endswith(("ed", "ing")):
+            break
+        k += 1
+    return Chain.simple(line, i, k, k) if k > joint + 1 else None
 
 
 def _plain_end(line: Line, chain: Chain) -> int:

@@ -313,14 +313,17 @@ def _read_names_at(line: Line, j: int, stop: int) -> tuple[Name, ...]:
 
 def _in_full(line: Line, name: Name, stop: int) -> Name:
     """The full name behind an abbreviation: "BIRN (Balkan Investigative Reporting Network)"."""
-    short = line.words[name.first]
     is_bracket = line.at(name.after) == "("
     i = name.after + 1 + (line.at(name.after + 1) == "the")
     is_apposed = line.at(name.after) == "," and i == name.after + 2
     if name.mention.kind not in ("acronym", "body") or not (is_bracket or is_apposed) or i >= stop:
         return name
-    if name.after != name.first + 1 or not line.is_acronym(name.first) or not line.is_name_word(i):
+    letters = line.words[name.first : name.after]
+    if not all(map(str.isupper, letters)) and not (len(letters) == 1 and line.is_acronym(name.first)):
         return name
+    if not line.is_name_word(i):
+        return name
+    short = " ".join(letters)
     full = read_name(line, i, stop)
     if full is None or not _spells(short, full.mention.name):
         return name
@@ -332,7 +335,7 @@ def _in_full(line: Line, name: Name, stop: int) -> Name:
 def _spells(short: str, name: str) -> bool:
     """Whether an abbreviation is made of the first letters of a name's words."""
     initials = "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper())
-    return len(short) > 2 and initials.upper() == short.upper()
+    return len(short) > 2 and initials.upper() == short.replace(" ", "").upper()
 
 
 def _with_project(line: Line, name: Name) -> Name:

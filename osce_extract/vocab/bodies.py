@@ -71,6 +71,7 @@ class BodyWords(msgspec.Struct, frozen=True):
     owners: frozenset[str]
     purposes: frozenset[str]
     dealings: frozenset[str]
+    foreign: frozenset[str]
 
 
 def find_head(word: str) -> Head | None:
