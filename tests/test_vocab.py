@@ -12,12 +12,15 @@ import pytest
 
 from osce_extract.text.folding import fold
 from osce_extract.vocab import tables
+from osce_extract.vocab.bodies import BodyWords
 from osce_extract.vocab.countries import all_countries, find_capital, find_form
 from osce_extract.vocab.matcher import Matcher
 from osce_extract.vocab.navigation import find_navigation
+from osce_extract.vocab.placecues import PlaceCues, area_nouns, place_cues
 from osce_extract.vocab.places import find_places
 from osce_extract.vocab.structures import all_structures, find_structure
 from osce_extract.vocab.tables import read_lines, read_rows, split_list
+from osce_extract.vocab.ties import TieWords
 from osce_extract.vocab.topics import (
     content_types,
     fields_of_work,
@@ -81,6 +84,25 @@ def test_lists_of_words_are_read_in_any_spelling_and_none_may_miss():
     assert read_lists(lists, Tools) == Tools(frozenset({"saw", "organizer"}))
     with pytest.raises(KeyError, match="cutting"):
         read_lists({"binding": ["glue"]}, Tools)
+
+
+@pytest.mark.parametrize(
+    ("name", "form", "others"),
+    [
+        ("ties.toml", TieWords, set()),
+        ("body_words.toml", BodyWords, set()),
+        ("place_cues.toml", PlaceCues, {"town", "district", "region", "sites"}),
+    ],
+)
+def test_every_list_of_words_is_read(name, form, others):
+    lists = tables.read_toml(name, dict[str, list[str]])
+    assert lists.keys() - others == set(form.__struct_fields__) - {"unnamed"}
+
+
+def test_nouns_of_places_are_known_by_what_they_make_of_a_name():
+    assert (area_nouns()["villages"], area_nouns()["oblast"]) == ("town", "region")
+    assert {"villages", "locations"} <= place_cues().unnamed
+    assert {"refugees", "hospital"} <= place_cues().people
 
 
 def test_a_row_of_another_width_is_refused():

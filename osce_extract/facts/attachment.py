@@ -33,7 +33,6 @@ _TRANSPARENT = frozenset(
     ).split()
 )
 _PREPOSITIONS = frozenset("in at on to of for with by and or as until who which is are was were".split())
-_ROOMS = frozenset({"office", "offices", "headquarters", "shop", "factory", "plant"})
 _WIDE = frozenset({"across", "throughout"})
 _DAYS = frozenset({"today", "yesterday", "tomorrow"})
 # Parts of a series: "the second, in Bălți, finished today".
@@ -44,7 +43,6 @@ _POSSESSIVES = frozenset({"its", "their", "his", "her", "our"})
 # "similar to that in Graz", "modelled on one in Graz"
 _STANDING_FOR = frozenset({"that", "those", "one"})
 _COMPARING = frozenset({"on", "to", "than", "like", "as", "with", "of"})
-_MEETING = frozenset({"met", "meet", "meets", "meeting", "spoke", "talks"})
 _RELATIVE = frozenset({"that", "which"})
 _AUXILIARIES = frozenset({"is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "and"})
 _BE = frozenset({"is", "are", "was", "were"})
@@ -196,10 +194,12 @@ def _refuse_noun(scene: Scene, k: int, toponyms: tuple[Toponym, ...], *, is_date
     is_topic = line.at(k) in cues.topics and toponyms[0].area != "town" and not is_dated
     if k in scene.bodies or _is_site(line, k) or not (line.at(k) in cues.people or is_topic):
         return ""
-    if is_dated and line.at(k) in _ROOMS:
+    if is_dated and line.at(k) in cues.rooms:
         return ""
     # "opened a shelter in Mostar", "met the staff of the shelters in Mostar"; a title only sums up.
-    is_used = any(word in cues.opening or word in _MEETING for word in line.plain[max(0, k - _CLAUSE) : k])
+    is_used = any(
+        word in cues.opening or word in cues.meeting for word in line.plain[max(0, k - _CLAUSE) : k]
+    )
     if line.at(k) in cues.houses and (is_used or is_dated or scene.passage.source == "title"):
         return ""
     return f"says where the {line.words[k]} is, not the activity"

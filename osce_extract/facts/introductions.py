@@ -13,29 +13,20 @@ from osce_extract.facts.sites import Toponym
 from osce_extract.facts.toponyms import read_toponyms
 from osce_extract.text.folding import fold
 from osce_extract.vocab.bodies import countries
-from osce_extract.vocab.placecues import place_cues
+from osce_extract.vocab.placecues import area_nouns, place_cues
 from osce_extract.vocab.places import find_places
 
 __all__ = ["Introduction", "find_modifiers", "find_preposition", "introduce", "introducing_words"]
 
 _INSIDE = frozenset({"in", "at", "near", "across", "throughout", "around", "above", "outside"})
-# What a place must be to have things happen "on" it.
-_UPON = frozenset(
-    "lake mount mt cape island islands peninsula shore shores banks coast slopes outskirts beach".split()
-)
 _SHORTEST_LIST = 2
 _MARKS = frozenset({"(", ":", "-", "–", "—"})
 _ANNOUNCING = frozenset({"in", "at", "across", "throughout"})
 _LONGEST_ANNOUNCEMENT = 6
 _BE = frozenset({"was", "were", "is", "are", "became", "served"})
-_SCENES = frozenset({"venue", "scene", "setting", "stage", "site", "host", "classroom", "meeting"})
 _EACH = frozenset({"each", "both", "all", "also", "again"})
 # What may stand between a verb and "the venue": "had been chosen as the venue".
 _CHOSEN = frozenset("been chosen selected picked as again to be also once the a an".split())
-_LEAVING = frozenset({"left", "headed", "departed", "bound", "heading", "leaving"})
-_DISTANCES = frozenset({"kilometres", "kilometers", "km", "miles", "metres", "far"})
-_WALKING = frozenset("walked marched marching walking cycled paraded ran rode moved".split())
-_VENUES = frozenset({"venue", "place", "location", "setting"})
 # How far behind "saw" the activity may stand.
 _REACH = 8
 _LONGEST_SUBJECT = 9
@@ -108,18 +99,18 @@ def _read_upon(line: Line, i: int) -> Introduction | None:
     toponyms, after = read_toponyms(line, i + 1)
     if is_over:
         return _made(line, toponyms, after, i - 1, "wide")
-    is_upon = bool(toponyms) and not _UPON.isdisjoint(line.plain[i + 1 : toponyms[0].after])
+    is_upon = bool(toponyms) and not place_cues().upon.isdisjoint(line.plain[i + 1 : toponyms[0].after])
     return _made(line, toponyms, after, i, "inside") if is_upon and toponyms[0].is_sure else None
 
 
 def _rule_of_direction(line: Line, i: int) -> str:
     """What a preposition makes of a town by the word before it: "left for", "ten kilometres from"."""
     word, before = line.at(i), line.at(i - 1)
-    if word == "for" and before in _LEAVING:
+    if word == "for" and before in place_cues().leaving:
         return "goal"
-    if word == "through" and not _WALKING.isdisjoint(line.plain[max(0, i - 3) : i]):
+    if word == "through" and not place_cues().walking.isdisjoint(line.plain[max(0, i - 3) : i]):
         return "inside"
-    is_distance = word == "from" and before in _DISTANCES
+    is_distance = word == "from" and before in place_cues().distances
     is_side = word == "of" and before in place_cues().directions and before != "centre"
     return "near" if is_distance or is_side else ""
 
@@ -179,17 +170,14 @@ def _read_list(scene: Scene, i: int) -> Introduction | None:
     if line.at(noun) not in place_cues().unnamed or not _is_within(line, noun + 1, i):
         return None
     governor = noun if is_sentence else find_preposition(line, noun)
-    is_announced = line.at(noun) in _SITE_NOUNS if is_sentence else governor >= 0
+    is_announced = line.at(noun) in place_cues().listed if is_sentence else governor >= 0
     if not is_announced:
         return None
-    toponyms, after = read_toponyms(line, i + 1, place_cues().areas.get(line.at(noun)))
+    toponyms, after = read_toponyms(line, i + 1, area_nouns().get(line.at(noun)))
     known = tuple(t for t in toponyms if t.is_sure and t.area != "country")
     if len(known) < _SHORTEST_LIST:
         return None
     return Introduction(known, after, governor, "session" if is_sentence else "inside")
-
-
-_SITE_NOUNS = frozenset({"venues", "stops", "locations", "sites", "places"})
 
 
 def find_preposition(line: Line, noun: int) -> int:
@@ -236,7 +224,7 @@ def _read_session(scene: Scene, i: int) -> Introduction | None:
 
 def _read_venue(line: Line, i: int) -> Introduction | None:
     """The town behind "Venue:" or "Place of the event:"."""
-    if line.at(i) != ":" or _VENUES.isdisjoint(line.plain[max(0, i - 4) : i]):
+    if line.at(i) != ":" or place_cues().announced.isdisjoint(line.plain[max(0, i - 4) : i]):
         return None
     toponyms, after = read_toponyms(line, i + 1)
     is_known = bool(toponyms) and bool(toponyms[0].places)
@@ -255,7 +243,7 @@ def _is_hosting(scene: Scene, i: int) -> bool:
         k = i + 1
         while line.at(k) in _CHOSEN:
             k += 1
-        return line.at(k) in _SCENES or line.plain[k : k + 2] == ("home", "to")
+        return line.at(k) in cues.scenes or line.plain[k : k + 2] == ("home", "to")
     if word not in cues.seeing:
         return False
     end = line.tokens[min(i + _REACH, len(line) - 1)].end

@@ -39,9 +39,6 @@ _UNREAL = frozenset({("was", "to"), ("were", "to")})
 # Between "had" and its verb: "had already gathered".
 _AUXILIARY = 3
 _SPANS = frozenset({"year", "years", "months", "decade", "decades"})
-_INTENTIONS = frozenset(
-    {"plans", "plan", "hopes", "hope", "intends", "intend", "wants", "want", "wishes", "wish"}
-)
 # A town nobody hints at is believed from this size on.
 _LARGE = 100_000
 # Below this size a place is not known beyond its country.
@@ -204,7 +201,7 @@ class _Weigher(msgspec.Struct, frozen=True):
         unreal = any(pair in _UNREAL for pair in pairwise(before)) or ("would" in before and "have" in before)
         if unreal or any(before[k : k + 3] == ("to", "have", "been") for k in range(len(before))):
             return "about what was planned and not held"
-        is_meant = any(a in _INTENTIONS and b == "to" for a, b in pairwise(before))
+        is_meant = any(a in place_cues().intending and b == "to" for a, b in pairwise(before))
         is_coming = is_meant or ("will" in before and not self.is_ahead)
         return _FRAMES["later"] if is_coming and not is_opening else ""
 

@@ -17,7 +17,6 @@ __all__ = ["Online", "find_online"]
 _REACH = 5
 _TOPICS = frozenset({"on", "about", "of", "against"})
 _FORMATS = frozenset({"format", "mode", "setting"})
-_EVENTS = frozenset({"event", "events", "presentation", "series", "edition", "opening", "launch", "final"})
 _FREE = frozenset(
     {
         "",
@@ -131,7 +130,7 @@ def _describes_event(scene: Scene, i: int) -> bool:
         is_here = line.tokens[i].start <= event.start and bool(between)
         if is_here and line.tokens[between[-1]].end == event.end and all(_is_inner(line, k) for k in between):
             words = line.passage.text[event.start : event.end].lower()
-            return event.word.strength != "generic" or words in _EVENTS
+            return event.word.strength != "generic" or words in place_cues().online_events
     return False
 
 

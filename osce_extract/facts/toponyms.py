@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from osce_extract.facts.lines import ARTICLES, Line
 from osce_extract.facts.sites import Area, Toponym, read_site, site_words
 from osce_extract.vocab.bodies import body_words, countries, find_head
-from osce_extract.vocab.placecues import AreaKind, place_cues
+from osce_extract.vocab.placecues import AreaKind, area_nouns, place_cues
 from osce_extract.vocab.places import Place, find_places
 
 __all__ = ["read_toponym", "read_toponyms"]
@@ -17,8 +17,6 @@ __all__ = ["read_toponym", "read_toponyms"]
 _LONGEST_NAME = 5
 _LONGEST_DESCRIPTION = 7
 _LONGEST_APPOSITION = 7
-# Nouns that only say of what kind the named place is; "resort", "district" and "region" stay in the name.
-_DROPPED = frozenset({"town", "city", "village", "settlement", "municipality", "towns", "cities", "villages"})
 _SINGULAR = {"districts": "district", "regions": "region", "cantons": "canton", "provinces": "province"}
 _SEPARATORS = (("as", "well", "as"), (",", "and"), (",",), ("and",), ("or",), ("&",))
 # A date between brackets: "(3 and 4 May 2024)".
@@ -72,7 +70,7 @@ def read_toponyms(line: Line, i: int, announced: AreaKind | None = None) -> tupl
 def _opening_words() -> frozenset[str]:
     """Words in lower case with which the description of a place, or a place without a name, begins."""
     cues = place_cues()
-    return cues.adjectives | cues.venues | cues.nearness | _OWNERS | site_words() | cues.areas.keys()
+    return cues.adjectives | cues.venues | cues.nearness | _OWNERS | site_words() | area_nouns().keys()
 
 
 def _may_begin(line: Line, i: int) -> bool:
@@ -143,14 +141,14 @@ def _read_unknown(line: Line, i: int) -> Toponym | None:
     words = body_words()
     while after < len(line) and after < i + 3 and line.is_name_word(after):
         word = line.at(after)
-        if word in place_cues().areas and after > i:
+        if word in area_nouns() and after > i:
             break
         if find_head(word) or word in words.titles or word in words.things or line.is_acronym(after):
             return None
         after += 1
     if line.at(after - 1) in place_cues().waters:
         return None
-    if after == i or (line.is_name_word(after) and line.at(after) not in place_cues().areas):
+    if after == i or (line.is_name_word(after) and line.at(after) not in area_nouns()):
         return None
     toponym = Toponym(i, after, line.slice(i, after), "town", is_sure=False)
     if line.words[after : after + 1] == ("/",):
@@ -162,12 +160,12 @@ def _with_area(line: Line, toponym: Toponym, described: AreaKind | None) -> Topo
     """Take in the noun behind the name, and refuse a name that goes on with other capitalized words."""
     cues = place_cues()
     k = toponym.after
-    if line.at(k) == "autonomous" and line.at(k + 1) in cues.areas:
+    if line.at(k) == "autonomous" and line.at(k + 1) in area_nouns():
         k += 1
     noun = line.at(k)
-    if noun in cues.areas and line.at(k - 1) not in ("the", "a"):
-        area: Area = cues.areas[noun]
-        is_dropped = noun in _DROPPED and k == toponym.after
+    if noun in area_nouns() and line.at(k - 1) not in ("the", "a"):
+        area: Area = area_nouns()[noun]
+        is_dropped = noun in cues.dropped and k == toponym.after
         name = toponym.name if is_dropped else line.slice(toponym.first, k + 1)
         places = tuple(p for p in toponym.places if _fits(p, area))
         if area != "town" and not places:
@@ -210,9 +208,9 @@ def _skip_description(line: Line, i: int) -> tuple[AreaKind | None, int]:
         word = line.at(j)
         start = _name_behind(line, j)
         if start:
-            return cues.areas.get(word), start
+            return area_nouns().get(word), start
         is_demonym = line.tokens[j].is_capitalized and _is_demonym(line, j)
-        is_known = word in cues.adjectives or word in cues.areas or word in _OWNERS
+        is_known = word in cues.adjectives or word in area_nouns() or word in _OWNERS
         if not is_known and not is_demonym:
             break
         j += 1
@@ -223,7 +221,7 @@ def _name_behind(line: Line, j: int) -> int:
     """The index of the name that the noun or adjective at `j` announces; 0 when it announces none."""
     cues, word, behind = place_cues(), line.at(j), line.at(j + 1)
     is_common = not line.tokens[j].is_capitalized
-    if is_common and word in cues.areas:
+    if is_common and word in area_nouns():
         if (behind == "of" and line.at(j + 2) != "the") or (behind == "," and word == "capital"):
             return j + 2
         return j + 1 if line.is_name_word(j + 1) else 0
@@ -285,7 +283,7 @@ def _is_explained(line: Line, i: int) -> bool:
     if line.at(i + 1) == "on" and line.at(i + 2) in ARTICLES:
         return any(word in cues.venues for word in line.plain[i + 3 : i + 3 + _LONGEST_APPOSITION])
     window = line.plain[i + 2 : i + 2 + _LONGEST_APPOSITION]
-    return line.at(i + 1) in ARTICLES and any(word in cues.areas for word in window)
+    return line.at(i + 1) in ARTICLES and any(word in area_nouns() for word in window)
 
 
 def _read_bracket(line: Line, i: int) -> tuple[Toponym, ...]:

@@ -32,10 +32,6 @@ _WITH = frozenset({"with", "by"})
 _LONGEST_PARALLEL = 16
 # How far behind a place its "where" may stand, and behind that what took place.
 _CLAUSE = 12
-_SITES = frozenset(
-    {"premises", "headquarters", "facilities", "building", "site", "grounds", "seat", "campus"}
-)
-_HAPPENING = frozenset({"held", "place", "taught", "trained", "learned", "learnt", "discussed", "practised"})
 _POSSESSIVES = frozenset({"its", "their", "his", "her"})
 # What stands between the places of a series besides dates and numbers: "21 followed in", "the second in".
 _GAPS = frozenset(
@@ -119,7 +115,7 @@ def _has_clause(scene: Scene, after: int) -> bool:
     clause = words[where + 1 : where + 1 + _CLAUSE]
     start, end = line.tokens[where].end, line.tokens[min(len(line) - 1, where + _CLAUSE)].end
     events = [e for e in scene.events if e.is_noun and start <= e.start < end and not e.is_other]
-    is_event = bool(events) or not _HAPPENING.isdisjoint(clause)
+    is_event = bool(events) or not place_cues().happening.isdisjoint(clause)
     return is_event and "had" not in clause and not place_cues().taking_place.isdisjoint(clause)
 
 
@@ -193,7 +189,7 @@ def _judge_venue(scene: Scene, body: Name, toponyms: tuple[Toponym, ...]) -> Whe
     k = body.first - 1
     while k >= 0 and (line.at(k) in ARTICLES or line.at(k) in _POSSESSIVES):
         k -= 1
-    if k >= 1 and line.at(k) == "of" and line.at(k - 1) in _SITES:
+    if k >= 1 and line.at(k) == "of" and line.at(k - 1) in place_cues().seats:
         k -= 3 if line.at(k - 2) in ARTICLES else 2
     if _is_host(line, body.after):
         return Whereabouts(toponyms, "held", "town-hosts")
