@@ -24,7 +24,12 @@ def _read(text: str, title: str = "OSCE course held in Osh") -> Reading:
     return read_page(page_of(_OPENING, text, title=title, issued_on="2025-03-06"), Hints())
 
 
-_PARTICIPANTS = ("participants.toml", "participants_hard.toml", "participants_places.toml")
+_PARTICIPANTS = (
+    "participants.toml",
+    "participants_hard.toml",
+    "participants_places.toml",
+    "participants_forms.toml",
+)
 
 
 @pytest.mark.parametrize("case", [case for name in _PARTICIPANTS for case in _cases(name)])

@@ -31,6 +31,10 @@ _OUTSIDERS = Judgement(
 )
 _LEADERS = Judgement("others", "count-leaders", "trainers, speakers and organizers are no participants")
 _EACH = Judgement("others", "count-each", "says how many came each time, not how many came")
+_REACH_OF_EACH, _REACH_OF_NOW = 9, 14
+_TIMES = frozenset({"year", "month", "week"})
+_TO_EACH = frozenset("attended attend joined followed completed in at for to by took".split())
+_INTENTIONS = frozenset("plans plan intends intend hopes hope aims aim wants want wishes wish".split())
 _COMING = frozenset({"expected", "registered", "enrolled"})
 _EARLIER = Judgement("others", "count-of-earlier", "counts people of an earlier event")
 _ELSEWHERE = Judgement("others", "count-elsewhere", "counts the people of an event that somebody went to")
@@ -43,7 +47,7 @@ def judge(clause: Clause, count: Count) -> Judgement:
     found = _judge_before(clause, count) or judge_subject(clause, count)
     if found.rule in {"count-untied", "count-as-subject"}:
         found = _judge_named(clause, count) or found
-    if is_leader(count) and not (found.stance == "took part" and _is_plain(clause, count)):
+    if is_leader(count) and (_teaches(clause, count) or not _is_plain_deed(clause, count, found)):
         return _LEADERS
     is_refused = found.rule in {"count-others", "count-by-agent"}
     # "What stayed with you? The 27 others.": those besides somebody, and no verb says that they came.
@@ -59,7 +63,8 @@ def _refuse(clause: Clause, count: Count) -> Judgement | None:
         return _OUTSIDERS
     if _is_in_role(clause, count):
         return _LEADERS
-    if _is_each(clause, count):
+    is_rate = round_factor(clause, count) is None and _is_rate(clause, count)
+    if is_rate or _is_each(clause, count):
         return _EACH
     return _ELSEWHERE if _is_elsewhere(clause, count) or _is_crowd(clause, count) else None
 
@@ -69,12 +74,26 @@ def is_leader(count: Count) -> bool:
     return count.kind == "leader" or (count.kind == "expert" and count.value <= _FEW_EXPERTS)
 
 
+def _teaches(clause: Clause, count: Count) -> bool:
+    """Whether those they teach are counted right behind: "Ten trainers and 40 trainees took part"."""
+    others = (c for c in clause.counts if c.kind == "participant")
+    return any(clause.words[count.after : c.number.lead] == ("and",) for c in others)
+
+
+def _is_plain_deed(clause: Clause, count: Count, found: Judgement) -> bool:
+    return found.stance == "took part" and _is_plain(clause, count)
+
+
 def is_definite(clause: Clause, count: Count, *, is_framed: bool = False) -> bool:
     """Whether it counts "the 28 participants" or "with 50 participants": those of whom the page speaks.
 
     In a sentence on another event only "the 28 participants" are, and "The 28 clerks" that open it.
     """
     before = clause.words[count.number.lead - 1] if count.number.lead else ""
+    # "Some 45 participants are discussing the law, which came into force in March"
+    is_present = count.number.lead == 0 and "are" in clause.words[count.after : count.after + _REACH_OF_NOW]
+    if is_framed and is_present and count.kind == "participant":
+        return True
     if is_framed and clause.words[: count.number.lead] == ("the",) and count.kind == "person":
         return True
     return count.kind == "participant" and before in (_DETERMINERS if is_framed else _DEFINITE)
@@ -86,6 +105,17 @@ def is_expected(clause: Clause, count: Count) -> bool:
     i += count_cues()["parts.closers"].behind(words, i)
     is_told = words[i : i + 1] in {("are",), ("is",), ("have",)} and is_subject(clause, count)
     return is_told and not _COMING.isdisjoint(words[i + 1 : i + 3])
+
+
+def is_intended(clause: Clause, count: Count) -> bool:
+    """Whether it counts who is to be trained later: "plans to train 60 operators", "60, to be trained"."""
+    words, i = clause.words, count.after
+    i += words[i : i + 1] == (",",)
+    if words[i : i + 2] == ("to", "be") and words[i + 2 : i + 3] != ("held",):
+        return True
+    before = words[clause_start(clause, count.number.lead) : count.number.lead]
+    plan = next((k for k, word in enumerate(before) if word in _INTENTIONS), -1)
+    return plan >= 0 and before[plan + 1 : plan + 2] == ("to",)
 
 
 def _is_in_role(clause: Clause, count: Count) -> bool:
@@ -108,11 +138,26 @@ def _is_each(clause: Clause, count: Count) -> bool:
         return False
     i = unwrap(clause, count.number.lead)
     for j in range(clause_start(clause, i), i - 1):
-        if words[j] in {"each", "every"} and (words[j + 1] == "of" or words[j + 1] in cues["activity.nouns"]):
+        is_round = words[j + 1] in {"of", "was", "is", "had"} or words[j + 1] in cues["activity.nouns"]
+        if words[j] in {"each", "every"} and is_round:
             return True
         # "Every council had 25 members", but not "three days each, with 25 members".
         is_subject = not j or not words[j - 1].endswith("s")
         if is_subject and words[j] in {"each", "every"} and words[i - 1] in _HAVING:
+            return True
+    return False
+
+
+def _is_rate(clause: Clause, count: Count) -> bool:
+    """Whether so many came each time: "Up to 20 attended each course", "300 will be trained every year"."""
+    words = clause.words
+    for k in range(count.after, min(len(words) - 1, count.after + _REACH_OF_EACH)):
+        if words[k] in {",", ";", "who", "which", "that"} or any(c.number.lead == k for c in clause.counts):
+            return False
+        is_time = words[k + 1] in _TIMES and words[k] in {"each", "every", "per"}
+        is_time = is_time or words[k : k + 2] == ("a", "year")
+        is_round = words[k - 1] in _TO_EACH and words[k + 1] in count_cues()["activity.nouns"]
+        if words[k] == "annually" or is_time or (words[k] in {"each", "every"} and is_round):
             return True
     return False
 
@@ -155,7 +200,7 @@ def _judge_before(clause: Clause, count: Count) -> Judgement | None:
     if took > others:
         is_visible = cues["occasions.before"].before(words, i) > 0
         return Judgement("took part", "count-after-cue", is_visible=is_visible)
-    is_audience = words[i - 1 : i] == ("before",) and "audience" in words[i : count.number.lead]
+    is_audience = words[i - 1 : i] in {("before",), ("to",)} and "audience" in words[i : count.number.lead]
     if is_audience or _is_guest_list(clause, i):
         return Judgement("took part", "count-after-cue", is_visible=True)
     if others:

@@ -12,7 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from osce_extract.facts import activity
-from osce_extract.facts.attendance import is_definite, is_expected, is_leader, judge
+from osce_extract.facts.attendance import is_definite, is_expected, is_intended, is_leader, judge
 from osce_extract.facts.bare import is_group, is_repeated, judge_bare
 from osce_extract.facts.clauses import is_about_activity
 from osce_extract.facts.counts import Clause, Count, Sex
@@ -24,7 +24,7 @@ from osce_extract.facts.model import ActivityType, Evidence, Group, Rejection
 from osce_extract.facts.parts import Whole, arrange
 from osce_extract.facts.passages import Frame, Passage, Statement
 from osce_extract.facts.periods import find_reach
-from osce_extract.facts.ratios import find_equals, read_each_sex, read_majority, sex_of_equals
+from osce_extract.facts.ratios import find_equals, read_each_sex, read_majority, read_one_of, sex_of_equals
 from osce_extract.facts.reading import Reading
 from osce_extract.facts.sessions import adds_up, find_session, is_joined, is_met
 from osce_extract.facts.sexes import Part, sex_at
@@ -110,7 +110,8 @@ class Scene:
 
     def read_loose(self) -> Iterator[LoosePart]:
         """Women and men of people counted in another statement."""
-        for part in (*self._read_respective(), *self.arrangement.loose, *self._homeless):
+        told = (*self._read_respective(), *read_one_of(self.clause))
+        for part in (*told, *self.arrangement.loose, *self._homeless):
             start, end = self.clause.span(part.first, part.after)
             if part.sex is not None and self.statement.frame_at(start) == "activity":
                 proof = self.passage.evidence(start, end, f"{part.sex}-of-participants")
@@ -169,7 +170,8 @@ class Scene:
         """Refuse what other sentences, other events and whole projects count."""
         # "1,100 pupils will return": those of whom the page has not spoken before.
         words, is_told = self.clause.words, count.number.first > 0 or self.is_ahead
-        if words[count.after : count.after + 1] == ("will",) and not is_told:
+        is_foreseen = not (self.is_ahead or self._is_top()) and is_intended(self.clause, count)
+        if is_foreseen or (words[count.after : count.after + 1] == ("will",) and not is_told):
             return Judgement("others", "count-in-later", _FRAMED["later"])
         if find_reach(self.clause, count) is not None:
             return _CUMULATIVE
@@ -254,9 +256,11 @@ class Scene:
             or count_cues()["totals.marks"].within(words, unwrap(self.clause, lead), lead) is not None
         )
 
+    def _is_top(self) -> bool:
+        return self.passage.paragraph == 0 and self.statement is self.passage.statements[0]
+
     def _is_opening(self, count: Count) -> bool:
-        is_first = self.passage.paragraph == 0 and self.statement is self.passage.statements[0]
-        return is_first and is_subject(self.clause, count)
+        return self._is_top() and is_subject(self.clause, count)
 
     def _merge(self, kept: Sequence[_Attended]) -> list[Turnout]:
         """Sum those that one verb joins; sessions of a series stay apart until the page is read."""

@@ -18,6 +18,8 @@ __all__ = ["is_group", "is_repeated", "judge_bare"]
 _ALONE = Judgement("others", "number-alone", "says not whom it counts")
 _MORE = frozenset({"another", "further", "additional"})
 _LISTED = 6
+# Behind "including" an aside that only says how many were women is short.
+_ASIDE = 5
 _WHERE = frozenset({"in", "at", "to", "from"})
 
 
@@ -133,9 +135,18 @@ def is_repeated(clause: Clause, first: Count, second: Count) -> bool:
         return True
     is_last = not words[second.after : second.after + 1] or not words[second.after][0].isalnum()
     where = _place(clause, second.after) or _place(clause, second.after + 1)
+    where = where or _place(clause, _skip_aside(clause, second.after))
     where = where or (_place(clause, lead - 2) if is_last else "")
     others = {_place(clause, i) for i in range(lead - 2)}
     return bool(where) and where in others
+
+
+def _skip_aside(clause: Clause, i: int) -> int:
+    """Behind an aside on women or men of those counted: "and 27, including six women, in Termez"."""
+    words = clause.words
+    length = count_cues()["parts.openers"].behind(words, i + 1) if words[i : i + 1] == (",",) else 0
+    stop = min(len(words), i + 1 + length + _ASIDE) if length else i
+    return next((j + 1 for j in range(i + 1, stop) if words[j] == ","), i)
 
 
 def _is_named_alone(clause: Clause, count: Count) -> bool:

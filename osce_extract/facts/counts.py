@@ -24,6 +24,10 @@ _LONGEST_PHRASE = 12
 _MOST_NUMBERS = 60
 # "women", "staff": more of the phrase may follow ("women police officers", "staff cars").
 _OPEN_KINDS = frozenset({"woman", "man", "group"})
+# Words by which a sentence without a number may tell how many women and men there were.
+_TELLING = frozenset({"whom", "outnumbered", "woman"})
+# "future trainers" are those who learn.
+_PROSPECTIVE = frozenset({"future", "prospective", "aspiring", "new", "would-be", "potential"})
 _SIZE_NOUNS = frozenset({"member", "strong", "person"})
 _SIZES = tuple(f"-{noun}" for noun in sorted(_SIZE_NOUNS))
 _LINKS = frozenset({"and", "or", ",", "/", "-", "‑", "'s", "'", "“", "”", '"'})
@@ -105,7 +109,7 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
     @property
     def has_people(self) -> bool:
         """Whether anything in it may count people, or speak of all of them."""
-        if self.counts or "whom" in self.words or "outnumbered" in self.words:
+        if self.counts or not _TELLING.isdisjoint(self.words):
             return True
         everybody = count_cues()["parts.all"]
         if not everybody.may_stand_in(self.words[:6]):
@@ -136,7 +140,8 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
         if isinstance(head, int):
             kind = person_kind(self.words[head])
             sex = self._sex(number.after, head)
-            if (sex is None and kind in {"woman", "man"}) or (kind == "leader" and self._goes_on(head)):
+            is_plain = self._goes_on(head) or not _PROSPECTIVE.isdisjoint(self.words[number.after : head])
+            if (sex is None and kind in {"woman", "man"}) or (kind == "leader" and is_plain):
                 kind = "person"
             return Count(number, head + 1, kind, sex)
         shared = self._share(number, starts, found) if head == "number" else None
@@ -273,11 +278,12 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
         return word in cues["noun_phrase.collectives"] or word in cues["noun_phrase.teams"]
 
     def _is_in_name(self, i: int, first: int) -> bool:
-        """Whether the mark or "of" at `i` belongs to a name: "High Council (HC)", "Court of Appeal"."""
+        """Whether it is in a name or numbers one: "High Council (HC)", "Court of Appeal", "Tajik (9)"."""
         if i == first or i + 1 >= len(self.words):
             return False
         if self.words[i] == "(":
-            return self.words[i + 2 : i + 3] == (")",) and self.tokens[i + 1].text.isupper()
+            inner = self.tokens[i + 1]
+            return self.words[i + 2 : i + 3] == (")",) and (inner.text.isupper() or inner.is_number)
         if self.words[i] == ")" or self.words[i - 1] == "(":
             return self.words[i - 2 : i - 1] == ("(",) or self.words[i + 1] == ")"
         return (

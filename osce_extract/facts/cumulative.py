@@ -50,7 +50,9 @@ def _read_statement(passage: Passage, statement: Statement) -> Iterator[Cumulati
     for whole in arrange(clause).wholes:
         count = whole.count
         start = clause.tokens[count.number.first].start
-        if count.kind == "outsider" or statement.frame_at(start) == "quotation":
+        # Of what speakers say, only that so many have been trained.
+        is_said = statement.frame_at(start) == "quotation" and not _were_trained(clause, count)
+        if count.kind == "outsider" or is_said:
             continue
         if is_leader(count) and not _were_trained(clause, count):
             continue

@@ -16,7 +16,7 @@ from osce_extract.vocab.people import count_cues, person_kind
 
 __all__ = ["Arrangement", "Part", "Whole", "arrange", "is_apposed"]
 
-_LINKS = frozenset({"and", ",", "&", "as", "well", "against", "versus"})
+_LINKS = frozenset({"and", ",", "&", "/", "as", "well", "against", "versus"})
 _MARKS = frozenset({",", "–", "—", "-", "(", ":"})
 _DASHES = ("–", "—")
 _ORIGINS = frozenset({"from", "of"})

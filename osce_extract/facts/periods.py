@@ -12,6 +12,17 @@ __all__ = ["Reach", "find_reach"]
 
 _REACH_OF_VERB = 6
 _REACH_OF_OBJECT = 25
+# "the number of those trained rises to 640"
+_RISING = frozenset("rises rose risen rising grows grew grown increases increased climbs climbed".split())
+# Beside "since" any verb will do, these too.
+_HELD = frozenset({"held", "run", "taught", "given"})
+# "Launched in 2016, the courses have reached 900 officers"
+_LAUNCHED = frozenset(
+    "launched started begun established founded introduced created opened initiated".split()
+)
+_PRONOUNS = frozenset({"it", "them", "these", "those"})
+_CLAUSES = frozenset({"when", "where", "who", "after", "before", "while"})
+_REACH_OF_SUBJECT = 25
 
 
 class Reach(NamedTuple):
@@ -54,6 +65,10 @@ def _find_addition(clause: Clause, count: Count) -> Reach | None:
             and cues["cumulative.additions"].within(words, max(0, number - 5), number) is not None
         ):
             return Reach("cumulative-brings-to", *_time(clause))
+        # "The number of participants rose to 32" tells of one activity.
+        is_reached = number is not None and cues["cumulative.reached"].within(words, number, lead) is not None
+        if is_reached and not _RISING.isdisjoint(words[number:lead]):
+            return Reach("cumulative-brings-to", *_time(clause))
     return None
 
 
@@ -71,14 +86,46 @@ def _find_perfect(clause: Clause, count: Count) -> Reach | None:
     first, after = _time(clause)
     if first < 0:
         first, after = _project(clause)
-    return Reach("cumulative-perfect", first, after) if first >= 0 else None
+    if first < 0 and not _has_project(clause, count) and not _is_of_it(clause, count):
+        return None
+    return Reach("cumulative-perfect", first, after)
 
 
 def _is_perfect(clause: Clause, count: Count) -> bool:
     for i, verb in _perfects(clause):
         is_object = verb < count.number.lead <= verb + _REACH_OF_OBJECT
+        is_object = is_object and _CLAUSES.isdisjoint(clause.words[verb : count.number.lead])
         is_subject = count.after <= i and not _acts_between(clause, count.after, i)
         if is_object or is_subject:
+            return True
+    return False
+
+
+def _has_project(clause: Clause, count: Count) -> bool:
+    """Whether a project is the subject: "a project that has trained 310 rangers"."""
+    words, nouns = clause.words, count_cues()["cumulative.project_nouns"]
+    for i, verb in _perfects(clause):
+        if not verb < count.number.lead <= verb + _REACH_OF_VERB or words[verb + 1] == "to":
+            continue
+        subject = range(max(0, i - _REACH_OF_SUBJECT), i)
+        known = next((k for k in reversed(subject) if words[k] in nouns and words[k - 1] != "under"), -1)
+        behind = words[known + 1 : i]
+        if known >= 0 and (not behind or (not known - 1 and i - known < _REACH_OF_VERB)):
+            return True
+        if known >= 0 and not {"which", "that"}.isdisjoint(behind) and "." not in behind:
+            return True
+    return False
+
+
+def _is_of_it(clause: Clause, count: Count) -> bool:
+    """Whether they have done what the page has spoken of before: "480 people have completed it"."""
+    words = clause.words
+    for i, verb in _perfects(clause):
+        if (
+            count.after <= i <= count.after + 1
+            and words[verb + 1 : verb + 2]
+            and words[verb + 1] in _PRONOUNS
+        ):
             return True
     return False
 
@@ -111,7 +158,8 @@ def _find_participle(clause: Clause, first: int) -> int | None:
         return None
     for i in range(first, min(stop, first + 3)):
         word = clause.words[i]
-        if word.endswith("ed") and not cues["behind.others"].behind(clause.words, i):
+        is_held = word in _HELD and clause.words[i - 1] != "been"
+        if (word.endswith("ed") or is_held) and not cues["behind.others"].behind(clause.words, i):
             return i
     return None
 
@@ -149,6 +197,10 @@ def _years(clause: Clause) -> tuple[int, int]:
         and words[2] != "and"
     ):
         return 0, 2
+    # "412 officials had been trained in 2018 alone"
+    alone = words.index("alone") if "alone" in words else 0
+    if alone > 1 and words[alone - 2] == "in" and _is_year(clause, alone - 1):
+        return alone - 2, alone
     for i in range(len(words) - 3):
         pair = (words[i], words[i + 2])
         is_span = pair in {("from", "to"), ("between", "and"), ("from", "until"), ("in", "and")}
@@ -184,6 +236,8 @@ def _time(clause: Clause) -> tuple[int, int]:
         length = times.behind(words, i)
         if length and clause.brackets[i] is None and not _is_short(clause, i + length):
             return i, _end_of_time(clause, i + length)
+    if len(words) > 3 and words[0] in _LAUNCHED and words[1] == "in" and _is_year(clause, 2):
+        return 0, 3
     first, after = _years(clause)
     return (first, after) if first >= 0 else _length(clause)
 

@@ -7,14 +7,18 @@ from fractions import Fraction
 from osce_extract.facts.counts import Clause, Count, Sex
 from osce_extract.facts.sexes import Part, sex_at
 from osce_extract.text.numbers import read_number
+from osce_extract.vocab.people import count_cues
 
-__all__ = ["find_equals", "read_each_sex", "read_majority", "sex_of_equals"]
+__all__ = ["find_equals", "read_each_sex", "read_majority", "read_one_of", "sex_of_equals"]
 
 _REACH = 10
 _FACTORS = {"half": Fraction(1, 2), "twice": Fraction(2), "thrice": Fraction(3)}
 _TIMES = {"two": 2, "three": 3, "four": 4, "five": 5}
 _MAJORITIES = frozenset({"outnumbered", "outnumber", "outnumbering"})
 _ONE_EACH = ("each", ")")
+_DETERMINERS = frozenset({"the", "just", "only", "these"})
+_AMONG = frozenset({"on", "in", "among", "amongst", "at", "attending", "of"})
+_GROUPS = frozenset({"group", "class", "team", "participants", "trainees", "attendees", "graduates"})
 
 
 def find_equals(clause: Clause, count: Count, stop: int) -> Fraction:
@@ -73,3 +77,32 @@ def read_each_sex(clause: Clause) -> tuple[Part, ...]:
         if words[i - 3] == "and" and one and other and one != other:
             return tuple(Part(number.value, sex, i, number.after) for sex in (one, other))
     return ()
+
+
+def read_one_of(clause: Clause) -> tuple[Part, ...]:
+    """Read the women in "one of the three women on the course" and "the only woman in the group"."""
+    words = clause.words
+    if "woman" in words:
+        for i in range(len(words) - 3):
+            if words[i : i + 3] == ("the", "only", "woman") and _is_of_group(clause, i + 3):
+                return (Part(1, "women", i + 1, i + 3),)
+    for number in clause.numbers:
+        i = number.lead - (words[number.lead - 1] in _DETERMINERS)
+        sex = sex_at(clause, number.after)
+        is_told = sex is not None and words[max(0, i - 2) : i] == ("one", "of")
+        if is_told and _is_of_group(clause, number.after + 1):
+            return (Part(number.value, sex, number.lead, number.after + 1),)
+    return ()
+
+
+def _is_of_group(clause: Clause, i: int) -> bool:
+    """Whether "on the course", "among the participants" or "who took part" stands at `i`."""
+    words = clause.words
+    if words[i : i + 1] == ("who",):
+        return count_cues()["occasions.behind"].behind(words, i + 1) > 0
+    if words[i : i + 2] in {("taking", "part"), ("to", "attend")}:
+        return True
+    is_there = words[i : i + 1] and words[i] in _AMONG and words[i + 1 : i + 2] in {("the",), ("this",)}
+    nouns = words[i + 2 : i + 5]
+    is_noun = any(noun in _GROUPS or noun in count_cues()["activity.nouns"] for noun in nouns)
+    return bool(is_there and is_noun)

@@ -8,7 +8,7 @@ from osce_extract.facts.parts import Whole
 from osce_extract.facts.reading import Reading
 from osce_extract.vocab.people import count_cues
 
-__all__ = ["adds_up", "count_sessions", "find_session", "is_joined", "is_met"]
+__all__ = ["adds_up", "count_sessions", "find_session", "is_bracketed", "is_joined", "is_met"]
 
 _MOST_SESSIONS = 12
 _REACH_OF_NOUN = 4
@@ -133,11 +133,23 @@ def _both_come(clause: Clause, first: Count, second: Count) -> bool:
     )
 
 
+def _are_bracketed(clause: Clause, first: Count, second: Count) -> bool:
+    """Whether each fills a bracket behind a name: "in Gyumri (18 teachers) and Kapan (15 teachers)"."""
+    return first is not second and all(is_bracketed(clause, count) for count in (first, second))
+
+
+def is_bracketed(clause: Clause, count: Count) -> bool:
+    """Whether the count fills a bracket behind a name: "Osh (12 participants)"."""
+    words, lead = clause.words, count.number.lead
+    is_filled = clause.brackets[lead] == lead - 1 and words[count.after : count.after + 1] == (")",)
+    return lead > 1 and is_filled and clause.tokens[lead - 2].is_capitalized
+
+
 def adds_up(clause: Clause, first: Whole, second: Whole) -> bool:
     """Whether two counts of people who took part are of different people."""
     if is_joined(clause, first, second) or is_met(clause, first.count, second.count):
         return True
-    if _both_come(clause, first.count, second.count):
+    if _both_come(clause, first.count, second.count) or _are_bracketed(clause, first.count, second.count):
         return True
     if clause.words[second.count.after - 1] == "others" or _is_in_addition(clause, first.count):
         return True

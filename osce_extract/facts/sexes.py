@@ -139,24 +139,45 @@ def find_all(clause: Clause, first: int, stop: int) -> Part | None:
             return Part(0, nobody.sex, i, nobody.after) if nobody is not None else None
         if clause.words[i] in _ALL_OF_ONE:
             return _read_all(clause, i, i)
-        if clause.words[i] in _MARKS and (length := cues["parts.all"].behind(clause.words, i + 1)):
+        length = cues["parts.all"].behind(clause.words, i + 1) or _relative(clause, i + 1)
+        if clause.words[i] in _MARKS and length:
             everybody = _read_all(clause, i + 1, i + 1 + length)
-            if everybody is not None:
+            if everybody is not None and not _is_mixed(clause, everybody.after):
                 return everybody
     return None
 
 
+def _relative(clause: Clause, i: int) -> int:
+    """How many words "who are" or "who were all" has at `i`, where a sex follows; else 0."""
+    words = clause.words
+    if words[i : i + 1] != ("who",) or not set(words[i + 1 : i + 2]) & {"are", "were"}:
+        return 0
+    length = 3 if words[i + 2 : i + 3] == ("all",) else 2
+    is_sex = sex_at(clause, i + length) is not None and words[i + length + 1 : i + length + 2] != ("'s",)
+    return length if is_sex else 0
+
+
+def _is_mixed(clause: Clause, i: int) -> bool:
+    """Whether the other sex follows: "women and men"."""
+    return clause.words[i : i + 1] in {("and",), ("or",)} and sex_at(clause, i + 1) is not None
+
+
 def find_all_told(clause: Clause, count: Count) -> Part | None:
-    """Find "were women" of "All 22 participants in the workshop were women"."""
+    """Find "were women" of "All 22 participants in the workshop were women", "The 22 were all women"."""
     words, copulas = clause.words, count_cues()["parts.copulas"]
-    if words[max(0, count.number.lead - 1) : count.number.lead] != ("all",):
+    before = words[max(0, count.number.lead - 3) : count.number.lead]
+    is_all = before[-1:] == ("all",) or before in {("all", "of", "the"), ("all", "of", "these")}
+    if not is_all and before[-1:] != ("the",):
         return None
     for i in range(count.after, min(len(words) - 1, count.after + _REACH_OF_TOLD)):
         if words[i] in {",", ";", "who", "whom"}:
             return None
-        if words[i] in copulas and (sex := sex_at(clause, i + 1)) is not None:
-            is_mixed = words[i + 2 : i + 3] in {("and",), ("or",)} and sex_at(clause, i + 3) is not None
-            return None if is_mixed else Part(None, sex, i, i + 2)
+        if words[i] in copulas:
+            k = i + 1 + (words[i + 1] == "all")
+            sex = sex_at(clause, k)
+            is_told = (is_all or k > i + 1) and sex is not None and not _is_mixed(clause, k + 1)
+            if is_told or sex is not None:
+                return Part(None, sex, i, k + 1) if is_told else None
     return None
 
 

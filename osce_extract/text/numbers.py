@@ -59,7 +59,7 @@ _SIMPLE = {
     },
 }
 # No other word begins a number: most words of a text need only one look.
-_OPENERS = frozenset({*_SIMPLE, "a", "an", "half"})
+_OPENERS = frozenset({*_SIMPLE, "a", "an", "another", "half"})
 _VAGUE = frozenset({"several", "few", "many", "couple"})
 
 _BEFORE: tuple[tuple[tuple[str, ...], Exactness], ...] = (
@@ -191,7 +191,7 @@ def _is_grouped_by_space(tokens: Sequence[Token], i: int) -> bool:
 
 def _read_words(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     at = total = part = 0
-    if tokens[i].lower in {"a", "an"}:
+    if tokens[i].lower in {"a", "an", "another"}:
         if i + 1 >= len(tokens) or tokens[i + 1].lower not in _SCALES:
             return None
         part, at = 1, 1
@@ -250,6 +250,9 @@ def _is_glued(tokens: Sequence[Token], first: int, after: int) -> bool:
         if behind[0].isalpha() or (joined and behind in {":", "/", "-", "–", "‑", "."} and not is_odd):
             return True
     if first and tokens[first - 1].end == tokens[first].start:
+        # "19 women/12 men": the mark parts two words.
+        if tokens[first - 1].text == "/" and first > 1 and tokens[first - 2].text.islower():
+            return False
         return (
             tokens[first - 1].text in {":", "/", "-", "–", "‑", ".", "#"}
             or tokens[first - 1].text[-1].isalnum()
