@@ -12,6 +12,11 @@ __all__ = ["is_acceptable", "is_single", "opens_people", "refuse_name"]
 
 _BEHIND_LISTS = frozenset("at for from has have in on today was were with".split())
 _REPRESENTING = frozenset({"representative", "representatives", "delegate", "delegates", "spokesperson"})
+# Endings and names of people, of whom there are representatives too.
+_PEOPLES = ("s", "ian", "ish", "ese", "ian", "ak")
+_MINORITIES = frozenset(
+    "ashkali church egyptian government industry kosovo parliament roma romani sinti turk".split()
+)
 # Words that begin a region: "Central Asia".
 _DIRECTIONS = frozenset({"central", "east", "north", "south", "west", "upper", "lower"})
 
@@ -70,14 +75,18 @@ def is_acceptable(line: Line, i: int, name: Name) -> bool:
 
 
 def _is_represented(line: Line, i: int, name: Name) -> bool:
-    """Whether two words stand behind "representatives of", and are no region: "Inclusion Europe"."""
-    if (
-        line.at(i - 1) not in ("of", "from")
-        or line.at(i - 2) not in _REPRESENTING
-        or name.after - name.first < 2
-    ):
+    """Whether words stand behind "representatives of", and are no region: "Inclusion Europe"."""
+    if line.at(i - 1) not in ("of", "from") or line.at(i - 2) not in _REPRESENTING:
         return False
     first = line.at(name.first)
+    if name.after - name.first < 2:
+        # "representatives of Sigma and the Centre"
+        is_people = first.endswith(_PEOPLES) or first in _MINORITIES
+        return (
+            is_single(line, name)
+            and not is_people
+            and line.plain[name.after : name.after + 2] == ("and", "the")
+        )
     return not find_places(name.mention.name) and first not in _DIRECTIONS and not first.endswith("ern")
 
 

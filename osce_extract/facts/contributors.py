@@ -15,6 +15,10 @@ __all__ = ["Contribution", "find_contributions"]
 
 _LONGEST_CLAUSE = 25
 _LONGEST_PERSON = 4
+_SHORTEST_SUBJECT = 3
+_BODIES = frozenset(
+    "agencies associations bodies companies groups institutions ngos organizations universities".split()
+)
 _TEACHING = frozenset("coached demonstrated explained facilitated instructed lectured taught trained".split())
 _STAFFS = frozenset((noun, "of") for noun in ("faculties", "faculty", "staff", "staffs", "team", "teams"))
 # What stands between people who were sent and the body that sent them: "lent by", "working for".
@@ -43,6 +47,7 @@ def find_contributions(line: Line) -> tuple[Contribution, ...]:
             found += _read_people(line, i)
     found += _read_among(line)
     found += _read_named(line)
+    found += _read_included(line)
     return tuple(found)
 
 
@@ -62,6 +67,18 @@ def _read_named(line: Line) -> list[Contribution]:
         return []
     names = tuple(name for name in phrase.names if name.mention.kind != "state")
     return [Contribution(names, "people-of-taught")] if names else []
+
+
+def _read_included(line: Line) -> list[Contribution]:
+    """Read "Civil society groups, including A and B, presented": bodies that a noun for bodies sums up."""
+    i = next((k for k, word in enumerate(line.plain) if word == "including" and line.at(k - 1) == ","), 0)
+    if i < _SHORTEST_SUBJECT or line.at(i - 2) not in _BODIES or any(map(line.is_name_word, range(1, i))):
+        return []
+    phrase = read_bodies(line, i + 1)
+    is_taught = line.at(phrase.after) == "," and line.at(phrase.after + 1) in _TEACHING | {"presented"}
+    is_own = line.at(phrase.after + 2) in ("its", "their")
+    names = tuple(name for name in phrase.names if name.mention.kind != "state")
+    return [Contribution(names, "people-of-taught")] if names and is_taught and not is_own else []
 
 
 def _read_among(line: Line) -> list[Contribution]:
@@ -228,7 +245,8 @@ def _read_came(line: Line, i: int) -> list[Contribution]:
             if names:
                 return [Contribution(names, "teachers-were-people-of")]
         is_arrival = line.at(j) in ("came", "come", "were", "are", "hailed", "had")
-        if is_arrival and "from" in line.plain[j + 1 : j + 3]:
+        reach = 6 if line.plain[j + 1 : j + 4] == (",", "among", "others") else 3
+        if is_arrival and "from" in line.plain[j + 1 : j + reach]:
             names = read_bodies(line, line.plain.index("from", j) + 1).names
             return [Contribution(tuple(n for n in names if n.mention.kind != "state"), "trainers-came-from")]
         if line.at(j).endswith("ed"):

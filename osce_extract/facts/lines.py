@@ -125,7 +125,8 @@ _NUMERALS = frozenset(
 @cache
 def _people() -> frozenset[str]:
     """Nouns of people, capitalized at the head of a sentence: "Lecturers of the Academy taught"."""
-    return contributor_words().people | contributor_words().teachers
+    words = contributor_words()
+    return words.people | words.teachers | words.performers
 
 
 class Line(msgspec.Struct, frozen=True, eq=False, dict=True):

@@ -12,8 +12,8 @@ from osce_extract.vocab.places import find_places
 
 __all__ = ["LINKS", "take_link"]
 
-LINKS = frozenset({"of", "for", "on", "against", "to", "in", "under", "within", "at"})
-_TOPICAL = frozenset({"of", "for", "on", "against"})
+LINKS = frozenset({"of", "for", "on", "against", "to", "in", "under", "within", "at", "with"})
+_TOPICAL = frozenset({"of", "for", "on", "against", "with"})
 _SENDING = frozenset({"embassy", "mission", "delegation", "representation", "representative", "ambassador"})
 _HOUSED = frozenset({"faculty", "school", "department", "clinic"})
 
@@ -158,6 +158,11 @@ def _is_seat(draft: Draft, i: int) -> bool:
     return not is_dated and (after - i) <= 5
 
 
+def _is_condition(draft: Draft, i: int) -> bool:
+    """Whether it says which people the body is for: "Association of Youth with Disabilities"."""
+    return draft.is_topical and i == draft.end + 1 and draft.line.at(i) in body_words().conditions
+
+
 def _is_superior(draft: Draft, i: int) -> bool:
     """Whether it is a body that another can stand under."""
     line = draft.line
@@ -172,5 +177,12 @@ def _is_superior(draft: Draft, i: int) -> bool:
 
 
 _JOINS: Mapping[str, Callable[[Draft, int], bool]] = MappingProxyType(
-    {"in": _is_seat, "under": _is_superior, "within": _is_superior, "to": _is_destination, "at": _is_house}
+    {
+        "with": _is_condition,
+        "in": _is_seat,
+        "under": _is_superior,
+        "within": _is_superior,
+        "to": _is_destination,
+        "at": _is_house,
+    }
 )

@@ -30,6 +30,9 @@ _LISTENERS = frozenset(
         "user villager visitor voter winner worker"
     ).split()
 )
+_SCHOOL = frozenset({"teacher", "teachers", "coach", "coaches"})
+_LONGEST_PERSON = 4
+_TAUGHT = frozenset("conducted delivered facilitated given held led moderated presented run taught".split())
 ORIGINS = frozenset({"from", "of", "at", "representing"})
 
 
@@ -37,7 +40,8 @@ ORIGINS = frozenset({"from", "of", "at", "representing"})
 def may_be_person(word: str) -> bool:
     """Whether a word can name people at all, whatever stands around it."""
     words = contributor_words()
-    return word in words.teachers or word in words.people or word.endswith(_TRADES)
+    is_listed = word in words.teachers or word in words.people or word in words.performers
+    return is_listed or word.endswith(_TRADES)
 
 
 def is_person(line: Line, i: int) -> bool:
@@ -46,6 +50,8 @@ def is_person(line: Line, i: int) -> bool:
     # "the Speaker of Parliament": a title.
     if line.at(i) == "speaker" and line.tokens[i].is_capitalized and i > 0:
         return False
+    if line.at(i) in words.performers:
+        return line.at(i + 1) in ORIGINS and not (i and line.tokens[i].is_capitalized)
     return line.at(i) in words.teachers or line.at(i) in words.people or _is_profession(line, i)
 
 
@@ -88,18 +94,47 @@ def judge_people(line: Line, i: int, start: int, after: int) -> str | None:
         start: index of the first word of their noun phrase.
         after: index after the bodies that they come from.
     """
+    if line.at(i) in contributor_words().performers:
+        return _judge_performers(line, start, after)
     if line.at(after) == "as" and line.at(after + 1) in contributor_words().teachers:
         return "people-of-taught"
     if _is_brought_in(line, i, start):
         return "with-experts-from"
-    if _is_inverted(line, start):
-        return "taught-by-people-of"
-    if line.at(start - 1) == "by" and _has_participle(line, start - 1):
+    if _is_inverted(line, start) or _is_agent(line, i, start):
         return "taught-by-people-of"
     if line.at(i) in contributor_words().teachers and line.at(start - 1) == "by":
-        return "taught-by-people-of" if _is_done(line, start - 1) else None
+        return None
     found = _find_verb(line, after) if begins_clause(line, start) else None
     return _judge_by_verb(line, i, *found) if found else None
+
+
+def _is_agent(line: Line, i: int, start: int) -> bool:
+    """Whether the people stand behind "by" of what teachers do, or tell more of somebody who does."""
+    if line.at(start - 1) == "," and line.at(start) in ("a", "an", "the"):
+        return _is_named_agent(line, start - 1)
+    if line.at(start - 1) != "by":
+        return False
+    is_teacher = line.at(i) in contributor_words().teachers
+    return _has_participle(line, start - 1) or (is_teacher and _is_done(line, start - 1))
+
+
+def _judge_performers(line: Line, start: int, after: int) -> str | None:
+    """The rule that makes pupils or a band contributors: that they performed."""
+    performing = contributor_words().performing
+    if line.at(start - 1) == "by":
+        is_played = not performing.isdisjoint(line.plain[max(0, start - 6) : start])
+        return "taught-by-people-of" if is_played else None
+    verb = after + (line.at(after) in ("also", "then", ","))
+    is_played = begins_clause(line, start) and line.at(verb) in performing
+    return "people-of-taught" if is_played else None
+
+
+def _is_named_agent(line: Line, comma: int) -> bool:
+    """Whether "led by Ana Bell" stands before the comma, behind which the person's post is told."""
+    k = comma - 1
+    while k > 0 and comma - k <= _LONGEST_PERSON and line.is_name_word(k):
+        k -= 1
+    return line.at(k) == "by" and comma - k > 2 and not _TAUGHT.isdisjoint(line.plain[max(0, k - 3) : k])
 
 
 def _is_done(line: Line, by: int) -> bool:
@@ -150,8 +185,9 @@ def _judge_by_verb(line: Line, i: int, verb: str, at: int) -> str | None:
     # "Representatives of the Ministries reviewed the rules."
     is_guest = verb in words.working and line.at(i) in words.guests
     is_greeting = verb == "spoke" and not _OPENINGS.isdisjoint(line.plain[at + 1 : at + 6])
+    is_speaker = line.at(i) in words.speaking and verb in words.telling
     # "took part as speakers"
-    if any(a == "as" and b in words.teachers for a, b in pairwise(line.plain[at : at + 6])):
+    if is_speaker or any(a == "as" and b in words.teachers for a, b in pairwise(line.plain[at : at + 6])):
         return "people-of-taught"
     if is_guest or is_greeting:
         return "attending"
@@ -164,7 +200,8 @@ def _judge_by_verb(line: Line, i: int, verb: str, at: int) -> str | None:
         return "people-of-taught"
     # "Nurses of the Hospital were the trainers."
     reach = 4 if line.at(at + 1) == "among" else 3
-    is_named = any(w in words.teachers for w in line.plain[at + 1 : at + reach])
+    reach += 2 * any(w in ("'s", "'") for w in line.plain[at + 1 : at + 4])
+    is_named = any(w in words.teachers or w in _SCHOOL for w in line.plain[at + 1 : at + reach])
     if verb in ("was", "were", "are") and is_named:
         return "people-of-taught"
     is_expert = line.at(i) in ("expert", "experts")

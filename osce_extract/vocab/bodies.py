@@ -72,6 +72,7 @@ class BodyWords(msgspec.Struct, frozen=True):
     purposes: frozenset[str]
     dealings: frozenset[str]
     foreign: frozenset[str]
+    conditions: frozenset[str]
 
 
 def find_head(word: str) -> Head | None:

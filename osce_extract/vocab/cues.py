@@ -84,6 +84,10 @@ class ContributorWords(msgspec.Struct, frozen=True):
     sending: frozenset[str]
     joining: frozenset[str]
     making: frozenset[str]
+    performers: frozenset[str]
+    performing: frozenset[str]
+    speaking: frozenset[str]
+    telling: frozenset[str]
 
 
 def find_cues(words: Sequence[str]) -> tuple[CueMatch, ...]:
