@@ -11,6 +11,7 @@ from osce_extract.facts import activity
 from osce_extract.facts.clauses import is_about_activity
 from osce_extract.facts.dating import Candidate, find_candidates
 from osce_extract.facts.events import find_events
+from osce_extract.facts.kinship import MOMENTARY, keep_own
 from osce_extract.facts.lengths import Length, find_length, find_position
 from osce_extract.facts.model import ActivityType, DateRange, Evidence, Found, Rejection, YearFrom
 from osce_extract.facts.pairing import are_neighbours, is_before, pair, shift
@@ -21,10 +22,6 @@ from osce_extract.text.dates import PartialDate
 
 __all__ = ["read"]
 
-# Over in a day: what "opened" or "closed" such an activity is the whole of it.
-_MOMENTARY: frozenset[ActivityType | None] = frozenset(
-    {"launch", "hand-over", "publication", "ceremony", "statement", "monitoring"}
-)
 _WORKING_DAYS = 5
 _LASTING: frozenset[ActivityType | None] = frozenset({"training", "campaign", "competition", "exercise"})
 _SETTINGS = frozenset({"at", "during", "in", "on", "for", "of", "about", "as", "with", "by", "after"})
@@ -57,7 +54,7 @@ def read(reading: Reading) -> Found[DateRange]:
     candidates, refused = find_candidates(reading, anchor)
     types = activity.read(reading).facts
     kind = types[0].type if types else None
-    chosen = _of_kind(_choose(reading, candidates), kind)
+    chosen = keep_own(_choose(reading, candidates), kind)
     length = find_length(reading, kind, tuple(c.statement for c in chosen))
     entries = _merge(_entries(chosen, candidates, length, is_momentary=_is_momentary(kind, length, chosen)))
     return Found(
@@ -68,12 +65,12 @@ def read(reading: Reading) -> Found[DateRange]:
 
 def _is_momentary(kind: ActivityType | None, length: Length, chosen: list[Candidate]) -> bool:
     """Tell whether the activity was over in a day; a course or campaign that "was launched" only began."""
-    if kind not in _MOMENTARY or length.days not in (None, 1):
+    if kind not in MOMENTARY or length.days not in (None, 1):
         return False
-    return not any(c.part == "start" and _begins_what_lasts(c) for c in chosen)
+    return not any(c.part != "whole" and _bounds_what_lasts(c) for c in chosen)
 
 
-def _begins_what_lasts(candidate: Candidate) -> bool:
+def _bounds_what_lasts(candidate: Candidate) -> bool:
     """Tell whether the subject before the day is what lasts: "A three-week course was launched today"."""
     events = find_events(candidate.passage, candidate.statement)
     subjects = (e for e in events if e.is_noun and not e.is_modifier and e.end <= candidate.phrase.start)
@@ -96,7 +93,7 @@ def _choose(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
     told = {id(c.statement) for c in near if c.is_told}
     if told:
         near = [
-            c for c in near if id(c.statement) in told or c.is_serial or _begins_today(c) or _is_own_end(c)
+            c for c in near if id(c.statement) in told or c.is_serial or _begins_today(c) or _is_own_bound(c)
         ]
     elif not any(c.is_bound for c in near) and any(c.is_told for c in later):
         near = []
@@ -127,9 +124,9 @@ def _binds(near: list[Candidate]) -> bool:
     return any(c.is_bound and c.phrase.is_calendar for c in near)
 
 
-def _is_own_end(candidate: Candidate) -> bool:
-    """Tell whether a sentence on the activity only tells its end: "It can be seen until 3 May"."""
-    return candidate.part == "end" and is_about_activity(candidate.passage, candidate.statement)
+def _is_own_bound(candidate: Candidate) -> bool:
+    """Tell whether a sentence on the activity only tells an end of it: "It can be seen until 3 May"."""
+    return candidate.part != "whole" and is_about_activity(candidate.passage, candidate.statement)
 
 
 def _tells_of_series(reading: Reading) -> bool:
@@ -143,26 +140,6 @@ def _tells_of_series(reading: Reading) -> bool:
             if words & _SERIES and any(e.word.is_plural and e.is_noun and not e.is_other for e in events):
                 return True
     return False
-
-
-def _of_kind(chosen: list[Candidate], kind: ActivityType | None) -> list[Candidate]:
-    """Leave out the dates of an activity of another kind that the sentences tell of: a visit's conference."""
-    own = [c for c in chosen if c.kind == kind]
-    # "met on Monday for a course, which ends on Friday": both ends in one sentence.
-    is_pair = sorted(c.part for c in chosen) == ["end", "start"]
-    if is_pair and chosen[0].statement is chosen[1].statement:
-        return chosen
-    return _of_deed([c for c in chosen if c.kind in (kind, None)] if own else chosen, kind)
-
-
-def _of_deed(chosen: list[Candidate], kind: ActivityType | None) -> list[Candidate]:
-    """Of the days of one sentence on a hand-over the one beside its verb: "bought in May, handed over on"."""
-    if kind not in _MOMENTARY or len(chosen) < 2 or len({id(c.statement) for c in chosen}) > 1:
-        return chosen
-    passage, statement = chosen[0].passage, chosen[0].statement
-    deeds = [e for e in find_events(passage, statement) if e.word.kind == kind]
-    nearest = {min(chosen, key=lambda c: abs(c.phrase.start - e.end)).phrase.start for e in deeds}
-    return [c for c in chosen if c.phrase.start in nearest] if len(nearest) == 1 else chosen
 
 
 def _is_feast(candidate: Candidate) -> bool:

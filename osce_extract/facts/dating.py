@@ -10,25 +10,16 @@ import msgspec
 from msgspec.structs import replace
 
 from osce_extract.facts.clauses import is_about_activity
-from osce_extract.facts.cues import BESIDE, OPENING, VERBAL, Cue, find_cues, find_spots
+from osce_extract.facts.cues import OPENING, Cue, find_cues, find_spots
 from osce_extract.facts.events import find_events
 from osce_extract.facts.joints import are_joined
 from osce_extract.facts.model import Rejection
-from osce_extract.facts.occasions import (
-    follows_bound,
-    is_announcing,
-    is_bracketed,
-    is_dateline,
-    is_own_deed,
-    is_past_of_past,
-    is_presented,
-    is_under_way,
-    marks_feast,
-)
+from osce_extract.facts.occasions import is_past_of_past
 from osce_extract.facts.owners import is_kept
-from osce_extract.facts.passages import Passage, Statement
+from osce_extract.facts.passages import Frame, Passage, Statement
 from osce_extract.facts.reading import Reading
-from osce_extract.facts.years import Anchor, Dated, resolve_counted, resolve_phrase
+from osce_extract.facts.refusals import find_refusal
+from osce_extract.facts.years import Anchor, Dated, resolve_counted, resolve_phrase, step_back
 from osce_extract.text.calendar import DatePhrase
 from osce_extract.text.dates import RelativeDate
 from osce_extract.text.durations import find_durations
@@ -42,24 +33,12 @@ Part = Literal["start", "end", "whole"]
 _MOST = 40
 # The first dates of a page decide; behind so many candidates none is looked for.
 _ENOUGH = 100
-# "today's international round table"
-_NOUN_REACH = 40
-# Between a date and the noun that takes it: "the 5 May early parliamentary elections".
-_ADJECTIVES = 4
-# Nouns before "of" that leave the date to the sentence.
-_TIMES = frozenset("morning afternoon evening night weekend week weeks days day period course".split())
-# What refuses a phrase stands nearer: "adopted on 3 May".
-_REACHES: dict[str, int] = {"hard": 20, "public": 5}
-_SOFT_REACH = 9
-# A date in brackets behind a town is not that of a word further before: "census clerks in Ohrid (3 May)".
-_BRACKET_REACH = 2
 _UNTIL = frozenset({"until", "till", "through"})
 # A date without any cue counts only in an early paragraph, and where it is so recent.
 _LOOSE_REACH = 2
 _LOOSE_LEADS = frozenset({"on", "from", "between"})
 _RECENT = timedelta(days=31)
 _PRONOUNS = frozenset({"it", "this", "that", "they"})
-_NOT_ACTIVITY = frozenset({"since", "by", "before", "after", "as", "dated", "following"})
 # Verbs in the present beside a weekday look ahead.
 _PRESENT = frozenset(
     "opens begins starts ends closes concludes runs lasts continues finishes takes goes".split()
@@ -176,32 +155,27 @@ def _judge(
     passage: Passage, statement: Statement, phrase: DatePhrase, anchor: Anchor, before: Candidate | None
 ) -> Candidate | str:
     """Make a candidate of a phrase, or tell why it is none."""
-    frame = statement.frame_at(phrase.start)
     is_near = passage.paragraph in (None, 0) and passage.source != "title"
-    if frame == "activity" and not is_near and is_past_of_past(statement, phrase):
-        frame = "earlier"
+    frame = _frame_of(statement, phrase, is_near=is_near)
     if frame != "activity":
         return _FRAME_REASONS[frame]
     cues = sorted(find_cues(passage, statement, phrase))
-    refusal = _refuse(passage, statement, phrase, cues, is_near=is_near)
+    refusal = find_refusal(passage, statement, phrase, cues, is_near=is_near)
     if refusal is not None:
         return refusal
-    is_bound = _is_bound(passage, statement, phrase, cues)
-    is_serial = phrase.is_calendar and any(token.text in date_cues().ordinals for token in statement.tokens)
+    is_bound = _is_joined(statement, phrase, before) or _is_bound(passage, statement, phrase, cues)
+    is_serial = _is_serial(statement, phrase)
     is_loose = not is_near and not (is_bound or is_serial)
-    if is_loose and not _may_be_loose(passage, phrase, cues):
-        return "nothing beside it speaks of the activity"
-    if phrase.is_counted:
-        dates = resolve_counted(phrase, before.dates[-1]) if before else ()
-    else:
-        dates = resolve_phrase(phrase, statement, anchor, ahead=_is_ahead(statement, phrase))
+    part = "whole" if _is_over(passage, statement, phrase) else _part(phrase, cues)
+    dates = _resolve(
+        statement, phrase, anchor, before if before and before.passage is passage else None, part
+    )
     if not dates:
         return "the page has no date to read it against"
-    if is_loose and not _is_recent(dates[-1], anchor):
+    if is_loose and not (_may_be_loose(passage, phrase, cues) and _is_recent(dates[-1], anchor)):
         return "nothing beside it speaks of the activity"
-    part = "whole" if _is_over(passage, statement, phrase) else _part(phrase, cues)
-    # "that began on 2 May and led them the next day to Osh": the beginning has its own day.
     if part == "start" and phrase.is_counted and before and before.statement is statement:
+        # "that began on 2 May and led them the next day to Osh": the beginning has its own day.
         part = "whole"
     return Candidate(
         passage=passage,
@@ -217,6 +191,35 @@ def _judge(
         is_to_come=_is_to_come(dates[0], anchor),
         is_loose=is_loose,
     )
+
+
+def _frame_of(statement: Statement, phrase: DatePhrase, *, is_near: bool) -> Frame:
+    frame = statement.frame_at(phrase.start)
+    is_earlier = frame == "activity" and not is_near and is_past_of_past(statement, phrase)
+    return "earlier" if is_earlier else frame
+
+
+def _is_serial(statement: Statement, phrase: DatePhrase) -> bool:
+    return phrase.is_calendar and any(token.text in date_cues().ordinals for token in statement.tokens)
+
+
+def _resolve(
+    statement: Statement, phrase: DatePhrase, anchor: Anchor, before: Candidate | None, part: Part
+) -> tuple[Dated, ...]:
+    """Tell the days of a phrase, some of them counted from those told before it in the paragraph."""
+    if phrase.is_counted:
+        return resolve_counted(phrase, before.dates[-1]) if before else ()
+    dates = resolve_phrase(phrase, statement, anchor, ahead=_is_ahead(statement, phrase))
+    if dates and part == "start" and before and before.part == "end":
+        return step_back(dates, phrase, before.dates[-1])
+    return dates
+
+
+def _is_joined(statement: Statement, phrase: DatePhrase, before: Candidate | None) -> bool:
+    """Tell whether the phrase shares what binds the one before: "on 3 May and in Naryn on 9 May"."""
+    if before is None or before.statement is not statement or not before.is_bound:
+        return False
+    return are_joined(statement, before.phrase, phrase)
 
 
 def _is_bound(passage: Passage, statement: Statement, phrase: DatePhrase, cues: list[Cue]) -> bool:
@@ -256,25 +259,6 @@ def _part_of_next(passage: Passage, statement: Statement) -> Part | None:
     return None
 
 
-def _refuse(
-    passage: Passage, statement: Statement, phrase: DatePhrase, cues: list[Cue], *, is_near: bool
-) -> str | None:
-    if follows_bound(statement, phrase):
-        return "it dates what the sentence counts from"
-    if phrase.lead in _NOT_ACTIVITY and not is_under_way(phrase):
-        return f"“{phrase.lead}” makes it a bound in time, not the activity's day"
-    if phrase.lead == "last" or _is_attributive(passage, statement, phrase) or is_dateline(statement, phrase):
-        return "the words beside it take it for something else"
-    if is_announcing(statement, phrase):
-        return "it is the day of an announcement"
-    if marks_feast(passage, statement, phrase):
-        return "it is the day that the activity marks"
-    is_deed = is_near and (_is_relative_day(phrase) or is_own_deed(passage, statement, phrase))
-    reach = _BRACKET_REACH if is_bracketed(statement, phrase) else _SOFT_REACH
-    is_other = not is_presented(statement, phrase) and _is_elsewhere(cues, is_today=is_deed, reach=reach)
-    return "it dates something else than the activity" if is_other else None
-
-
 def _is_ahead(statement: Statement, phrase: DatePhrase) -> bool:
     """Tell whether a weekday is the next one: "will meet on Friday", "runs until Friday"."""
     words = _clause_around(statement, phrase)
@@ -299,41 +283,6 @@ def _clause_around(statement: Statement, phrase: DatePhrase) -> list[str]:
 
 def _begins_clause(statement: Statement, start: int) -> bool:
     return any(t.start == start and t.lower in {"which", "that", "who"} for t in statement.tokens)
-
-
-def _is_elsewhere(cues: list[Cue], *, is_today: bool, reach: int) -> bool:
-    """Tell whether the nearest cue says that the phrase dates something else than the activity."""
-    if not cues:
-        return False
-    kind = cues[0].kind
-    # "a survey conducted in May", "applications closed on 3 May": what was done stands before the verb.
-    if kind in VERBAL and len(cues) > 1 and cues[1].distance <= cues[0].distance + BESIDE:
-        kind = cues[1].kind if cues[1].kind in {"hard", "public", "soft"} else kind
-    if kind in _REACHES:
-        return cues[0].distance <= _REACHES[kind]
-    return kind == "soft" and not is_today and cues[0].distance <= reach
-
-
-def _is_attributive(passage: Passage, statement: Statement, phrase: DatePhrase) -> bool:
-    """Tell whether a noun takes the phrase for itself: "the 5 May elections", "the floods of 5 May"."""
-    after = next((token for token in statement.tokens if token.start >= phrase.end), None)
-    if after is not None and after.lower == "'s":
-        # "yesterday's seminar" is the activity.
-        events = find_events(passage, statement)
-        return not any(e.is_noun and 0 <= e.start - after.end <= _NOUN_REACH for e in events)
-    behind = [token.lower for token in statement.tokens if token.start >= phrase.end][:_ADJECTIVES]
-    noun = next((word for word in behind if word not in date_cues().adjectives), "")
-    if noun in date_cues().attributive:
-        return True
-    before = [token for token in statement.tokens if token.end <= phrase.start][-2:]
-    if phrase.lead != "of" or len(before) < 2 or before[1].lower != "of":
-        return False
-    events = find_events(passage, statement)
-    return before[0].lower not in _TIMES and not any(e.end == before[0].end for e in events)
-
-
-def _is_relative_day(phrase: DatePhrase) -> bool:
-    return all(isinstance(m, RelativeDate) and m.unit == "day" for period in phrase.periods for m in period)
 
 
 def _nearest_kind(passage: Passage, statement: Statement, phrase: DatePhrase) -> str | None:

@@ -14,7 +14,9 @@ __all__ = [
     "follows_bound",
     "is_announcing",
     "is_bracketed",
+    "is_covered",
     "is_dateline",
+    "is_nowadays",
     "is_own_deed",
     "is_past_of_past",
     "is_presented",
@@ -28,6 +30,14 @@ _MARKING = frozenset({"mark", "marking", "celebrate", "celebrating", "occasion",
 _PRESENTING = frozenset("presented launched published released unveiled introduced".split())
 # Between "was presented" and its day: "in the town hall of Osh on".
 _PRESENTED = 9
+# A dateline is so short.
+_DATELINE = 90
+_DASHES = frozenset("-–—")
+_COVERING = 8
+_REPORTING = frozenset({"report", "reports", "covers", "cover", "covering", "covered"})
+# Behind "Today" so many words, and what may be among them where it means these times.
+_NOW = 5
+_PRESENT = frozenset("can cannot is are has have do does there knows lives works no".split())
 _ANNOUNCING = frozenset("announced confirmed declared said stated underlined".split())
 
 
@@ -91,7 +101,14 @@ def is_own_deed(passage: Passage, statement: Statement, phrase: DatePhrase) -> b
 
 
 def is_dateline(statement: Statement, phrase: DatePhrase) -> bool:
-    """Tell whether the phrase opens the text before a city in capitals: "19 May 2024, OSH – …"."""
+    """Tell whether the phrase opens the text beside a city in capitals.
+
+    "19 May 2024, OSH – …", "TETOVO, former Yugoslav Republic of Macedonia, 19 May 2024 - …"
+    """
+    tokens = statement.tokens
+    if 0 < phrase.start < _DATELINE and tokens[0].start == 0 and tokens[0].text.isupper():
+        following = next((token.text for token in tokens if token.start >= phrase.end), "")
+        return following in _DASHES and len(tokens[0].text) > 2
     if phrase.start > 0:
         return False
     behind = [token for token in statement.tokens if token.start >= phrase.end][:2]
@@ -100,6 +117,19 @@ def is_dateline(statement: Statement, phrase: DatePhrase) -> bool:
         and behind[-1].text.isupper()
         and len(behind[-1].text) > 2
     )
+
+
+def is_covered(statement: Statement, phrase: DatePhrase) -> bool:
+    """Tell whether it is what a report covers: "an interim report on the period from 3 to 19 May"."""
+    words = [token.lower for token in statement.tokens if token.end <= phrase.start][-_COVERING:]
+    return words[-2:-1] == ["period"] and not _REPORTING.isdisjoint(words)
+
+
+def is_nowadays(statement: Statement, phrase: DatePhrase) -> bool:
+    """Tell whether "Today" opens a sentence on how things are: "Today he can read"."""
+    words = [token.lower for token in statement.tokens[: _NOW + 1]]
+    is_opening = statement.tokens[0].start == phrase.start and words[:1] == ["today"]
+    return is_opening and not _PRESENT.isdisjoint(words)
 
 
 def is_under_way(phrase: DatePhrase) -> bool:

@@ -30,8 +30,9 @@ _SUBJECTS = frozenset({"the", "a", "an", "its", "their", "his", "her", "it", "th
 _RELATIVE = frozenset({"which", "that", "who", "whom"})
 _PEOPLE = frozenset({"who", "whom"})
 _STOPS = frozenset({",", ";", "–", "—", "(", ")", ":"})
-_ABOUT = frozenset({"on", "about", "regarding", "concerning", "to", "under"})
-_AUXILIARIES = frozenset("is are was were be been being has have had will also and or but not".split())
+_ABOUT = frozenset({"on", "about", "regarding", "concerning"})
+_FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had", "will"})
+_AUXILIARIES = _FINITE | {"be", "been", "being", "also", "and", "or", "but", "not"}
 _TO_DATES = frozenset({"on", "in", "at", "by", "from", "between", "during", "only", "as", "earlier", "last"})
 _LATER = frozenset({"after", "before"})
 
@@ -149,7 +150,7 @@ def _describes_activity(passage: Passage, statement: Statement, at: int, *, is_h
         is_name = i + 1 < len(tokens) and tokens[i + 1].is_capitalized
         if tokens[i].lower in _ABOUT and not is_name and not is_held:
             return False
-        if tokens[i].text in _STOPS or tokens[i].lower in _AUXILIARIES:
+        if tokens[i].text in _STOPS or tokens[i].lower in _FINITE:
             return False
     return False
 

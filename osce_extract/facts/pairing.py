@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from osce_extract.facts.dating import Candidate
 from osce_extract.facts.events import find_events
+from osce_extract.facts.joints import are_of_two_towns
 from osce_extract.text.dates import PartialDate
 
 __all__ = ["are_neighbours", "is_before", "pair", "shift"]
@@ -51,6 +52,8 @@ def are_neighbours(chosen: list[Candidate]) -> bool:
     if first.part == "end" or last.part == "start":
         return False
     if first.part == "start" and first.statement.start != last.statement.start:
+        return False
+    if first.statement is last.statement and are_of_two_towns(first.statement, first.phrase, last.phrase):
         return False
     # Each of several courses has a day of its own.
     events = [e for statement in first.passage.statements for e in find_events(first.passage, statement)]

@@ -11,6 +11,7 @@ __all__ = ["find_foretold", "frame_of_tense"]
 
 _OPENERS = frozenset({"which", "that", "who"})
 _PAST = frozenset("met held took was were came gave went sat saw had began put ran spent".split())
+_LASTING = frozenset({"run", "last", "continue", "remain", "go", "end", "conclude", "close"})
 _NEW = frozenset({"a", "an", "another", "one"})
 # Where "had" may stand in "A first seminar for judges had been held".
 _SUBJECT = 9
@@ -24,6 +25,9 @@ def find_foretold(statement: Statement) -> list[Aside]:
         return []
     for i, token in enumerate(tokens[:-1]):
         if token.lower not in _OPENERS or tokens[i + 1].lower != "will" or not i or tokens[i - 1].text != ",":
+            continue
+        # "the campaign, which will run until 30 June, was launched": its own end.
+        if tokens[i + 2 : i + 3] and tokens[i + 2].lower in _LASTING:
             continue
         stop = next((j for j in range(i + 2, len(tokens)) if tokens[j].text == ","), None)
         if stop is None or stop + 1 >= len(tokens):

@@ -15,7 +15,7 @@ from osce_extract.text.calendar import DatePhrase
 from osce_extract.text.dates import PartialDate, Period, RelativeDate, resolve_period
 from osce_extract.vocab.datecues import date_cues
 
-__all__ = ["Anchor", "Dated", "find_anchor", "resolve_counted", "resolve_phrase"]
+__all__ = ["Anchor", "Dated", "find_anchor", "resolve_counted", "resolve_phrase", "step_back"]
 
 # A year without a leap day, for counting days where the page gives no year.
 _NO_YEAR = 2001
@@ -126,6 +126,17 @@ def resolve_phrase(
             dated = replace(dated, start=found.pop().start)
         found.append(dated)
     return tuple(found)
+
+
+def step_back(dates: tuple[Dated, ...], phrase: DatePhrase, end: Dated) -> tuple[Dated, ...]:
+    """Put a bare weekday before the end told before it: "ended on Friday. It had begun on Monday"."""
+    moment = phrase.periods[0].first
+    is_bare = isinstance(moment, RelativeDate) and moment.unit == "weekday" and moment.offset is None
+    days = dates[0].start.as_day, end.start.as_day
+    if not is_bare or len(dates) != 1 or days[0] is None or days[1] is None or days[0] <= days[1]:
+        return dates
+    earlier = PartialDate.of(days[0] - timedelta(days=7))
+    return (replace(dates[0], start=earlier, end=earlier),)
 
 
 def _follows(one: PartialDate, other: PartialDate) -> bool:

@@ -19,6 +19,7 @@ _UNITS: Mapping[str, Unit] = MappingProxyType(
     {"week": "week", "month": "month", "year": "year", "weekend": "weekend"}
 )
 _PARTS_OF_DAY = frozenset({"morning", "afternoon", "evening", "night"})
+_STRETCHES = frozenset({"over", "during", "for", "in", "within", "throughout", "these"})
 _AND = frozenset({"and", "&"})
 COUNTS: Mapping[str, int] = MappingProxyType(
     {"a": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6}
@@ -68,7 +69,13 @@ def _read_day(words: Words, i: int) -> PeriodsRead:
 def _read_shifted(words: Words, i: int, shift: int) -> PeriodsRead | None:
     """Read "this week", "last Friday", "this morning", "last three days"."""
     following = _word(words, i + 1)
-    if shift < 0 and following in COUNTS and _word(words, i + 2) == "days" and _word(words, i + 3) != "of":
+    if (
+        shift < 0
+        and _is_stretch(words, i)
+        and following in COUNTS
+        and _word(words, i + 2) == "days"
+        and _word(words, i + 3) != "of"
+    ):
         days = Period(RelativeDate("day", 1 - COUNTS[following]), RelativeDate("day", 0))
         return PeriodsRead((days,), i + 3)
     if words[i].lower == "last" and following in {"night", "evening"}:
@@ -81,6 +88,12 @@ def _read_shifted(words: Words, i: int, shift: int) -> PeriodsRead | None:
     if shift == 0 and following in _PARTS_OF_DAY:
         return _only(RelativeDate("day", 0), i + 2)
     return None
+
+
+def _is_stretch(words: Words, i: int) -> bool:
+    """Tell "over the last three days" from the last three days of something else."""
+    before = _word(words, i - 2) if _word(words, i - 1) == "the" else _word(words, i - 1)
+    return before in _STRETCHES
 
 
 def _read_weekdays(words: Words, i: int, offset: int | None) -> PeriodsRead | None:

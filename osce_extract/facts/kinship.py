@@ -1,0 +1,44 @@
+"""Of the days that sentences tell, those of an activity of the page's own kind."""
+
+from __future__ import annotations
+
+from osce_extract.facts.dating import Candidate
+from osce_extract.facts.events import find_events
+from osce_extract.facts.model import ActivityType
+
+__all__ = ["MOMENTARY", "keep_own"]
+
+# Over in a day: what "opened" or "closed" such an activity is the whole of it.
+MOMENTARY: frozenset[ActivityType | None] = frozenset(
+    {"launch", "hand-over", "publication", "ceremony", "statement", "monitoring"}
+)
+_SERIES_MARKS = frozenset({"first", "second", "third", "previous", "earlier", "other", "last", "remaining"})
+# The subject of a sentence is looked for among so many words.
+_SUBJECT = 6
+
+
+def keep_own(chosen: list[Candidate], kind: ActivityType | None) -> list[Candidate]:
+    """Leave out the dates of an activity of another kind that the sentences tell of: a visit's conference."""
+    own = [c for c in chosen if c.kind == kind]
+    # "met on Monday for a course, which ends on Friday": both ends in one sentence.
+    is_pair = sorted(c.part for c in chosen) == ["end", "start"]
+    if is_pair and chosen[0].statement is chosen[1].statement:
+        return chosen
+    alike = (kind, None)
+    return _of_deed([c for c in chosen if c.kind in alike or _is_of_series(c)] if own else chosen, kind)
+
+
+def _is_of_series(candidate: Candidate) -> bool:
+    """Tell whether the subject is some sessions of a series: "The first two sessions were held"."""
+    words = [token.lower for token in candidate.statement.tokens[:_SUBJECT]]
+    return words[:1] == ["the"] and not _SERIES_MARKS.isdisjoint(words[1:2]) and "sessions" in words
+
+
+def _of_deed(chosen: list[Candidate], kind: ActivityType | None) -> list[Candidate]:
+    """Of the days of one sentence on a hand-over the one beside its verb: "bought in May, handed over on"."""
+    if kind not in MOMENTARY or len(chosen) < 2 or len({id(c.statement) for c in chosen}) > 1:
+        return chosen
+    passage, statement = chosen[0].passage, chosen[0].statement
+    deeds = [e for e in find_events(passage, statement) if e.word.kind == kind]
+    nearest = {min(chosen, key=lambda c: abs(c.phrase.start - e.end)).phrase.start for e in deeds}
+    return [c for c in chosen if c.phrase.start in nearest] if len(nearest) == 1 else chosen
