@@ -24,7 +24,10 @@ FIELD = frozenset("AL AM AZ BA BY GE HR KG KZ MD ME MK RS TJ TM UA UZ XK".split(
 LARGEST = frozenset(("US", "CA", "RU", "JP", "AU"))
 # Smaller neighbours of theirs, where conferences are held in small towns.
 NEAR = frozenset("BG CY EE FI GR HU LT LV MN MT SI SK".split())
+# States whose small towns hold courses and exercises now and then.
+HOSTS = frozenset("AT BE CH CZ DE DK IE IT NL NO PL PT RO SE".split())
 LEAST_NEAR = 3_000
+LEAST_HOST = 5_000
 LEAST_TOWN = 15_000
 LEAST_CITY = 100_000
 LEAST_FAR = 300_000
@@ -46,6 +49,8 @@ def is_wanted(city: dict[str, Any], status: dict[str, str]) -> bool:
         return True
     if code in NEAR:
         return bool(population >= LEAST_NEAR)
+    if code in HOSTS:
+        return bool(population >= LEAST_HOST)
     if code in LARGEST:
         return bool(population >= LEAST_CITY)
     least = {"participating": LEAST_TOWN, "partner": LEAST_CITY, "other": LEAST_FAR}
