@@ -11,14 +11,8 @@ from osce_extract.vocab.places import find_places
 __all__ = ["is_acceptable", "is_single", "opens_people", "refuse_name"]
 
 _BEHIND_LISTS = frozenset("at for from has have in on today was were with".split())
-_REPRESENTING = frozenset({"representative", "representatives", "delegate", "delegates", "spokesperson"})
-# Endings and names of people, of whom there are representatives too.
+# Endings of names of people, of whom there are representatives too.
 _PEOPLES = ("s", "ian", "ish", "ese", "ian", "ak")
-_MINORITIES = frozenset(
-    "ashkali church egyptian government industry kosovo parliament roma romani sinti turk".split()
-)
-# Words that begin a region: "Central Asia".
-_DIRECTIONS = frozenset({"central", "east", "north", "south", "west", "upper", "lower"})
 
 
 def refuse_name(line: Line, i: int, name: Name) -> str | None:
@@ -76,18 +70,18 @@ def is_acceptable(line: Line, i: int, name: Name) -> bool:
 
 def _is_represented(line: Line, i: int, name: Name) -> bool:
     """Whether words stand behind "representatives of", and are no region: "Inclusion Europe"."""
-    if line.at(i - 1) not in ("of", "from") or line.at(i - 2) not in _REPRESENTING:
+    if line.at(i - 1) not in ("of", "from") or line.at(i - 2) not in body_words().representing:
         return False
     first = line.at(name.first)
     if name.after - name.first < 2:
         # "representatives of Sigma and the Centre"
-        is_people = first.endswith(_PEOPLES) or first in _MINORITIES
+        is_people = first.endswith(_PEOPLES) or first in body_words().minorities
         return (
             is_single(line, name)
             and not is_people
             and line.plain[name.after : name.after + 2] == ("and", "the")
         )
-    return not find_places(name.mention.name) and first not in _DIRECTIONS and not first.endswith("ern")
+    return not find_places(name.mention.name) and not _begins_region(first)
 
 
 def _is_branch(line: Line, name: Name) -> bool:
@@ -95,7 +89,12 @@ def _is_branch(line: Line, name: Name) -> bool:
     state = countries().at(line.words, name.first + 1, name.after) if name.after > name.first + 1 else None
     is_state = state is not None and state.value.kind == "name" and state.after == name.after
     word = line.at(name.first)
-    return is_state and word not in _DIRECTIONS and not word.endswith("ern") and not line.is_date(name.first)
+    return is_state and not _begins_region(word) and not line.is_date(name.first)
+
+
+def _begins_region(word: str) -> bool:
+    """Whether it begins the name of a region: "Central Asia", "Eastern Europe"."""
+    return word in body_words().directions or word.endswith("ern")
 
 
 def is_single(line: Line, name: Name) -> bool:

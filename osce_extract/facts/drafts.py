@@ -53,11 +53,6 @@ class Draft(msgspec.Struct):
         self.end = after
 
 
-_PEOPLE = frozenset("children citizens farmers girls men people veterans women workers youth".split())
-# Bodies that numbers tell apart.
-_NUMBERED = frozenset("brigade clinic gymnasium group hospital kindergarten lyceum school".split())
-
-
 def read_group(line: Line, i: int, stop: int) -> int:
     """The index after the capitalized words that begin at `i`, with what may stand between them."""
     joiners = body_words().joiners
@@ -96,14 +91,15 @@ def _joins(line: Line, j: int, joiners: frozenset[str]) -> bool:
 def _is_shared_genitive(line: Line, j: int) -> bool:
     """Whether "’s and Family" stands at `j`, behind people: "Committee for Women’s and Family Affairs"."""
     is_joined = line.at(j) in ("'s", "'") and line.at(j + 1) == "and" and line.is_name_word(j + 2)
-    return is_joined and line.at(j - 1) in _PEOPLE
+    return is_joined and line.at(j - 1) in body_words().people
 
 
 def _is_numbered(line: Line, j: int) -> bool:
     """Whether a number that tells schools or groups apart stands at `j`: "Group 484", "School No. 8"."""
     if line.at(j) == "." and line.at(j - 1) == "no" and j + 1 < len(line):
         return line.tokens[j + 1].is_number
-    return line.tokens[j].is_number and line.at(j - 1) in _NUMBERED and not line.is_name_word(j + 1)
+    is_numbered = line.tokens[j].is_number and line.at(j - 1) in body_words().numbered
+    return is_numbered and not line.is_name_word(j + 1)
 
 
 def _is_domain(line: Line, j: int) -> bool:

@@ -14,8 +14,6 @@ __all__ = ["LINKS", "take_link"]
 
 LINKS = frozenset({"of", "for", "on", "against", "to", "in", "under", "within", "at", "with"})
 _TOPICAL = frozenset({"of", "for", "on", "against", "with"})
-_SENDING = frozenset({"embassy", "mission", "delegation", "representation", "representative", "ambassador"})
-_HOUSED = frozenset({"faculty", "school", "department", "clinic"})
 
 
 def take_link(draft: Draft, word: str) -> bool:
@@ -119,14 +117,14 @@ def _is_destination(draft: Draft, i: int) -> bool:
         return i == draft.end + 1
     if draft.is_topical and draft.line.at(draft.end - 1) in ("right", "access"):
         return True
-    is_sent = draft.head is not None and draft.head.singular.lower() in _SENDING
+    is_sent = draft.head is not None and draft.head.singular.lower() in body_words().sent
     is_known = known_bodies().at(draft.line.words, i, draft.stop) is not None
     return is_sent and (_is_whole(draft, i) or is_known)
 
 
 def _is_house(draft: Draft, i: int) -> bool:
     """Whether it is the university that a faculty stands "at"."""
-    is_housed = draft.line.at(draft.group_after - 1) in _HOUSED
+    is_housed = draft.line.at(draft.group_after - 1) in body_words().housed
     return is_housed and i > draft.end + 1 and _is_superior(draft, i)
 
 

@@ -19,9 +19,6 @@ from osce_extract.vocab.structures import Structure, find_structure, structure
 
 __all__ = ["Register", "is_same", "read_register"]
 
-_UNIQUE = frozenset(
-    {("police",), ("parliament",), ("customs",), ("army",), ("ombudsman",), ("ombudsperson",)}
-)
 _SMALL = frozenset(
     {"of", "the", "and", "for", "in", "on", "'s", "'", "’s", "under", "within", "to", "at", ",", "osce"}
 )
@@ -166,7 +163,7 @@ class Register(msgspec.Struct, frozen=True, dict=True):
                     mention, name=issuer.name, id=issuer.id, osce=True, country=country, kind="structure"
                 )
         # "the Ministry of Justice and the Police": a State has but one.
-        is_unique = mine in _UNIQUE
+        is_unique = len(mine) == 1 and mine[0] in body_words().unique
         return replace(mention, kind="body") if is_osce or is_unique else None
 
     def _precedes(self, other: Mention, mention: Mention) -> bool:

@@ -73,6 +73,14 @@ class BodyWords(msgspec.Struct, frozen=True):
     dealings: frozenset[str]
     foreign: frozenset[str]
     conditions: frozenset[str]
+    unique: frozenset[str]
+    sent: frozenset[str]
+    housed: frozenset[str]
+    people: frozenset[str]
+    numbered: frozenset[str]
+    representing: frozenset[str]
+    minorities: frozenset[str]
+    directions: frozenset[str]
 
 
 def find_head(word: str) -> Head | None:
