@@ -5,14 +5,17 @@ from __future__ import annotations
 from osce_extract.facts.acceptance import is_acceptable
 from osce_extract.facts.lines import ARTICLES, OPENING_QUOTES, Line
 from osce_extract.facts.names import Name, read_name
-from osce_extract.facts.phrases import Phrase, Refused
+from osce_extract.facts.phrases import Phrase, Refused, read_bodies
 from osce_extract.vocab.bodies import body_words, countries
 from osce_extract.vocab.cues import CueMatch
 
-__all__ = ["PASSIVE_FOLLOWERS", "find_companions", "find_office", "read_subject"]
+__all__ = ["PASSIVE_FOLLOWERS", "find_companions", "find_office", "is_paired", "read_subject"]
 
 _LONGEST_ASIDE = 40
 _LONGEST_OPENING = 9
+_NEAR = 3
+_JOINING = frozenset({("along", "with"), ("and", "also")})
+_PAIRING = frozenset({("together", "with"), ("jointly", "with")})
 _WITH_PARTNERS = frozenset(
     ("and", owner, noun) for owner in ("its", "their") for noun in ("partner", "partners")
 )
@@ -72,6 +75,8 @@ def read_subject(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phrase
     if not group:
         return _read_first_subject(line, match, names)
     phrase = _collect_subjects(line, names, group)
+    if phrase.names and is_apart and not is_relative:
+        phrase = Phrase((*phrase.names, *_read_company(line, match, k + 1)), phrase.after, phrase.refused)
     if not phrase.names and not is_relative:
         group = _before_bare_aside(line, names, group)
         phrase, is_apart = _collect_subjects(line, names, group) if group else phrase, True
@@ -189,6 +194,27 @@ def _before_aside(line: Line, names: tuple[Name, ...], k: int) -> tuple[tuple[Na
             if group:
                 return group, c - 1
     return (), k
+
+
+def _read_company(line: Line, match: CueMatch, comma: int) -> tuple[Name, ...]:
+    """Who shares the verb in an aside: "Norway, as well as the Red Cross, paid"."""
+    if line.at(comma) != ",":
+        return ()
+    i = comma + 1
+    if line.plain[i : i + 3] == ("as", "well", "as"):
+        i += 3
+    elif line.plain[i : i + 2] in _JOINING or (match.cue.role == "donor" and is_paired(line, i)):
+        i += 2
+    else:
+        return ()
+    phrase = read_bodies(line, i)
+    is_whole = line.at(phrase.after) == "," and match.first - phrase.after <= _NEAR
+    return phrase.names if is_whole else ()
+
+
+def is_paired(line: Line, i: int) -> bool:
+    """Whether "together with" stands at `i`."""
+    return line.plain[i : i + 2] in _PAIRING
 
 
 def _is_apposition(line: Line, i: int) -> bool:

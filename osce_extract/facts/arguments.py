@@ -38,6 +38,7 @@ _MADE = frozenset(
     "request speech speeches statement talk talks visit visits".split()
 )
 _LONGEST_SUBJECT = 8
+_GOVERNING = frozenset("at by during for from in of on to with".split())
 _LONGEST_SOURCE = 14
 _HANDING = frozenset("donated handed presented".split())
 
@@ -78,7 +79,8 @@ def _is_fitting(line: Line, match: CueMatch, phrase: Phrase) -> bool:
     first = min(name.first for name in phrase.names)
     while first > 0 and line.at(first - 1) in ("the", "both", "a", "an"):
         first -= 1
-    if line.at(first - 1) not in _RELATIVES:
+    # "the course, for which the Guild provided trainers": no object of the verb.
+    if line.at(first - 1) not in _RELATIVES or line.at(first - 2) in _GOVERNING:
         return False
     before = line.plain[max(0, first - 1 - _NEAR) : first - 1]
     wanted = gift_words() if cue.about == "money" else occasion_words()

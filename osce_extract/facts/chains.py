@@ -15,11 +15,19 @@ from osce_extract.facts.units import take_unit
 from osce_extract.vocab.bodies import body_words, countries, find_head, known_bodies, structures
 from osce_extract.vocab.structures import Structure
 
-__all__ = ["Chain", "read_chain"]
+__all__ = ["Chain", "read_chain", "read_motto"]
 
 _LONGEST_QUOTE = 8
 _LONGEST_BRACKET = 6
 _LONGEST_ABBREVIATION = 14
+_LONGEST_TAIL = 4
+# Prepositions that a name in capitals begins with: "the NGO On the Move".
+_LEADING = frozenset("behind beyond for from in on over through under with".split())
+# Words that end a name in another language.
+_ENGLISH = frozenset(
+    "also and are as at be been by for from gave had has have held in into is led met on of or ran said that "
+    "the their through to today took under was were which who will with".split()
+)
 
 
 class Chain(msgspec.Struct, frozen=True):
@@ -79,6 +87,22 @@ def read_chain(line: Line, i: int, stop: int, *, is_announced: bool = False) -> 
         owner_is_osce=draft.owner_is_osce,
         is_programme=draft.is_programme,
     )
+
+
+def read_motto(line: Line, i: int, stop: int) -> Chain | None:
+    """Read "On the Move" and "Centar za mir": announced names whose words are not all capitalized."""
+    if line.at(i) in _LEADING and line.at(i + 1) == "the" and line.is_name_word(i + 2):
+        after = read_group(line, i + 2, stop)
+        return Chain.simple(line, i, after, after)
+    joint = read_group(line, i, stop)
+    k = joint + 1
+    if line.at(joint) not in body_words().foreign:
+        return None
+    while k < min(stop, joint + _LONGEST_TAIL) and line.words[k].islower() and line.at(k) not in _ENGLISH:
+        if line.at(k).endswith(("ed", "ing")):
+            break
+        k += 1
+    return Chain.simple(line, i, k, k) if k > joint + 1 else None
 
 
 def _open(line: Line, i: int, stop: int) -> Draft | None:

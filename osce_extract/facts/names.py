@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
-from osce_extract.facts.chains import Chain, read_chain
+from osce_extract.facts.chains import Chain, read_chain, read_motto
 from osce_extract.facts.drafts import read_group
 from osce_extract.facts.lines import ARTICLES, CLOSING_QUOTES, OPENING_QUOTES, Line
 from osce_extract.facts.passages import Passage
@@ -20,18 +20,12 @@ __all__ = ["Mention", "Name", "NameKind", "read_name"]
 NameKind = Literal["structure", "state", "body", "acronym", "reference", "person", "thing", "unknown"]
 
 _LONGEST_DESCRIPTION = 7
-_LONGEST_TAIL = 4
-# Prepositions that a name in capitals begins with: "the NGO On the Move".
-_LEADING = frozenset("behind beyond for from in on over through under with".split())
-# Words that end a name in another language.
-_ENGLISH = frozenset(
-    "also and are as at be been by for from gave had has have held in into is led met on of or ran said that "
-    "the their through to today took under was were which who will with".split()
-)
 _COUNTS = frozenset("both eight five four nine several seven six ten three two".split())
 _OFFICES = frozenset({"branch", "chapter", "office"})
 _SENT = frozenset({"embassy", "government"})
 _COUNTRIES = frozenset({"country", "nation", "republic", "state"})
+# Nouns behind which a name may begin with a number: "the NGO 7 Strings".
+_NUMBERED = frozenset("association foundation magazine network ngo organisation organization portal".split())
 _TOWNS = frozenset("city district municipality town".split())
 
 
@@ -321,7 +315,9 @@ def _skip_description(line: Line, i: int, stop: int) -> int | None:
                 nxt += 1
             if line.at(nxt) == "the" and line.is_name_word(nxt + 1):
                 nxt += 1
-            if nxt < stop and (line.is_name_word(nxt) or line.words[nxt] in OPENING_QUOTES):
+            is_numbered = word in _NUMBERED and nxt < stop and line.tokens[nxt].is_number
+            is_name = nxt < stop and (line.is_name_word(nxt) or line.words[nxt] in OPENING_QUOTES)
+            if is_name or (is_numbered and line.is_name_word(nxt + 1)):
                 return nxt
         # "the women's organization", "the citizens' association"
         is_genitive = word in ("'s", "'") and j > i and line.tokens[j - 1].is_word
@@ -355,7 +351,7 @@ def _is_demonym(line: Line, i: int) -> bool:
 def _read_described(line: Line, i: int, stop: int) -> Name | None:
     is_quoted = line.words[i] in OPENING_QUOTES
     first = i + is_quoted
-    if not line.is_name_word(first):
+    if not (line.is_name_word(first) or (line.tokens[first].is_number and line.is_name_word(first + 1))):
         return None
     if is_quoted:
         after = next(
@@ -365,7 +361,7 @@ def _read_described(line: Line, i: int, stop: int) -> Name | None:
             return None
         chain = Chain.simple(line, first, after, after + 1)
     else:
-        read = _read_motto(line, first, stop) or read_chain(line, first, stop, is_announced=True)
+        read = read_motto(line, first, stop) or read_chain(line, first, stop, is_announced=True)
         if read is None:
             return None
         chain = read
@@ -375,22 +371,6 @@ def _read_described(line: Line, i: int, stop: int) -> Name | None:
         mention = replace(name.mention, kind="body", described=True)
         return Name(name.first, after, mention)
     return Name(name.first, name.after, replace(name.mention, described=True))
-
-
-def _read_motto(line: Line, i: int, stop: int) -> Chain | None:
-    """Read "On the Move" and "Centar za mir": announced names whose words are not all capitalized."""
-    if line.at(i) in _LEADING and line.at(i + 1) == "the" and line.is_name_word(i + 2):
-        after = read_group(line, i + 2, stop)
-        return Chain.simple(line, i, after, after)
-    joint = read_group(line, i, stop)
-    k = joint + 1
-    if line.at(joint) not in body_words().foreign:
-        return None
-    while k < min(stop, joint + _LONGEST_TAIL) and line.words[k].islower() and line.at(k) not in _ENGLISH:
-        if line.at(k).endswith(("ed", "ing")):
-            break
-        k += 1
-    return Chain.simple(line, i, k, k) if k > joint + 1 else None
 
 
 def _plain_end(line: Line, chain: Chain) -> int:

@@ -207,8 +207,13 @@ def _is_visited(line: Line, i: int) -> bool:
 
 @once
 def _first_recall(line: Line) -> int:
-    """The index of "recalled"; the line's end without it."""
-    return line.plain.index("recalled") if "recalled" in line.plain else len(line)
+    """The index of "recalled" or of "used to follow"; the line's end without them."""
+    if "recalled" in line.plain:
+        return line.plain.index("recalled")
+    if "used" not in line.plain:
+        return len(line)
+    i = line.plain.index("used")
+    return i if line.at(i + 1) == "to" and line.at(i + 2) in _HABITS else len(line)
 
 
 @once
@@ -304,6 +309,8 @@ _GIVEN = frozenset(
     {"support", "assistance", "help", "aid", "funding", "funds", "contribution", "contributions"}
 )
 _NEAR = 6
+# What people "used to" do: an earlier time, not what something was used for.
+_HABITS = frozenset("attend be follow go have hold live organize run study take work".split())
 # Cues of organizing that give way where the same words speak of people who taught: "trainers provided by".
 _OUTRANKED = frozenset({"makes-occasion", "occasion-made-by", "organizes", "presented-by"})
 _AIMS = frozenset(("to", verb) for verb in ("act", "co-operate", "cooperate", "operate", "train", "work"))

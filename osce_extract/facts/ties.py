@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from osce_extract.facts.actors import is_paired
 from osce_extract.facts.lines import ARTICLES, Line
 from osce_extract.facts.names import Name
 from osce_extract.facts.phrases import Phrase
@@ -22,6 +23,8 @@ _DEFINITE = frozenset({"the", "this", "it", "these", "them"})
 # Verbs of a cue that is a statement of its own: "partners were", "the hall came from".
 _STATING = frozenset({"are", "came", "come", "comes", "include", "included", "is", "was", "were"})
 _LONGEST_OBJECT = 7
+_LONGEST_AGENT = 30
+_NEAR = 5
 _LONGEST_INTENT = 12
 _STRUCTURES = frozenset({"mission", "presence", "secretariat"})
 
@@ -35,6 +38,9 @@ _VISITED = "says who visited"
 _DEED = "what it did or ran is not the activity"
 _MET = "says with whom somebody met"
 _PRAISE = "speaks of help, not of money"
+_MADE = "says who had made or runs something else"
+_PAID = "says who else paid"
+_ELSEWHERE = "says where some participants had been before"
 _HABIT = "says what a body does at other times"
 
 
@@ -75,6 +81,9 @@ def _is_content(line: Line, match: CueMatch, _phrase: Phrase, _names: tuple[Name
 def _is_intent(line: Line, match: CueMatch, _phrase: Phrase, _names: tuple[Name, ...]) -> bool:
     """Whether an infinitive behind a verb of meaning to do holds the cue: "plans to build … with"."""
     start = max(_clause_start(line, match.first), match.first - _LONGEST_INTENT)
+    if line.plain[start : start + 2] == ("to", "be") and line.at(start - 1) == ",":
+        # "plans to add a course, to be held together with"
+        return not tie_words().intent.isdisjoint(line.plain[:start])
     for k in range(start, match.first):
         if line.at(k) == "to" and any(line.at(j) in tie_words().intent for j in range(max(start, k - 8), k)):
             follower = line.at(k + 1)
@@ -262,18 +271,85 @@ def _is_name(line: Line, k: int) -> bool:
 
 
 _Check = Callable[[Line, CueMatch, Phrase, tuple[Name, ...]], bool]
+
+
+def _is_making(line: Line, match: CueMatch, phrase: Phrase, names: tuple[Name, ...]) -> bool:
+    """Whether it says who else had made a thing: "a manual written by the Guild with the help of Malta"."""
+    if _is_osce(phrase):
+        return False
+    before = next((n for n in names if match.first - n.after in (0, 1)), None)
+    if before is None or before.mention.osce or before.mention.kind not in ("body", "acronym", "unknown"):
+        return False
+    window = range(before.first - 1, max(0, before.first - _LONGEST_AGENT), -1)
+    by = next((k for k in window if line.at(k) == "by"), 0)
+    if line.at(by - 1) in tie_words().running:
+        return line.at(by - 2) in _BE and line.at(by - 3) in _RELATIVES
+    about = line.plain[max(0, by - _LONGEST_OBJECT) : by]
+    known = occasion_words() | project_words().nouns
+    return by > 0 and line.at(by - 1) in tie_words().making and known.isdisjoint(about)
+
+
+def _is_of_people(line: Line, match: CueMatch, phrase: Phrase, _names: tuple[Name, ...]) -> bool:
+    """Whether it says with whom people work at other times: "officers who work together with the Guild"."""
+    near = range(max(0, match.first - _NEAR), match.first)
+    return not _is_osce(phrase) and any(
+        line.at(k) == "who" and line.at(k + 1) in tie_words().habits for k in near
+    )
+
+
+def _is_shared_payment(line: Line, match: CueMatch, phrase: Phrase, _names: tuple[Name, ...]) -> bool:
+    """Whether it says who else paid: "Norway, together with Sweden, financed it"."""
+    if not is_paired(line, match.first) or line.at(match.first - 1) != "," or line.at(phrase.after) != ",":
+        return False
+    verbs = [m.cue.role for m in find_cues(line.plain[phrase.after + 1 : phrase.after + 9]) if m.first == 0]
+    return bool(verbs) and set(verbs) == {"donor"}
+
+
+def _is_visited(line: Line, match: CueMatch, phrase: Phrase, _names: tuple[Name, ...]) -> bool:
+    """Whether it is a house that was visited, not the activity: "toured a shelter funded by Malta"."""
+    if _is_osce(phrase):
+        return False
+    for k in range(match.first - 1, max(0, match.first - _LONGEST_OBJECT), -1):
+        if line.at(k) in tie_words().touring:
+            return line.at(k + 1) in ARTICLES
+        if line.at(k) in occasion_words() or line.at(k) in project_words().nouns:
+            return False
+    return False
+
+
+def _is_of_guests(line: Line, match: CueMatch, phrase: Phrase, _names: tuple[Name, ...]) -> bool:
+    """Whether participants had been to it elsewhere: "who took part in a course arranged by Malta"."""
+    if _is_osce(phrase):
+        return False
+    for k in range(match.first - 1, max(0, match.first - _LONGEST_OBJECT), -1):
+        if line.at(k) in ("a", "an", "another"):
+            before = line.plain[max(0, k - _LONGEST_INTENT) : k]
+            is_attended = not tie_words().attending.isdisjoint(before[-4:])
+            return is_attended and ("who" in before or "had" in before)
+        if line.at(k) in (",", "the"):
+            return False
+    return False
+
+
 _ASIDE: tuple[tuple[_Check, str], ...] = (
     (_is_content, _CONTENT),
     (_is_intent, _INTENT),
     (_is_of_other, _HABIT),
+    (_is_of_people, _HABIT),
+    (_is_making, _MADE),
 )
 _CHECKS: Mapping[tuple[CueRole, Argument], tuple[tuple[_Check, str], ...]] = MappingProxyType(
     {
-        ("co-operation", "after"): (*_ASIDE, (_is_meeting, _MET), (_is_untied_company, _UNTIED)),
+        ("co-operation", "after"): (
+            *_ASIDE,
+            (_is_shared_payment, _PAID),
+            (_is_meeting, _MET),
+            (_is_untied_company, _UNTIED),
+        ),
         ("support", "after"): (*_ASIDE, (_is_untied_company, _UNTIED)),
         ("donor", "after"): (*_ASIDE, (_is_praise, _PRAISE), (_is_untied_money, _UNTIED)),
         ("support", "agent"): ((_is_of_body, _FUNDED_BODY),),
-        ("donor", "agent"): ((_is_of_body, _FUNDED_BODY), (_is_praise, _PRAISE)),
+        ("donor", "agent"): ((_is_visited, _FUNDED_BODY), (_is_of_body, _FUNDED_BODY), (_is_praise, _PRAISE)),
         ("organizer", "subject"): (
             (_is_habit, _HABIT),
             (_is_gathering, _GATHERED),
@@ -281,7 +357,7 @@ _CHECKS: Mapping[tuple[CueRole, Argument], tuple[tuple[_Check, str], ...]] = Map
             (_is_other_deed, _DEED),
         ),
         ("host", "subject"): ((_is_other_deed, _DEED),),
-        ("organizer", "agent"): ((_is_of_thing, _DEED),),
+        ("organizer", "agent"): ((_is_of_thing, _DEED), (_is_of_guests, _ELSEWHERE)),
         ("organizer", "after"): ((_is_of_project, _PROJECT),),
     }
 )

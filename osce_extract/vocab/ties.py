@@ -29,6 +29,11 @@ class TieWords(msgspec.Struct, frozen=True):
     visiting: frozenset[str]
     goods: frozenset[str]
     no_activities: frozenset[str]
+    making: frozenset[str]
+    running: frozenset[str]
+    habits: frozenset[str]
+    attending: frozenset[str]
+    touring: frozenset[str]
 
 
 @cache
