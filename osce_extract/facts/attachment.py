@@ -9,7 +9,7 @@ from osce_extract.facts.introductions import find_preposition
 from osce_extract.facts.lines import Line
 from osce_extract.facts.scenes import Scene
 from osce_extract.facts.sites import Toponym
-from osce_extract.vocab.people import person_kind
+from osce_extract.vocab.people import count_cues, person_kind
 from osce_extract.vocab.placecues import place_cues
 
 __all__ = ["Standing", "find_content", "judge_attachment"]
@@ -65,6 +65,8 @@ def judge_attachment(scene: Scene, i: int, toponyms: tuple[Toponym, ...]) -> tup
     is_round = line.plain[max(0, k - 3) : k] == ("from", line.at(k), "to")
     if event is None and k not in scene.bodies and not is_dated and _is_origin(line, k):
         reason = reason or "where somebody or something comes from"
+    if _is_seat_of_origin(scene, k):
+        reason = reason or "where somebody or something comes from"
     if not reason and (is_round or _holds(scene, k, event)):
         return "held", ""
     # "in 86 post offices throughout Khatlon": so many houses are where it was, not whose they are.
@@ -111,6 +113,18 @@ def _is_origin(line: Line, k: int) -> bool:
         return False
     between = before[len(before) - before[::-1].index("from") :]
     return all(word.isalpha() and word not in _PREPOSITIONS for word in between)
+
+
+def _is_seat_of_origin(scene: Scene, k: int) -> bool:
+    """Whether the body that ends at `k` sent people: "a delegation from the Parliament in Bishkek"."""
+    if k not in scene.bodies:
+        return False
+    line, i = scene.line, scene.bodies[k].first - 1
+    i -= line.at(i) == "the"
+    sent = line.at(i - 1)
+    return line.at(i) == "from" and (
+        person_kind(sent) is not None or sent in count_cues()["noun_phrase.collectives"]
+    )
 
 
 def _refuse_topic(line: Line, i: int, *, is_dated: bool) -> str:
@@ -184,7 +198,8 @@ def _holds(scene: Scene, k: int, event: Event | None) -> bool:
 def _is_site(line: Line, k: int) -> bool:
     """Whether it was at an office or the like: "at its regional office in", "in a school in"."""
     before = line.plain[max(0, k - _PHRASE) : k]
-    is_inside = line.at(k) in place_cues().houses and find_preposition(line, k) >= 0
+    inside = find_preposition(line, k)
+    is_inside = inside >= 0 and (line.at(k) in place_cues().houses or line.at(inside) == "at")
     return line.at(k) in place_cues().people and ("at" in before or is_inside)
 
 
@@ -223,8 +238,13 @@ def _is_dated(line: Line, k: int, i: int, after: int) -> bool:
 
 def _is_call(line: Line, k: int) -> bool:
     """Whether a visit to a body says where it is: "visits to Ombudsman Institutions in Budapest"."""
-    window = range(k, max(-1, k - _REACH), -1)
-    return any(line.at(j) in place_cues().visiting and line.at(j + 1) != "from" for j in window)
+    for j in range(k, max(-1, k - _LONGEST_LIST), -1):
+        if line.at(j) in place_cues().visiting:
+            return line.at(j + 1) != "from"
+        # "visited the bridge in Zolote and the hub of the Mission in Kadiivka": one verb, two objects.
+        if k - j >= _REACH and not (line.tokens[j].is_word or line.at(j) in ("(", ")")):
+            return False
+    return False
 
 
 def _is_gift(scene: Scene, i: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from typing import NamedTuple
 
 from osce_extract.facts.model import Evidence
@@ -11,6 +12,7 @@ from osce_extract.facts.scenes import Scene
 from osce_extract.facts.settings import Setting
 from osce_extract.facts.sites import Toponym
 from osce_extract.facts.whereabouts import find_whereabouts
+from osce_extract.text.folding import fold
 from osce_extract.vocab.placecues import place_cues
 from osce_extract.vocab.places import Place
 
@@ -49,7 +51,7 @@ def find_dateline_towns(reading: Reading, setting: Setting) -> list[DatelineTown
         is_here = any(_reports(scene) for p in near for scene in _scenes(p))
         is_here = is_here and not any(_has(p, _EVERYWHERE) for p in near)
         rule = "dateline-today"
-    if not is_here or _names_elsewhere(passage, dateline.end):
+    if not is_here or _names_elsewhere(passage, dateline.end, {fold(city) for city in dateline.cities}):
         return []
     found: list[DatelineTown] = []
     start = dateline.start
@@ -99,13 +101,13 @@ def _is_said(statement: Statement, i: int) -> bool:
     return around[-1] not in _OCCASIONS and not place_cues().saying.isdisjoint(around)
 
 
-def _names_elsewhere(passage: Passage, after: int) -> bool:
-    """Whether the dateline's paragraph says that something was in another town or district."""
+def _names_elsewhere(passage: Passage, after: int, cities: Set[str]) -> bool:
+    """Whether the dateline's paragraph says that something was in a town or district that is none of them."""
     for scene in _scenes(passage):
         for where in find_whereabouts(scene):
             is_elsewhere = where.rule == "not-held-there" and scene.line.at(where.governor) == "in"
             first = where.toponyms[0]
             is_local = first.area in ("town", "district") and scene.line.tokens[first.first].start >= after
-            if is_elsewhere and is_local:
+            if is_elsewhere and is_local and fold(first.name) not in cities:
                 return True
     return False

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
 
 import msgspec
 
-from osce_extract.facts.attachment import find_content
-from osce_extract.facts.clauses import is_about_activity
 from osce_extract.facts.datelines import find_dateline_towns
+from osce_extract.facts.elsewhen import find_other_time
 from osce_extract.facts.model import Evidence, Found, Location, Rejection
 from osce_extract.facts.online import find_online
-from osce_extract.facts.passages import Frame, Passage
+from osce_extract.facts.passages import Passage
 from osce_extract.facts.reading import Reading
 from osce_extract.facts.scenes import Scene
 from osce_extract.facts.settings import Setting, read_setting
@@ -26,19 +24,8 @@ from osce_extract.vocab.places import Place
 __all__ = ["read"]
 
 _FINENESS = {"town": 0, "district": 1, "region": 2, "country": 3, "area": 4}
-_FRAMES = {
-    "quotation": "a speaker's words",
-    "earlier": "about an earlier event",
-    "later": "about a later event",
-    "background": "does not speak of the activity",
-}
-# Characters between a place and a date that belongs to it: " in ".
-_BESIDE = 4
-# "The courses that were to be held in Osh" were not held there.
-_UNREAL = frozenset({("was", "to"), ("were", "to")})
-# Between "had" and its verb: "had already gathered".
-_AUXILIARY = 3
-_SPANS = frozenset({"year", "years", "months", "decade", "decades"})
+# A page tells in its first two paragraphs where it was.
+_LAST_EARLY = 1
 # A town nobody hints at is believed from this size on.
 _LARGE = 100_000
 # Below this size a place is not known beyond its country.
@@ -84,6 +71,12 @@ class _Candidate(msgspec.Struct, frozen=True):
         return self.scene.is_about_page(self.evidence.start)
 
     @property
+    def is_told(self) -> bool:
+        """Whether it is said early, or of the activity, that something was held there."""
+        is_early = (self.passage.paragraph or 0) <= _LAST_EARLY
+        return self.standing == "held" and (is_early or self.is_about_activity)
+
+    @property
     def is_about_another(self) -> bool:
         return self.scene.is_about_another(self.evidence.start)
 
@@ -108,7 +101,7 @@ def read(reading: Reading) -> Found[Location]:
     # "here" and "today" say more than a town that a later sentence names in passing.
     in_text = [c for c in chosen if c.passage.source != "title"]
     is_here = _is_here(reading)
-    is_told = any((c.standing == "held" and not is_here) or c.scene.is_first for c in in_text)
+    is_told = any(c.scene.is_first or (c.is_told and not is_here) for c in in_text)
     if chosen and not is_told:
         chosen = _read_dateline(reading, setting) or chosen
     if not chosen and (online is None or online.is_partial):
@@ -171,11 +164,10 @@ class _Weigher(msgspec.Struct, frozen=True):
             if start < skipped:
                 continue
             place, country = _identify(toponym, setting, beside)
-            reason = where.reason or _FRAMES.get(_frame(scene, start, end), "")
+            reason = where.reason or find_other_time(scene, where, toponym, is_ahead=self.is_ahead)
             is_tour = self.is_visit or _is_tour(scene, where.governor)
             if not reason and where.rule == "travelled" and not is_tour:
                 reason = "where somebody travels, not where the activity was held"
-            reason = reason or self._other_time(scene, toponym)
             if not reason and not self._is_believable(toponym, place, country, where, scene):
                 reason = "nothing shows that this names a place"
             if reason:
@@ -184,26 +176,6 @@ class _Weigher(msgspec.Struct, frozen=True):
                 continue
             evidence = passage.evidence(start, end, where.rule)
             yield _Candidate(toponym, place, country, scene, evidence, where)
-
-    def _other_time(self, scene: Scene, toponym: Toponym) -> str:
-        """Why the tense, or a bare year behind it, sets a place apart; empty when nothing does."""
-        line = scene.line
-        before = line.plain[: toponym.first]
-        year = line.words[toponym.after + 1] if toponym.after + 1 < len(line) else ""
-        if line.at(toponym.after) == "in" and len(year) == 4 and year.isdecimal():
-            return _FRAMES["earlier"]
-        is_opening = scene.is_first and scene.is_opening
-        had = any(a == "had" and b not in ("to", "a", "the") for a, b in pairwise(before))
-        had = had and not _tells_own_past(scene, toponym)
-        had = had or any(a in _SPANS and b == "ago" for a, b in pairwise(line.plain))
-        if (had and not is_opening) or scene.is_fronted(line.tokens[toponym.first].start):
-            return _FRAMES["earlier"]
-        unreal = any(pair in _UNREAL for pair in pairwise(before)) or ("would" in before and "have" in before)
-        if unreal or any(before[k : k + 3] == ("to", "have", "been") for k in range(len(before))):
-            return "about what was planned and not held"
-        is_meant = any(a in place_cues().intending and b == "to" for a, b in pairwise(before))
-        is_coming = is_meant or ("will" in before and not self.is_ahead)
-        return _FRAMES["later"] if is_coming and not is_opening else ""
 
     def _is_believable(
         self, toponym: Toponym, place: Place | None, country: str | None, where: Whereabouts, scene: Scene
@@ -238,27 +210,6 @@ def _is_tour(scene: Scene, governor: int) -> bool:
     """Whether a campaign or an exhibition travelled: "The campaign toured the Shkodra region"."""
     start = scene.line.tokens[governor].start
     return any(event.word.kind == "campaign" and event.end <= start for event in scene.events)
-
-
-def _tells_own_past(scene: Scene, toponym: Toponym) -> bool:
-    """Whether "had" tells of the activity itself: "It had begun in Osh", "who had met in Osh on 3 May"."""
-    line = scene.line
-    k = find_content(line, toponym.first - 1)
-    is_begun = line.at(k) in place_cues().beginning and line.at(k - 1) == "had"
-    if is_begun and is_about_activity(scene.passage, scene.statement):
-        return True
-    behind = toponym.after + (line.at(toponym.after) in ("on", "from", "between"))
-    is_verb = line.at(k) in place_cues().holding and "had" in line.plain[max(0, k - _AUXILIARY) : k]
-    return scene.is_first and is_verb and scene.event_at(k) is None and line.is_date(behind)
-
-
-def _frame(scene: Scene, start: int, end: int) -> Frame:
-    """The frame of a place: that of its own words, or of a date of another event right beside it."""
-    for aside in scene.statement.asides:
-        is_beside = 0 <= start - aside.end <= _BESIDE or aside.start - end == 1
-        if is_beside and aside.frame in ("earlier", "later"):
-            return aside.frame
-    return scene.statement.frame_at(start)
 
 
 def _identify(toponym: Toponym, setting: Setting, beside: str | None) -> tuple[Place | None, str | None]:

@@ -19,7 +19,6 @@ __all__ = ["Scene"]
 
 _PHRASE = 4
 _BODIES = frozenset({"structure", "body", "thing", "person", "reference", "acronym"})
-_FRONTED = frozenset({"following", "after"})
 _VISITS = frozenset({"visit", "study visit"})
 _POSSESSIVES = frozenset({"its", "their", "his", "her"})
 
@@ -92,7 +91,7 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
     def is_fronted(self, start: int) -> bool:
         """Whether an offset lies in a clause on what went before: "Following two workshops in Osh,"."""
         comma = next((t.start for t in self.line.tokens if t.text == ","), -1)
-        if self.line.at(0) not in _FRONTED or start > comma:
+        if self.line.at(0) not in place_cues().fronted or start > comma:
             return False
         before = [event for event in self.events if event.is_noun and event.end <= start]
         return bool(before) and not before[-1].is_definite and before[-1].word.kind not in _VISITS

@@ -22,6 +22,7 @@ _SEPARATORS = (("as", "well", "as"), (",", "and"), (",",), ("and",), ("or",), ("
 # A date between brackets: "(3 and 4 May 2024)".
 _LONGEST_DATE = 10
 _IN_DATES = frozenset({"and", "to", "-", "–", ",", "st", "nd", "rd", "th"})
+_PARK = frozenset({"national", "nature"})
 _OWNERS = frozenset({"country", "'s", "republic"})
 _ASIDES = frozenset({"on", "near", "a", "an", "the", "some"})
 # The words before a list's second name may say again where: "in Osh and in the town of Uzgen".
@@ -58,7 +59,8 @@ def read_toponyms(line: Line, i: int, announced: AreaKind | None = None) -> tupl
             items.append(item)
         after = _skip_date(line, after)
         following = _skip_separator(line, after)
-        if following is None:
+        # "in Dukat, at the foot of Mount Çika": where the town lies is no second place.
+        if following is None or not place_cues().landscape.isdisjoint(line.plain[after : following + 3]):
             break
         closed = line.at(following - 1) != ","
         again, j = _skip_description(line, following)
@@ -171,6 +173,10 @@ def _with_area(line: Line, toponym: Toponym, described: AreaKind | None) -> Topo
         if area != "town" and not places:
             places = tuple(p for p in find_places(line.slice(toponym.first, k + 1)) if _fits(p, area))
         return replace(toponym, after=k + 1, name=name, area=area, places=places, is_sure=True)
+    park = k + 2 if line.at(k) in _PARK and line.at(k + 1) in ("park", "reserve") else 0
+    if park and line.is_name_word(k):
+        name = line.slice(toponym.first, park)
+        return replace(toponym, after=park, name=name, area="district", places=(), is_sure=True)
     end = _post_end(line, k)
     if end:
         return replace(toponym, after=end, is_sure=True)
@@ -241,9 +247,7 @@ def _read_container(line: Line, toponym: Toponym) -> tuple[Toponym, int]:
     if toponym.area == "country":
         return toponym, after
     mark = line.at(after)
-    while mark in (",", "(", "of", "in") and (
-        mark not in ("of", "in") or toponym.area in ("district", "region")
-    ):
+    while mark in (",", "(", "of", "in") and (mark != "of" or toponym.area in ("district", "region")):
         start = after + 1 + (mark == "," and line.at(after + 1) == "in")
         kind, start = _skip_description(line, start)
         outer = read_toponym(line, start, kind)

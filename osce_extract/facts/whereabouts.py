@@ -78,12 +78,22 @@ def find_whereabouts(scene: Scene) -> Iterator[Whereabouts]:
             where = replace(where, standing="held", rule=previous.rule, reason="")
         elif where.standing == "named" and _has_clause(scene, found.toponyms[-1].after):
             where = replace(where, standing="held", rule="held-where")
+        if previous and previous.standing == "held" and _is_landscape(line, previous, where):
+            reason = "says where the place before it lies"
+            where = replace(where, standing="refused", rule="not-held-there", reason=reason)
         after, previous = found.after, where
         yield where
     if scene.is_first or scene.passage.source == "title":
         for found in find_modifiers(scene):
             yield Whereabouts(found.toponyms, "near", "town-event", governor=found.governor)
     yield from _from(scene)
+
+
+def _is_landscape(line: Line, previous: Whereabouts, where: Whereabouts) -> bool:
+    """Whether an aside only says where a town lies: "in Dukat, at the foot of Mount Çika"."""
+    between = line.plain[previous.toponyms[-1].after : where.toponyms[0].first]
+    is_aside = between[:1] == (",",) and len(between) <= _DETOUR
+    return is_aside and not place_cues().landscape.isdisjoint(between)
 
 
 def _continues(line: Line, i: int, previous: Whereabouts) -> bool:

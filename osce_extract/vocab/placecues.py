@@ -85,6 +85,10 @@ class PlaceCues(msgspec.Struct, frozen=True):
     meeting: frozenset[str]
     rooms: frozenset[str]
     intending: frozenset[str]
+    onward: frozenset[str]
+    upcoming: frozenset[str]
+    fronted: frozenset[str]
+    landscape: frozenset[str]
     online_events: frozenset[str]
 
 

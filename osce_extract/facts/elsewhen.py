@@ -1,0 +1,111 @@
+"""Whether the words around a place tell of another time than the activity's: earlier, later, never."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from osce_extract.facts.attachment import find_content
+from osce_extract.facts.clauses import is_about_activity
+from osce_extract.facts.passages import Frame
+from osce_extract.facts.scenes import Scene
+from osce_extract.facts.sites import Toponym
+from osce_extract.facts.whereabouts import Whereabouts
+from osce_extract.vocab.placecues import place_cues
+
+__all__ = ["find_other_time"]
+
+_FRAMES = {
+    "quotation": "a speaker's words",
+    "earlier": "about an earlier event",
+    "later": "about a later event",
+    "background": "does not speak of the activity",
+}
+# Characters between a place and a date that belongs to it: " in ".
+_BESIDE = 4
+# "The courses that were to be held in Osh" were not held there.
+_UNREAL = frozenset({("was", "to"), ("were", "to")})
+# Between "had" and its verb: "had already gathered".
+_AUXILIARY = 3
+_SPANS = frozenset({"year", "years", "months", "decade", "decades"})
+_TRAVELLED = frozenset({"travelled", "went-to"})
+# "will also take her to Baku": beyond what the sentence tells.
+_NEXT = frozenset({"also", "then", "later", "next", "subsequently", "afterwards"})
+_ARTICLES = frozenset({"a", "the"})
+
+
+def find_other_time(scene: Scene, where: Whereabouts, toponym: Toponym, *, is_ahead: bool) -> str:
+    """Why its frame, the tense, or a bare year behind it, sets a place apart; empty when nothing does.
+
+    Args:
+        scene: the statement.
+        where: the places named together.
+        toponym: one of them.
+        is_ahead: whether the page announces its activity.
+    """
+    line = scene.line
+    if (frame := _frame(scene, where, toponym)) != "activity":
+        return _FRAMES[frame]
+    before = line.plain[: toponym.first]
+    year = line.words[toponym.after + 1] if toponym.after + 1 < len(line) else ""
+    if line.at(toponym.after) == "in" and len(year) == 4 and year.isdecimal():
+        return _FRAMES["earlier"]
+    is_opening = scene.is_first and scene.is_opening
+    had = any(a == "had" and b not in ("to", "a", "the") for a, b in pairwise(before))
+    had = had and not _tells_own_past(scene, toponym)
+    had = had or any(a in _SPANS and b == "ago" for a, b in pairwise(line.plain))
+    if (had and not is_opening) or scene.is_fronted(_start(scene, where, toponym)):
+        return _FRAMES["earlier"]
+    unreal = any(pair in _UNREAL for pair in pairwise(before)) or ("would" in before and "have" in before)
+    if unreal or any(before[k : k + 3] == ("to", "have", "been") for k in range(len(before))):
+        return "about what was planned and not held"
+    if _is_next(scene, where, before):
+        return _FRAMES["later"]
+    is_meant = any(a in place_cues().intending and b == "to" for a, b in pairwise(before))
+    is_coming = is_meant or ("will" in before and not is_ahead)
+    return _FRAMES["later"] if is_coming and not is_opening else ""
+
+
+def _is_next(scene: Scene, where: Whereabouts, before: tuple[str, ...]) -> bool:
+    """Whether it tells of what comes next: "A second one will be held in Bor", "will also visit Bor"."""
+    line = scene.line
+    if where.rule in _TRAVELLED:
+        # "From Ashgabat she travels to Dushanbe"
+        is_onward = line.at(0) == "from" and line.tokens[1].is_capitalized and not line.is_date(1)
+        if is_onward and not place_cues().onward.isdisjoint(before):
+            return True
+        return any(a == "will" and b in _NEXT for a, b in pairwise(before))
+    k = line.at(0) in _ARTICLES
+    return "will" in before and line.at(k) in place_cues().upcoming
+
+
+def _start(scene: Scene, where: Whereabouts, toponym: Toponym) -> int:
+    """Where the preposition stands that introduces a place: what is true of it holds for all its list."""
+    k = where.governor if 0 < where.governor < toponym.first else toponym.first
+    return scene.line.tokens[k].start
+
+
+def _frame(scene: Scene, where: Whereabouts, toponym: Toponym) -> Frame:
+    """The frame of a place: that of its own words, or of a date of another event right beside it."""
+    tokens = scene.line.tokens
+    start, end = tokens[toponym.first].start, tokens[toponym.after - 1].end
+    for aside in scene.statement.asides:
+        is_beside = 0 <= start - aside.end <= _BESIDE or aside.start - end == 1
+        if is_beside and aside.frame in ("earlier", "later"):
+            return aside.frame
+        # "After meetings in Osh, Talas and Batken": the preposition's frame is that of all its places.
+        is_within = aside.start <= _start(scene, where, toponym) < aside.end <= start
+        if is_within and aside.frame in ("earlier", "later"):
+            return aside.frame
+    return scene.statement.frame_at(start)
+
+
+def _tells_own_past(scene: Scene, toponym: Toponym) -> bool:
+    """Whether "had" tells of the activity itself: "It had begun in Osh", "who had met in Osh on 3 May"."""
+    line = scene.line
+    k = find_content(line, toponym.first - 1)
+    is_begun = line.at(k) in place_cues().beginning and line.at(k - 1) == "had"
+    if is_begun and is_about_activity(scene.passage, scene.statement):
+        return True
+    behind = toponym.after + (line.at(toponym.after) in ("on", "from", "between"))
+    is_verb = line.at(k) in place_cues().holding and "had" in line.plain[max(0, k - _AUXILIARY) : k]
+    return scene.is_first and is_verb and scene.event_at(k) is None and line.is_date(behind)
