@@ -14,8 +14,11 @@ from osce_extract.text.folding import fold
 from osce_extract.vocab import tables
 from osce_extract.vocab.bodies import BodyWords
 from osce_extract.vocab.countries import all_countries, find_capital, find_form
+from osce_extract.vocab.languages import letters_of_languages
 from osce_extract.vocab.matcher import Matcher
+from osce_extract.vocab.months import month_numbers
 from osce_extract.vocab.navigation import find_navigation
+from osce_extract.vocab.pagewords import page_words
 from osce_extract.vocab.placecues import PlaceCues, area_nouns, place_cues
 from osce_extract.vocab.places import find_places
 from osce_extract.vocab.structures import all_structures, find_structure
@@ -325,3 +328,21 @@ def test_the_matcher_of_exact_case_and_of_any():
     assert Matcher([("US", 1)], "exact").find("us and US") == ((7, 9, 1),)
     assert [m.start for m in Matcher([("US", 1)], "any").find("us and US")] == [0, 7]
     assert Matcher([], "any").find("nothing") == ()
+
+
+def test_months_in_the_languages_of_the_site():
+    months = month_numbers()
+    assert sorted(set(months.values())) == list(range(1, 13))
+    assert [months[name] for name in ("may", "mai", "мая", "märz", "gusht", "dec")] == [5, 5, 5, 3, 8, 12]
+
+
+def test_letters_that_tell_languages_are_their_own():
+    for language in letters_of_languages():
+        assert language.needed
+        assert set("".join(language.needed)) <= set(language.letters)
+        assert not set(language.letters) & set("абвгдежзиклмнопрстуфхцчшщъыьэюя")
+
+
+def test_words_of_pages_keep_their_case():
+    assert "OSCE" in page_words().no_cities
+    assert all(title == title.lower() for title in page_words().site_titles)

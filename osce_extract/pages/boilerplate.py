@@ -10,6 +10,7 @@ import re
 from osce_extract.pages.blocks import Block, count_words, is_prose
 from osce_extract.pages.repeats import find_repeats
 from osce_extract.vocab.navigation import find_navigation
+from osce_extract.vocab.pagewords import page_words
 from osce_extract.vocab.surroundings import find_opening
 from osce_extract.vocab.topics import find_content_type
 
@@ -36,7 +37,6 @@ _PHONE = re.compile(
 )
 _ADDRESS = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}\.[a-z]{2,}|\bwww\.|https?://")
 _CONTACT_WORDS = 16
-_INVITATIONS = ("Follow", "Join", "Like", "Subscribe")
 
 
 _SECTIONS = {
@@ -210,12 +210,10 @@ def _cut_sections(blocks: list[Block]) -> list[Block]:
 
 
 def _invites(text: str) -> bool:
-    if not text.startswith(_INVITATIONS):
+    if text.split(" ", 1)[0] not in page_words().inviting:
         return False
-    words = text.split(" ", 30)[:30]
-    if words[0] not in _INVITATIONS:
-        return False
-    return any(find_navigation(word.strip(".,!")) == "share" for word in words[1:])
+    words = text.split(" ", 30)[1:30]
+    return any(find_navigation(word.strip(".,!")) == "share" for word in words)
 
 
 def _section_kind(block: Block) -> str | None:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from osce_extract.pages.days import PrintedDay, find_day
 from osce_extract.pages.page import Dateline
+from osce_extract.vocab.pagewords import page_words
 
 __all__ = ["find_dateline"]
 
@@ -24,16 +25,10 @@ _TAIL = re.compile(r"\s*(?:г\.|года|року|р\.|year)?(?:\s*\([A-Z][A-Z/ 
 _CLOSE = re.compile(r"\s*+(?:\)\s*+)?(?:[-–—―‑−]+|:)(?=\s|[^\W\d_]|[\"“„«'‘(]|$)")
 _UNDATED_CLOSE = re.compile(r"\s+[-–—]+(?=\s+\S)")
 _OPENER = re.compile(r"[\s(\[–—-]*")
-_SMALL_WORDS = frozenset(
-    "of the and in on de la na im am region district province oblast county canton city".split()
-)
 # "In Vienna, 5 May 2010 - …", "On 5 May - …" open sentences.
 _NO_CITY = frozenset(
     "in on at from until since by before after today yesterday mon tue tues wed thu thur thurs fri sat sun "
     "monday tuesday wednesday thursday friday saturday sunday".split()
-)
-_NO_PLACE = frozenset(
-    {"OSCE", "ODIHR", "HCNM", "RFOM", "SMM", "CORRECTION", "UPDATE", "NOTE", "PRESS RELEASE"}
 )
 
 
@@ -134,9 +129,10 @@ def _read_cities(segment: str) -> tuple[str, ...] | None:
 
 def _is_capitalized(city: str) -> bool:
     words = city.split()
-    if words[0].lower() in _NO_CITY or city in _NO_PLACE:
+    if words[0].lower() in _NO_CITY or city in page_words().no_cities:
         return False
-    return words[0][0].isupper() and all(word[0].isupper() or word in _SMALL_WORDS for word in words)
+    small = page_words().small_words
+    return words[0][0].isupper() and all(word[0].isupper() or word in small for word in words)
 
 
 def _is_shouted(city: str) -> bool:

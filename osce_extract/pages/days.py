@@ -9,33 +9,13 @@ import re
 from datetime import date
 from typing import NamedTuple
 
+from osce_extract.vocab.months import month_numbers
+
 __all__ = ["PrintedDay", "find_day", "is_plausible", "parse_day"]
 
 # The conference that became the OSCE opened in 1973.
 _FIRST_YEAR = 1973
 _LAST_YEAR = 2099
-
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan januar janar janvier января январь siječanj",
-            "february feb februar shkurt février февраля февраль",
-            "march mar mart mars März марта март",
-            "april apr prill avril апреля апрель",
-            "may maj mai мая май",
-            "june jun jun qershor juin июня июнь",
-            "july jul jul korrik juillet июля июль",
-            "august aug avgust gusht août августа август",
-            "september sep sept septembar shtator septembre сентября сентябрь",
-            "october oct oktobar tetor octobre октября октябрь",
-            "november nov novembar nëntor novembre ноября ноябрь",
-            "december dec decembar dhjetor décembre декабря декабрь",
-        ),
-        start=1,
-    )
-    for name in names.casefold().split()
-}
 
 _WORD = r"(?P<{}>[^\W\d_]{{3,10}})\.?"
 _DAY_FIRST = re.compile(
@@ -103,7 +83,7 @@ def _worded(match: re.Match[str] | None) -> PrintedDay | None:
     if match is None:
         return None
     parts = match.groupdict()
-    month = _MONTHS.get(parts["month"].casefold())
+    month = month_numbers().get(parts["month"].casefold())
     if month is None:
         return None
     year = parts["year"]

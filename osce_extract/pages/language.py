@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import NamedTuple
 
-from osce_extract.vocab.languages import languages_of
+from osce_extract.vocab.languages import languages_of, letters_of_languages
 
 __all__ = ["NO_LANGUAGE", "Language", "find_language"]
 
@@ -33,18 +33,6 @@ _LANGUAGES = frozenset(
     "en ru uk sq sr bs hr mk me ro kk ky uz tg tk be hy ka az fr de es it tr pl mn bg sl cs sk hu".split()
 )
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
-_LETTER_LANGUAGES = (
-    ("tg", "ғӣқӯҳҷҒӢҚӮҲҶ", "ҷӣӯ"),
-    ("kk", "әғқңөұүһіӘҒҚҢӨҰҮҺІ", "әқғұ өүіңә"),
-    ("ky", "ңөүҢӨҮ", "өүң"),
-    ("uk", "іїєґІЇЄҐ", "їєґі"),
-    ("be", "ўіЎІ", "ў"),
-    ("mk", "ѓќѕјљњџЃЌЅЈЉЊЏ", "ѓќѕ"),
-    ("sr", "ђћјљњџЂЋЈЉЊЏ", "ђћј"),
-    ("uz", "ўқғҳЎҚҒҲ", "ўҳ"),
-)
-
-
 _SOUTH_SLAVIC = frozenset({"bs", "hr", "sr", "sh", "sl"})
 _IJEKAVIAN = re.compile(r"[mvsp]je(?!k)|[dt]je|\b(?:pr|vr|sv|d|t|l|r|c|b)ije[a-zčćšž]")
 _CROATIAN = re.compile(
@@ -109,11 +97,9 @@ def _by_script(text: str) -> str | None:
     letters = len(_WORD.findall(text)) and sum(1 for character in text if character.isalpha())
     if len(_CYRILLIC.findall(text)) * 2 < letters:
         return None
-    for code, own, needed in _LETTER_LANGUAGES:
+    for code, own, needed in letters_of_languages():
         count = sum(text.count(letter) for letter in own)
-        if count * 100 >= letters and all(
-            any(letter in text for letter in group) for group in needed.split()
-        ):
+        if count * 100 >= letters and all(any(letter in text for letter in group) for group in needed):
             return code
     return "ru" if any(letter in text for letter in "ыэёъЫЭ") else None
 

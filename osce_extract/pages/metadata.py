@@ -13,6 +13,7 @@ import msgspec
 from osce_extract.pages.days import parse_day
 from osce_extract.pages.decode import clean
 from osce_extract.pages.markup import Markup
+from osce_extract.vocab.pagewords import page_words
 
 __all__ = ["Metadata", "read_metadata"]
 
@@ -21,7 +22,6 @@ _ATTRIBUTE = re.compile(r'\s([a-zA-Z:-]+)="([^"]*)"')
 _TITLE = re.compile(r"<title[^>]*>([^<]*)</title")
 _SITE_BEHIND = re.compile(r"\s+[|–—»·:-]+\s+(?:www\.)?(?:OSCE|osce\.org|Organization for Security[^|]*)\s*$")
 _SITE_BEFORE = re.compile(r"^(?:OSCE|Organization for Security and Co-operation in Europe)\s+[|»·]\s+")
-_SITES = frozenset({"osce", "home", "home | osce", "organization for security and co-operation in europe"})
 _TITLES = ("og:title", "twitter:title", "dcterms.title", "dc.title")
 # Never `modified`: a page touched years later is still of its day.
 _DATES = (
@@ -127,7 +127,7 @@ def _as_text(value: object) -> str:
 
 def _without_site(title: str) -> str:
     title = _SITE_BEFORE.sub("", _SITE_BEHIND.sub("", _tidy(title)))
-    return "" if title.lower() in _SITES else title
+    return "" if title.lower() in page_words().site_titles else title
 
 
 def _tidy(text: str) -> str:
