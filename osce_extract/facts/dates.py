@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from osce_extract.facts import activity
 from osce_extract.facts.clauses import is_about_activity
+from osce_extract.facts.cues import find_spots
 from osce_extract.facts.dating import Candidate, find_candidates
 from osce_extract.facts.events import find_events
 from osce_extract.facts.kinship import MOMENTARY, keep_own
@@ -22,6 +23,8 @@ from osce_extract.text.dates import PartialDate
 
 __all__ = ["read"]
 
+# A report on what was observed, and what somebody said, is no activity that took place.
+_DATELESS: frozenset[ActivityType | None] = frozenset({"monitoring", "statement"})
 _WORKING_DAYS = 5
 _LASTING: frozenset[ActivityType | None] = frozenset({"training", "campaign", "competition", "exercise"})
 _SETTINGS = frozenset({"at", "during", "in", "on", "for", "of", "about", "as", "with", "by", "after"})
@@ -54,12 +57,12 @@ def read(reading: Reading) -> Found[DateRange]:
     candidates, refused = find_candidates(reading, anchor)
     types = activity.read(reading).facts
     kind = types[0].type if types else None
-    chosen = keep_own(_choose(reading, candidates), kind)
+    chosen = [] if kind in _DATELESS else keep_own(_choose(reading, candidates), kind)
     length = find_length(reading, kind, tuple(c.statement for c in chosen))
     entries = _merge(_entries(chosen, candidates, length, is_momentary=_is_momentary(kind, length, chosen)))
     return Found(
         tuple(_fact(entry) for entry in entries),
-        (*refused, *_unused(candidates, chosen)),
+        (*refused, *_unused(candidates, chosen, kind)),
     )
 
 
@@ -72,8 +75,12 @@ def _is_momentary(kind: ActivityType | None, length: Length, chosen: list[Candid
 
 def _bounds_what_lasts(candidate: Candidate) -> bool:
     """Tell whether the subject before the day is what lasts: "A three-week course was launched today"."""
-    events = find_events(candidate.passage, candidate.statement)
-    subjects = (e for e in events if e.is_noun and not e.is_modifier and e.end <= candidate.phrase.start)
+    passage, statement = candidate.passage, candidate.statement
+    events = find_events(passage, statement)
+    starts = [s.start for s in find_spots(passage, statement) if s.value == candidate.part == "end"]
+    # "who completed a course": its noun stands behind the verb.
+    limit = min([candidate.phrase.start, *starts[-1:]])
+    subjects = (e for e in events if e.is_noun and not e.is_modifier and e.end <= limit)
     return any(e.word.kind in _LASTING and e.governor not in _SETTINGS for e in subjects)
 
 
@@ -356,12 +363,16 @@ def _evidence(candidate: Candidate, rule: str) -> Evidence:
     return candidate.passage.evidence(candidate.phrase.start, candidate.phrase.end, rule)
 
 
-def _unused(candidates: list[Candidate], chosen: list[Candidate]) -> Iterable[Rejection]:
+def _unused(
+    candidates: list[Candidate], chosen: list[Candidate], kind: ActivityType | None
+) -> Iterable[Rejection]:
     for candidate in candidates:
         if candidate not in chosen:
             span = (candidate.phrase.start, candidate.phrase.end)
-            reason = "the first dates of the page decide, and this adds nothing to them"
-            yield candidate.passage.rejection("dates", span, "later-date", reason)
+            rule, reason = "later-date", "the first dates of the page decide, and this adds nothing to them"
+            if kind in _DATELESS:
+                rule, reason = "date-of-something-else", f"a page of the kind “{kind}” reports no activity"
+            yield candidate.passage.rejection("dates", span, rule, reason)
 
 
 def _fact(entry: _Entry) -> DateRange:

@@ -38,6 +38,9 @@ _UNTIL = frozenset({"until", "till", "through"})
 _LOOSE_REACH = 2
 _LOOSE_LEADS = frozenset({"on", "from", "between"})
 _RECENT = timedelta(days=31)
+# Beside the noun of an activity, a verb so many words before it says no more which end a date is.
+_BESIDE = 2
+_PART_REACH = 14
 _PRONOUNS = frozenset({"it", "this", "that", "they"})
 # Verbs in the present beside a weekday look ahead.
 _PRESENT = frozenset(
@@ -172,7 +175,7 @@ def _judge(
     )
     if not dates:
         return "the page has no date to read it against"
-    if is_loose and not (_may_be_loose(passage, phrase, cues) and _is_recent(dates[-1], anchor)):
+    if is_loose and not (_may_be_loose(passage, statement, phrase, cues) and _is_recent(dates[-1], anchor)):
         return "nothing beside it speaks of the activity"
     if part == "start" and phrase.is_counted and before and before.statement is statement:
         # "that began on 2 May and led them the next day to Osh": the beginning has its own day.
@@ -240,8 +243,11 @@ def _is_recent(dated: Dated, anchor: Anchor) -> bool:
     return timedelta(0) <= anchor.day - day <= _RECENT
 
 
-def _may_be_loose(passage: Passage, phrase: DatePhrase, cues: list[Cue]) -> bool:
+def _may_be_loose(passage: Passage, statement: Statement, phrase: DatePhrase, cues: list[Cue]) -> bool:
     is_early = passage.paragraph is not None and passage.paragraph <= _LOOSE_REACH
+    # "On 3 May the Parliament had passed it": what went before.
+    if any(token.lower == "had" for token in statement.tokens):
+        return False
     return is_early and phrase.is_calendar and phrase.lead in _LOOSE_LEADS and not cues
 
 
@@ -266,7 +272,7 @@ def _is_ahead(statement: Statement, phrase: DatePhrase) -> bool:
     begun = max((i for i, word in enumerate(before) if word in _BEGUN), default=-1)
     if "will" in words[begun + 1 :] and (begun < 0 or "will" in before[begun + 1 :]):
         return True
-    return "tomorrow" in words or bool(_PRESENT & set(before[-_PRESENT_REACH:]))
+    return ("tomorrow" in words and begun < 0) or bool(_PRESENT & set(before[-_PRESENT_REACH:]))
 
 
 def _clause_around(statement: Statement, phrase: DatePhrase) -> list[str]:
@@ -301,6 +307,9 @@ def _part(phrase: DatePhrase, cues: list[Cue]) -> Part:
     if phrase.lead in {"from", "since"} and not any(cue.distance <= 0 for cue in cues):
         return "start"
     for cue in cues:
+        # "who had completed a course received their diplomas in a ceremony on 3 May"
+        if cues[0].kind == "event" and cues[0].distance <= _BESIDE and cue.distance > _PART_REACH:
+            return "whole"
         if cue.kind in {"start", "end", "whole"}:
             return cue.kind
     return "whole"

@@ -209,7 +209,7 @@ def _end_of_followed(statement: Statement, start: int) -> int:
     tokens = statement.tokens
     is_fronted = tokens[0].lower in {"as", "building", "following"}
     for one, other in pairwise(token for token in tokens if token.start >= start):
-        is_joined = other.lower in {"and", "but", "with", "in"}
+        is_joined = other.lower in {"and", "but", "with", "in", "was", "were", "began", "opened", "ended"}
         if one.text == ";" or (one.text == "," and (is_joined or is_fronted)):
             return one.start
     return statement.end

@@ -17,6 +17,7 @@ __all__ = [
     "is_covered",
     "is_dateline",
     "is_nowadays",
+    "is_of_project",
     "is_own_deed",
     "is_past_of_past",
     "is_presented",
@@ -27,6 +28,8 @@ __all__ = [
 # Words before a verb that make it passive or another clause's.
 _NOT_ACTIVE = frozenset("is are was were been being has have had who which that by".split())
 _MARKING = frozenset({"mark", "marking", "celebrate", "celebrating", "occasion", "honour", "honor", "ahead"})
+# "A day before World Refugee Day on 20 June"
+_COUNTED_FROM = frozenset({"before", "after"})
 _PRESENTING = frozenset("presented launched published released unveiled introduced".split())
 # Between "was presented" and its day: "in the town hall of Osh on".
 _PRESENTED = 9
@@ -38,6 +41,11 @@ _REPORTING = frozenset({"report", "reports", "covers", "cover", "covering", "cov
 # Behind "Today" so many words, and what may be among them where it means these times.
 _NOW = 5
 _PRESENT = frozenset("can cannot is are has have do does there knows lives works no".split())
+# "The three-year OSCE project began": the subject is so short, and then comes its verb.
+_SUBJECT = 6
+_VERBS = frozenset(
+    "is was has had will began begins started starts runs ran ends ended lasts , which".split()
+)
 _ANNOUNCING = frozenset("announced confirmed declared said stated underlined".split())
 
 
@@ -48,12 +56,14 @@ def is_past_of_past(statement: Statement, phrase: DatePhrase) -> bool:
     return opened > 0 and "had" in words[opened + 1 :]
 
 
-def marks_feast(passage: Passage, statement: Statement, phrase: DatePhrase) -> bool:
+def marks_feast(statement: Statement, phrase: DatePhrase) -> bool:
     """Tell whether the phrase dates a day that is marked: "To mark World Teachers' Day on 5 October"."""
-    before = passage.text[statement.start : phrase.start]
-    if not before.endswith(("Day, ", "Day (", "Day on ")):
+    before = [token.text for token in statement.tokens if token.end <= phrase.start][-2:]
+    if before[:1] != ["Day"] or before[1] not in {",", "(", "on"}:
         return False
     words = [token.lower for token in statement.tokens if token.end <= phrase.start]
+    if words[:1] in (["a"], ["one"], ["two"], ["three"]) and not _COUNTED_FROM.isdisjoint(words[2:4]):
+        return True
     return not _MARKING.isdisjoint(words) and "held" not in words
 
 
@@ -132,6 +142,14 @@ def is_nowadays(statement: Statement, phrase: DatePhrase) -> bool:
     return is_opening and not _PRESENT.isdisjoint(words)
 
 
+def is_of_project(statement: Statement, phrase: DatePhrase) -> bool:
+    """Tell whether the project is the subject: "The project started on 1 May"."""
+    words = [token.lower for token in statement.tokens[:_SUBJECT] if token.end <= phrase.start]
+    if words[:1] not in (["the"], ["this"], ["its"]) or "project" not in words:
+        return False
+    return words[words.index("project") + 1] in _VERBS if "project" in words[:-1] else False
+
+
 def is_under_way(phrase: DatePhrase) -> bool:
     """Tell whether "since Monday" dates the beginning of an activity that goes on."""
     moment = phrase.periods[0].first
@@ -142,4 +160,8 @@ def is_announcing(statement: Statement, phrase: DatePhrase) -> bool:
     """Tell whether it is the day on which something was said: "announced today that it will hold"."""
     before = next((t.lower for t in reversed(statement.tokens) if t.end <= phrase.start), "")
     behind = next((t.lower for t in statement.tokens if t.start >= phrase.end), "")
-    return behind == "that" and before in _ANNOUNCING
+    if before not in _ANNOUNCING:
+        return False
+    # "will be held on 3 May, the Mission announced today."
+    is_last = behind in {"", "."} and any(token.lower == "will" for token in statement.tokens)
+    return behind == "that" or is_last

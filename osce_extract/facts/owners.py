@@ -28,6 +28,9 @@ _NOUNS = 14
 _FIRST_VERB = 3
 _SUBJECTS = frozenset({"the", "a", "an", "its", "their", "his", "her", "it", "they", "he", "she", "we"})
 _RELATIVE = frozenset({"which", "that", "who", "whom"})
+# "before dawn on 3 May"
+_DAYTIMES = frozenset({"dawn", "noon", "midnight", "sunrise", "sunset", "dark", "lunch", "midday"})
+_OPENERS = frozenset({"when", "how", "why", "whether", "because", "after", "before", "what"})
 _PEOPLE = frozenset({"who", "whom"})
 _STOPS = frozenset({",", ";", "–", "—", "(", ")", ":"})
 _ABOUT = frozenset({"on", "about", "regarding", "concerning"})
@@ -51,6 +54,7 @@ def is_kept(passage: Passage, statement: Statement, phrase: DatePhrase) -> bool:
         _is_fronted(passage, statement, phrase, at)
         or _is_of_relative(passage, statement, at)
         or _is_of_participle(passage, statement, at)
+        or _is_of_subordinate(passage, statement, at)
     )
 
 
@@ -106,7 +110,29 @@ def _is_of_relative(passage: Passage, statement: Statement, at: int) -> bool:
     if within or (tokens[i].lower == "that" and not _is_noun(tokens, before)):
         return False
     is_held = any(tokens[v].lower in date_cues().holding for v in verbs)
+    is_held = is_held and not (before == i - 1 and _is_determined(tokens, before))
     return not _describes_activity(passage, statement, before, is_held=is_held)
+
+
+def _is_determined(tokens: Tokens, i: int) -> bool:
+    """Tell whether an article makes word `i` what the clause is about: "the trial that opened"."""
+    is_noun = tokens[i].is_word and not tokens[i].is_capitalized and person_kind(tokens[i].lower) is None
+    return is_noun and any(token.lower in {"the", "a", "an"} for token in tokens[max(0, i - 2) : i])
+
+
+def _is_of_subordinate(passage: Passage, statement: Statement, at: int) -> bool:
+    """Tell whether a clause within the sentence has the date: "what was done when the dam broke on 3 May"."""
+    tokens = statement.tokens
+    for i in range(at - 1, max(0, at - _REACH), -1):
+        if tokens[i].text in _STOPS or tokens[i].lower in _RELATIVE:
+            return False
+        if tokens[i].lower in _OPENERS and tokens[i + 1].lower not in _DAYTIMES:
+            break
+    else:
+        return False
+    start, end = tokens[i].start, tokens[at].start
+    spots = find_spots(passage, statement)
+    return not any(start < s.start < end and s.value in {*VERBAL, "event"} for s in spots)
 
 
 def _opens_or_stops(token: Token) -> bool:
@@ -157,22 +183,49 @@ def _describes_activity(passage: Passage, statement: Statement, at: int, *, is_h
 
 def _is_of_participle(passage: Passage, statement: Statement, at: int) -> bool:
     """Tell whether a participle behind a noun has the date: "clerks hired on 3 May", "the law adopted in"."""
-    tokens, cues = statement.tokens, date_cues()
+    tokens = statement.tokens
     for i in range(at - 1, max(0, at - _BEHIND), -1):
         if tokens[i].text in _STOPS or tokens[i].lower in _AUXILIARIES:
             return False
-        if not _is_made(tokens[i].lower):
-            continue
-        noun, behind = tokens[i - 1], tokens[i + 1]
-        if not noun.is_word or noun.is_capitalized or noun.lower in _AUXILIARIES | _TO_DATES:
-            return False
-        if behind.lower not in _TO_DATES and i + 1 != at:
-            return False
-        is_of_people = person_kind(noun.lower) is not None
-        if is_of_people and tokens[i].lower not in cues.made_of_people:
-            return False
-        return _has_main_verb(passage, statement, i) and not _describes_activity(passage, statement, i - 1)
+        if tokens[i].lower in {"held", "organized"} and _is_of_people(passage, statement, i):
+            return True
+        if _is_made(tokens[i].lower):
+            first = _first_of_two(tokens, i)
+            is_beside = tokens[first + 1].lower in _TO_DATES or first + 1 == at
+            return is_beside and _describes_noun(passage, statement, first)
     return False
+
+
+def _describes_noun(passage: Passage, statement: Statement, participle: int) -> bool:
+    """Tell whether a participle stands behind a noun that is no activity, and is not the sentence's verb."""
+    tokens, word = statement.tokens, statement.tokens[participle].lower
+    before = participle - 1 - (tokens[participle - 1].text == ",")
+    noun = tokens[before]
+    if not noun.is_word or noun.is_capitalized or noun.lower in _AUXILIARIES | _TO_DATES:
+        return False
+    if person_kind(noun.lower) is not None and word not in date_cues().made_of_people:
+        return False
+    return _has_main_verb(passage, statement, participle) and not _describes_activity(
+        passage, statement, participle - 1
+    )
+
+
+def _is_of_people(passage: Passage, statement: Statement, i: int) -> bool:
+    """Tell whether an activity held only describes people: "winners of a quiz held"."""
+    tokens = statement.tokens
+    event = next((e for e in _activities(passage, statement) if e.end == tokens[i - 1].end), None)
+    if event is None or event.governor != "of":
+        return False
+    of = next((j for j in range(i - 1, 0, -1) if tokens[j].lower == "of"), 0)
+    return of > 0 and person_kind(tokens[of - 1].lower) is not None
+
+
+def _first_of_two(tokens: Tokens, i: int) -> int:
+    """Go from "delivered" to "bought" in "bought in May and delivered on 3 June"."""
+    if tokens[i - 1].lower != "and":
+        return i
+    window = range(i - 2, max(0, i - _BEHIND), -1)
+    return next((j for j in window if _is_made(tokens[j].lower)), i)
 
 
 def _has_main_verb(passage: Passage, statement: Statement, participle: int) -> bool:

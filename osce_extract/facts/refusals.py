@@ -13,6 +13,7 @@ from osce_extract.facts.occasions import (
     is_covered,
     is_dateline,
     is_nowadays,
+    is_of_project,
     is_own_deed,
     is_presented,
     is_under_way,
@@ -43,7 +44,10 @@ _REASONS: tuple[tuple[Callable[[Statement, DatePhrase], bool], str], ...] = (
     (follows_bound, "it dates what the sentence counts from"),
     (is_covered, "it is the period that a report covers"),
     (is_announcing, "it is the day of an announcement"),
+    (marks_feast, "it is the day that the activity marks"),
 )
+# In the first paragraph a project's beginning may be what the page reports.
+_LATER_REASONS = (*_REASONS, (is_of_project, "it is a day of the project, not of the activity"))
 
 
 def find_refusal(
@@ -60,15 +64,13 @@ def find_refusal(
     """
     if phrase.lead in _NOT_ACTIVITY and not is_under_way(phrase):
         return f"“{phrase.lead}” makes it a bound in time, not the activity's day"
-    for is_so, reason in _REASONS:
+    for is_so, reason in _REASONS if is_near else _LATER_REASONS:
         if is_so(statement, phrase):
             return reason
     if phrase.lead == "last" or _is_attributive(passage, statement, phrase) or is_dateline(statement, phrase):
         return "the words beside it take it for something else"
     if is_nowadays(statement, phrase) and not cues:
         return "it says what is so nowadays"
-    if marks_feast(passage, statement, phrase):
-        return "it is the day that the activity marks"
     is_deed = is_near and (_is_relative_day(phrase) or is_own_deed(passage, statement, phrase))
     reach = _BRACKET_REACH if is_bracketed(statement, phrase) else _SOFT_REACH
     is_other = not is_presented(statement, phrase) and _is_elsewhere(cues, is_today=is_deed, reach=reach)
@@ -103,7 +105,9 @@ def _is_attributive(passage: Passage, statement: Statement, phrase: DatePhrase) 
     if phrase.lead != "of" or len(before) < 2 or before[1].lower != "of":
         return False
     events = find_events(passage, statement)
-    return before[0].lower not in _TIMES and not any(e.end == before[0].end for e in events)
+    # "the events of 8 August" are what happened.
+    own = any(e.end == before[0].end and e.word.strength != "generic" for e in events)
+    return before[0].lower not in _TIMES and not own
 
 
 def _is_relative_day(phrase: DatePhrase) -> bool:

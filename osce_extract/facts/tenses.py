@@ -13,6 +13,9 @@ _OPENERS = frozenset({"which", "that", "who"})
 _PAST = frozenset("met held took was were came gave went sat saw had began put ran spent".split())
 _LASTING = frozenset({"run", "last", "continue", "remain", "go", "end", "conclude", "close"})
 _NEW = frozenset({"a", "an", "another", "one"})
+# "A first one was held in Osh", "The next one will follow".
+_BEFORE = frozenset({"first", "previous", "earlier", "similar"})
+_OF_SERIES = _BEFORE | {"second", "third", "next", "further", "last"}
 # Where "had" may stand in "A first seminar for judges had been held".
 _SUBJECT = 9
 _FRONTED = 6
@@ -53,6 +56,8 @@ def frame_of_tense(passage: Passage, statement: Statement) -> Frame | None:
         events = find_events(passage, statement)
         if any(e.is_noun and not e.is_modifier and e.end <= limit for e in events):
             return "earlier"
+    if words[0] in _NEW | {"the"} and words[2:3] == ["one"] and words[1] in _OF_SERIES:
+        return "earlier" if words[1] in _BEFORE or not _PAST.isdisjoint(words) else "later"
     if words[0] == "from" and "," in words[:_FRONTED] and "will" in words:
         fronted = statement.tokens[words.index(",")].start
         if any(phrase.start < fronted and not _gives_days(phrase) for phrase in statement.dates):

@@ -119,13 +119,18 @@ def resolve_phrase(
     found: list[Dated] = []
     for period in phrase.periods:
         dated = _resolve(period, statement, anchor, ahead=ahead)
-        if dated is None:
+        if dated is None or _runs_back(dated):
             continue
         # "31 December and 1 January" are neighbours only once their years are known.
         if found and _follows(found[-1].end, dated.start):
             dated = replace(dated, start=found.pop().start)
         found.append(dated)
     return tuple(found)
+
+
+def _runs_back(dated: Dated) -> bool:
+    first, last = dated.start.as_day, dated.end.as_day
+    return first is not None and last is not None and last < first
 
 
 def step_back(dates: tuple[Dated, ...], phrase: DatePhrase, end: Dated) -> tuple[Dated, ...]:

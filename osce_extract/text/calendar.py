@@ -227,6 +227,9 @@ def _lead(words: Words, i: int) -> str:
             return ""
         if lower == "including" and _word(words, j - 1) == "and":
             return "until"
+        # "in the last week of October"
+        if lower == "last" and words[j + 1].lower in {"week", "days", "half"}:
+            continue
         if lower in _LEADS and not (lower == "of" and j > 0 and words[j - 1].lower in _BETWEEN):
             return lower
         if lower not in _BETWEEN and lower not in {"of", "-"}:

@@ -140,6 +140,11 @@ def resolve_period(
             reference = last.as_day
     if isinstance(first, RelativeDate):
         first = resolve_moment(first, reference, ahead=ahead)[0]
+    # "from today until Sunday": the next one.
+    moment = period.last
+    is_bare = isinstance(moment, RelativeDate) and moment.unit == "weekday" and moment.offset is None
+    if is_bare and first.as_day and last.as_day and last.as_day < first.as_day:
+        last = PartialDate.of(last.as_day + timedelta(days=7))
     return first, last
 
 

@@ -80,7 +80,7 @@ def _read_shifted(words: Words, i: int, shift: int) -> PeriodsRead | None:
         return PeriodsRead((days,), i + 3)
     if words[i].lower == "last" and following in {"night", "evening"}:
         return _only(RelativeDate("day", -1), i + 2)
-    if following in _UNITS and _word(words, i + 2) != "'s":
+    if following in _UNITS and _word(words, i + 2) not in {"'s", "of"}:
         return _only(RelativeDate(_UNITS[following], shift), i + 2)
     if following in WEEKDAYS and words[i + 1].is_capitalized:
         offset = shift if words[i].lower != "last" else None
