@@ -87,7 +87,8 @@ class Register(msgspec.Struct, frozen=True, dict=True):
     def _complete(self, mention: Mention) -> Mention:
         if mention.kind == "structure":
             return self._complete_structure(mention)
-        if mention.kind == "acronym":
+        # The page may explain letters that the vocabulary knows as well.
+        if mention.kind == "acronym" or (mention.kind == "body" and mention.name in self._abbreviated):
             return self._complete_acronym(mention)
         if mention.kind == "state":
             return mention
