@@ -48,6 +48,9 @@ def is_acceptable(line: Line, i: int, name: Name) -> bool:
     if mention.kind != "unknown" or mention.described:
         return mention.kind not in ("person", "thing")
     has_article = line.at(i) == "the" and name.after - name.first > 1
+    # "Petnica Research", "Verity Consulting"
+    if name.after - name.first > 1 and line.at(name.after - 1) in body_words().closers:
+        return True
     # "Jan Novak of the Police Presidium" is somebody.
     is_long = (name.after - name.first > 2 and line.at(name.first + 2) != "of") or sum(
         c.isupper() for c in line.words[name.first][1:]

@@ -299,10 +299,22 @@ def _collect_subjects(line: Line, names: tuple[Name, ...], last: tuple[Name, ...
         # "held with the Bar Council, and the Academy hosted it": another clause.
         collected, is_governed = list(last), False
     if is_governed:
+        collected = _behind_opening(line, collected)
+        is_governed = not collected
+    if is_governed:
         return Phrase((), last[-1].after)
     kept = tuple(name for name in collected if is_acceptable(line, _article_at(line, name), name))
     refused = tuple(Refused(n.first, n.after, _UNKNOWN) for n in collected if n not in kept)
     return Phrase(kept, last[-1].after, refused)
+
+
+def _behind_opening(line: Line, names: list[Name]) -> list[Name]:
+    """The subject behind words that open the sentence: "To help farmers in Asia, A and B held"."""
+    for k in range(1, len(names)):
+        comma = _before_name(line, names[k])
+        if line.at(comma) == "," and names[k - 1].after == comma and names[k].mention.osce:
+            return names[k:]
+    return []
 
 
 def _join_left(line: Line, names: tuple[Name, ...], last: tuple[Name, ...]) -> list[Name]:

@@ -247,8 +247,15 @@ def _opens_clause(line: Line, i: int) -> bool:
 
 
 def _first_only(line: Line, phrase: Phrase) -> Phrase:
-    """Only the first of the names: "With the help of A, B and C organized …" has B and C as its subject."""
+    """Only the first of the names: "With the help of A, B and C organized …" has B and C as its subject.
+
+    An OSCE structure behind a comma begins the subject: "With the help of A and B, the Mission and C".
+    """
     first = phrase.names[0]
+    for k, name in enumerate(phrase.names[1:], start=1):
+        comma = name.first - 1 - (line.at(name.first - 1) == "the")
+        if name.mention.osce and line.at(comma) == ",":
+            return Phrase(phrase.names[:k], comma, phrase.refused)
     names = tuple(name for name in phrase.names if name.first == first.first)
     if line.at(first.after) != ",":
         return phrase

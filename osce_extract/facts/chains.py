@@ -21,6 +21,9 @@ _LONGEST_QUOTE = 8
 _LONGEST_BRACKET = 6
 _LONGEST_ABBREVIATION = 14
 _LONGEST_TAIL = 4
+_LONGEST_TOWN = 4
+# What is behind a town's name its authority: "Struga municipality".
+_TOWN_HALLS = frozenset({"municipality", "akimat", "hukumat", "khokimiyat"})
 # Prepositions that a name in capitals begins with: "the NGO On the Move".
 _LEADING = frozenset("behind beyond for from in on over through under with".split())
 # Words that end a name in another language.
@@ -146,6 +149,16 @@ def _end_of_known(line: Line, i: int, end: int, stop: int) -> int:
 def _take_lower_head(draft: Draft) -> None:
     """Take a head in lower case behind a State or a demonym: "the US embassy", "Ukraine's parliament"."""
     line = draft.line
+    if (
+        line.at(draft.end) in _TOWN_HALLS
+        and not _is_strong_head(draft)
+        and draft.end - draft.first < _LONGEST_TOWN
+    ):
+        is_town = not line.tokens[draft.end].is_capitalized and draft.end < draft.stop
+        if is_town and line.at(draft.end + 1) not in body_words().attributed:
+            draft.take(draft.end + 1)
+            draft.group_after, draft.head, draft.is_complete = draft.end, find_head("municipality"), True
+            return
     j = draft.end + (line.at(draft.end) in ("'s", "'"))
     before = countries().at(line.words, draft.first, draft.end)
     k = _skip_adjectives(line, j, draft.stop) if j > draft.end else j
@@ -157,6 +170,10 @@ def _take_lower_head(draft: Draft) -> None:
             return
         draft.take(j + 1)
         draft.group_after, draft.head, draft.is_complete = j + 1, head, False
+
+
+def _is_strong_head(draft: Draft) -> bool:
+    return draft.head is not None and draft.head.kind != "weak"
 
 
 def _skip_adjectives(line: Line, j: int, stop: int) -> int:

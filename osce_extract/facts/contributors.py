@@ -16,6 +16,7 @@ __all__ = ["Contribution", "find_contributions"]
 _LONGEST_CLAUSE = 25
 _LONGEST_PERSON = 4
 _SHORTEST_SUBJECT = 3
+_LED = frozenset("delivered facilitated given led moderated presented taught".split())
 _BODIES = frozenset(
     "agencies associations bodies companies groups institutions ngos organizations universities".split()
 )
@@ -48,6 +49,7 @@ def find_contributions(line: Line) -> tuple[Contribution, ...]:
     found += _read_among(line)
     found += _read_named(line)
     found += _read_included(line)
+    found += _read_named_agents(line)
     return tuple(found)
 
 
@@ -67,6 +69,24 @@ def _read_named(line: Line) -> list[Contribution]:
         return []
     names = tuple(name for name in phrase.names if name.mention.kind != "state")
     return [Contribution(names, "people-of-taught")] if names else []
+
+
+def _read_named_agents(line: Line) -> list[Contribution]:
+    """Read "led by Ana Bell of the Probation Service": a named teacher and the body."""
+    found: list[Contribution] = []
+    k = next((k for k, word in enumerate(line.plain) if word == "by" and line.at(k - 1) in _LED), len(line))
+    while k + 1 < len(line) and (line.at(k) == "by" or line.at(k) in (",", "and")):
+        first = k = k + 1
+        while k < len(line) and k - first < _LONGEST_PERSON and (line.is_name_word(k) or line.at(k) == "."):
+            k += 1
+        phrase = read_bodies(line, k + 1) if k > first + 1 and line.at(k) in ("of", "from") else None
+        person = read_name(line, first, k) if phrase and phrase.names else None
+        if phrase is None or person is None or person.mention.kind not in ("person", "unknown"):
+            break
+        names = tuple(name for name in phrase.names if name.mention.kind != "state")
+        found += [Contribution(names, "taught-by-people-of")] if names else []
+        k = phrase.after
+    return found
 
 
 def _read_included(line: Line) -> list[Contribution]:

@@ -316,7 +316,7 @@ def _in_full(line: Line, name: Name, stop: int) -> Name:
     is_bracket = line.at(name.after) == "("
     i = name.after + 1 + (line.at(name.after + 1) == "the")
     is_apposed = line.at(name.after) == "," and i == name.after + 2
-    if name.mention.kind not in ("acronym", "body") or not (is_bracket or is_apposed) or i >= stop:
+    if name.mention.kind not in ("acronym", "body", "unknown") or not (is_bracket or is_apposed) or i >= stop:
         return name
     letters = line.words[name.first : name.after]
     if not all(map(str.isupper, letters)) and not (len(letters) == 1 and line.is_acronym(name.first)):

@@ -73,6 +73,7 @@ class BodyWords(msgspec.Struct, frozen=True):
     dealings: frozenset[str]
     foreign: frozenset[str]
     conditions: frozenset[str]
+    closers: frozenset[str]
     unique: frozenset[str]
     sent: frozenset[str]
     housed: frozenset[str]
