@@ -35,6 +35,9 @@ _FRAMES = ("activity", "background", "earlier", "later")
 _OBSERVANCES = frozenset({"day", "days", "decade", "month", "week", "year"})
 _SPOKEN_ABOUT = frozenset("described discussed heads heard learned learnt lessons presented showed".split())
 _BRACKET = 4
+# "the Support Programme manager"
+_POSTS = frozenset("assistant coordinator director manager office officer".split())
+_PAYING = frozenset("cofinanced cofunded cosponsored financed funded paid sponsored".split())
 _UNTIED = "nothing ties the activity to this project"
 
 
@@ -154,7 +157,8 @@ def _judge(candidate: _Candidate, title: str) -> _Candidate:
         return candidate._replace(refusal="the page ties another activity to this project")
     if line.at(candidate.after - 1) in _OBSERVANCES:
         return candidate._replace(refusal="a time that is marked, not a project")
-    if line.tokens[noun].is_capitalized and line.at(before - 1) in ("its", "their") and "through" in near:
+    is_payers = "through" in near or not _PAYING.isdisjoint(near)
+    if line.tokens[noun].is_capitalized and line.at(before - 1) in ("its", "their") and is_payers:
         return candidate._replace(refusal="the programme of a body that paid or helped")
     if any(pair == ("also", "being") for pair in pairwise(near)):
         return candidate._replace(refusal="the page ties other people’s training to this project")
@@ -216,13 +220,19 @@ def _read_quoted_around(line: Line, i: int) -> tuple[int, int, str] | None:
 
 def _read_quote(line: Line, j: int, rule: str) -> tuple[int, int, str] | None:
     limit = min(len(line), j + _LONGEST_QUOTE)
-    after = next(
-        (k for k in range(j + 1, limit) if line.words[k] in CLOSING_QUOTES and line.words[k] != "’"), None
-    )
+    after = next((k for k in range(j + 1, limit) if _closes(line, j, k)), None)
     if after is None or after == j + 1:
         return None
     after -= line.at(after - 1) in (",", ".")
     return (j + 1, after, rule)
+
+
+def _closes(line: Line, j: int, k: int) -> bool:
+    """Whether the mark at `k` closes the quote that the one at `j` opens; in “Workers’ Rights” none does."""
+    if line.words[k] not in CLOSING_QUOTES:
+        return False
+    is_last = k + 1 >= len(line) or not line.is_name_word(k + 1)
+    return line.words[k] != "’" or (line.words[j] == "‘" and is_last)
 
 
 def _read_quoted_before(line: Line, i: int) -> tuple[int, int, str] | None:
@@ -380,14 +390,7 @@ def _read_capital_noun(line: Line, i: int) -> tuple[int, int, str] | None:
     if line.at(i + 1) in ("on", "for") and line.is_name_word(i + 2) and line.words[i - 1] == "OSCE":
         return (i - 1, _title_end(line, i + 2), "capitalized-project")
     first = _title_start(line, i)
-    if not _is_title(line, first, i) or line.at(i + 1) in (
-        "office",
-        "officer",
-        "manager",
-        "coordinator",
-        "assistant",
-        "director",
-    ):
+    if not _is_title(line, first, i) or line.at(i + 1) in _POSTS:
         return None
     for k in range(max(0, first - 4), i):
         owner = structures().at(line.words, k, len(line)) or known_bodies().at(line.words, k, len(line))
