@@ -18,6 +18,7 @@ from osce_extract.vocab.cues import (
     occasion_words,
 )
 from osce_extract.vocab.phrasebook import plain
+from osce_extract.vocab.ties import tie_words
 
 __all__ = ["find_compounds", "find_funders", "find_owners", "read_argument"]
 
@@ -29,18 +30,9 @@ _CLAUSE_ENDS = frozenset("because but said says that when where which while who 
 _RELATIVES = frozenset({"that", "which", "whom"})
 _SUBJECT_ENDS = frozenset("by for from in of on that to which who with ,".split())
 _NEAR = 6
-# What a State gives with these makes it a donor: "with Norwegian and Swedish support".
-_AID = frozenset({"assistance", "backing", "help", "support"})
-_SPENDING = frozenset("paid covered financed funded enabled possible bought euros dollars".split())
-# Nouns that have an agent of their own: "held as part of a mission by the Committee".
-_MADE = frozenset(
-    "address article concert lecture lectures mission performance presentation presentations proposal report "
-    "request speech speeches statement talk talks visit visits".split()
-)
 _LONGEST_SUBJECT = 8
 _GOVERNING = frozenset("at by during for from in of on to with".split())
 _LONGEST_SOURCE = 14
-_HANDING = frozenset("donated handed presented".split())
 
 
 def read_argument(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phrase:
@@ -162,14 +154,14 @@ def find_owners(line: Line, names: tuple[Name, ...]) -> tuple[Name, ...]:
 def _is_spending(line: Line, i: int) -> bool:
     """Whether what stands behind a genitive at `i` is a gift that paid: "Malta’s grant covered the fees"."""
     gift = next((k for k in range(i + 1, min(len(line), i + 4)) if line.at(k) in gift_words()), None)
-    return gift is not None and not _SPENDING.isdisjoint(line.plain[gift + 1 : gift + _NEAR])
+    return gift is not None and not tie_words().spending.isdisjoint(line.plain[gift + 1 : gift + _NEAR])
 
 
 def find_funders(line: Line, names: tuple[Name, ...]) -> tuple[Name, ...]:
     """Whose money it was, by a name before the noun: "with Norwegian funds", "with Red Cross money"."""
     found: list[Name] = []
     for i, word in enumerate(line.plain):
-        is_aid = word in _AID
+        is_aid = word in tie_words().backing
         if (
             not (is_aid or word in gift_words())
             or line.tokens[i].is_capitalized
@@ -287,7 +279,7 @@ def _read_agent(line: Line, match: CueMatch) -> Phrase:
     stop = min(len(line), match.after + _LONGEST_CLAUSE)
     while j < stop:
         word = line.at(j)
-        if word == "by" and line.at(j - 1) in _MADE:
+        if word == "by" and line.at(j - 1) in tie_words().made:
             break
         if word == "by":
             return _read_by(line, match, j + 1 + (line.at(j + 1) == ","))
@@ -301,7 +293,7 @@ def _read_agent(line: Line, match: CueMatch) -> Phrase:
 
 def _read_by(line: Line, match: CueMatch, start: int) -> Phrase:
     phrase = read_bodies(line, start)
-    if phrase.names or line.at(match.first) not in _HANDING:
+    if phrase.names or line.at(match.first) not in tie_words().handing:
         return _without_new_clause(line, phrase)
     # "handed over by the Head of the OSCE Office": who hands over does so for the office.
     person = read_name(line, start)

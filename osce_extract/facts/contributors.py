@@ -17,10 +17,6 @@ _LONGEST_CLAUSE = 25
 _LONGEST_PERSON = 4
 _SHORTEST_SUBJECT = 3
 _LED = frozenset("delivered facilitated given led moderated presented taught".split())
-_BODIES = frozenset(
-    "agencies associations bodies companies groups institutions ngos organizations universities".split()
-)
-_TEACHING = frozenset("coached demonstrated explained facilitated instructed lectured taught trained".split())
 _STAFFS = frozenset((noun, "of") for noun in ("faculties", "faculty", "staff", "staffs", "team", "teams"))
 # What stands between people who were sent and the body that sent them: "lent by", "working for".
 _SENDERS = frozenset({"by", "for", "from", "at", "with"})
@@ -63,7 +59,7 @@ def _read_named(line: Line) -> list[Contribution]:
         return []
     phrase = read_bodies(line, first + 1)
     verb = phrase.after + (line.at(phrase.after) == ",")
-    is_taught = bool(phrase.names) and line.at(verb) in _TEACHING
+    is_taught = bool(phrase.names) and line.at(verb) in contributor_words().teaching
     is_person = read_name(line, 0, first - (line.at(first - 1) == ","))
     if not is_taught or is_person is None or is_person.mention.kind not in ("person", "unknown"):
         return []
@@ -92,10 +88,12 @@ def _read_named_agents(line: Line) -> list[Contribution]:
 def _read_included(line: Line) -> list[Contribution]:
     """Read "Civil society groups, including A and B, presented": bodies that a noun for bodies sums up."""
     i = next((k for k, word in enumerate(line.plain) if word == "including" and line.at(k - 1) == ","), 0)
-    if i < _SHORTEST_SUBJECT or line.at(i - 2) not in _BODIES or any(map(line.is_name_word, range(1, i))):
+    words = contributor_words()
+    is_summed = i >= _SHORTEST_SUBJECT and line.at(i - 2) in words.bodies
+    if not is_summed or any(map(line.is_name_word, range(1, i))):
         return []
     phrase = read_bodies(line, i + 1)
-    is_taught = line.at(phrase.after) == "," and line.at(phrase.after + 1) in _TEACHING | {"presented"}
+    is_taught = line.at(phrase.after) == "," and line.at(phrase.after + 1) in words.teaching | {"presented"}
     is_own = line.at(phrase.after + 2) in ("its", "their")
     names = tuple(name for name in phrase.names if name.mention.kind != "state")
     return [Contribution(names, "people-of-taught")] if names and is_taught and not is_own else []

@@ -8,27 +8,15 @@ from osce_extract.facts.actors import find_companions, read_subject
 from osce_extract.facts.lines import Line
 from osce_extract.facts.names import Name
 from osce_extract.facts.phrases import Phrase, read_bodies
-from osce_extract.vocab.cues import Cue, CueMatch, occasion_words, role_nouns
+from osce_extract.vocab.cues import Cue, CueMatch, nominal_words, occasion_words, role_nouns
 from osce_extract.vocab.projects import project_words
 
 __all__ = ["find_nominals"]
 
 _BE = frozenset("are be been is was were include included".split())
 _DETERMINERS = frozenset("'s a an her his its our the their this".split())
-_ADJECTIVES = frozenset(
-    (
-        "additional associated chief closest equal foremost generous international key largest "
-        "leading local main major national only official other principal regular second sole third "
-        "traditional trust fund project usual"
-    ).split()
-)
 _LINKING = frozenset("again also among of once one together".split())
 _PREPOSITIONS = frozenset("behind for in of on to".split())
-_CHOOSING = frozenset("chose chosen enlisted found gained had invited picked recruited won".split())
-_SERVING = frozenset(
-    "act acted acting acts came figured functioned joined part participated serve served serves "
-    "serving stepped".split()
-)
 _IMPLEMENTING = frozenset({"implementing", "executing"})
 _LONGEST_TAIL = 8
 _LONGEST_OPENING = 7
@@ -61,7 +49,8 @@ def find_nominals(line: Line, names: tuple[Name, ...]) -> Iterator[tuple[CueMatc
 def _phrase_start(line: Line, i: int) -> int:
     """The index of the first word of the noun phrase that the noun at `i` ends."""
     first = i
-    while first > 0 and (line.at(first - 1) in _ADJECTIVES or line.at(first - 1) in _IMPLEMENTING):
+    adjectives = nominal_words().adjectives | _IMPLEMENTING
+    while first > 0 and line.at(first - 1) in adjectives:
         first -= 1
     return first - 1 if line.at(first - 1) in _DETERMINERS else first
 
@@ -137,7 +126,8 @@ def _read_as(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phrase | N
     companions = find_companions(line, names, k)
     if companions.names:
         return companions
-    if line.at(k - 1) in _SERVING or (line.at(k - 1) == "in" and line.at(k - 2) in _SERVING):
+    serving = nominal_words().serving
+    if line.at(k - 1) in serving or (line.at(k - 1) == "in" and line.at(k - 2) in serving):
         verb = k - 1 - (line.at(k - 1) in ("in", "part"))
         return read_subject(line, match._replace(first=verb), names)
     j = match.after + (line.at(match.after) == ",")
@@ -152,6 +142,6 @@ def _read_as(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phrase | N
 def _read_chosen(line: Line, i: int) -> Phrase | None:
     """Read "As partners it had won over A and B": the names behind the verb."""
     for j in range(min(len(line), i + _LONGEST_OPENING) - 1, i - 1, -1):
-        if line.at(j) in _CHOOSING:
+        if line.at(j) in nominal_words().choosing:
             return _named(line, j + 1 + (line.at(j + 1) == "over"))
     return None

@@ -27,13 +27,9 @@ _SMALL = frozenset(
     "of for in and the on to along through from against at with into "
     "across beyond between without over a &".split()
 )
-_ADJECTIVES = frozenset("eu joint national new osce pilot regional".split())
 _UNDER = frozenset({"of", "through", "under", "within"})
 _ACTING = frozenset({"organizer", "co-operation", "support", "host", "implementer", "donor"})
 _FRAMES = ("activity", "background", "earlier", "later")
-# "the global Road Safety Month initiative"
-_OBSERVANCES = frozenset({"day", "days", "decade", "month", "week", "year"})
-_SPOKEN_ABOUT = frozenset("described discussed heads heard learned learnt lessons presented showed".split())
 _BRACKET = 4
 # "the Support Programme manager"
 _POSTS = frozenset("assistant coordinator director manager office officer".split())
@@ -93,7 +89,7 @@ def _only_quoted(candidates: list[_Candidate]) -> list[_Candidate]:
     names = {_name(candidate) for candidate in candidates}
     # "learned about", "presented the project": spoken about, not held under.
     untied = [c for c in candidates if c.rule.startswith("quoted") and c.refusal == _UNTIED]
-    quoted = [c for c in untied if _SPOKEN_ABOUT.isdisjoint(c.line.plain[: c.noun])]
+    quoted = [c for c in untied if project_words().topical.isdisjoint(c.line.plain[: c.noun])]
     return [c._replace(refusal=None) for c in quoted[:1]] if len(names) == 1 else []
 
 
@@ -155,7 +151,7 @@ def _judge(candidate: _Candidate, title: str) -> _Candidate:
     is_quoted = candidate.rule.startswith("quoted")
     if not words.untying.isdisjoint(near):
         return candidate._replace(refusal="the page ties another activity to this project")
-    if line.at(candidate.after - 1) in _OBSERVANCES:
+    if line.at(candidate.after - 1) in project_words().observances:
         return candidate._replace(refusal="a time that is marked, not a project")
     is_payers = "through" in near or not _PAYING.isdisjoint(near)
     if line.tokens[noun].is_capitalized and line.at(before - 1) in ("its", "their") and is_payers:
@@ -239,7 +235,7 @@ def _read_quoted_before(line: Line, i: int) -> tuple[int, int, str] | None:
     """Read "the “Open Ledgers” project"."""
     # "the “Open Ledgers” extra-budgetary project"
     k = i - 1
-    while k > i - 3 and (line.at(k) in _ADJECTIVES or line.at(k).startswith("extra")):
+    while k > i - 3 and (line.at(k) in project_words().adjectives or line.at(k).startswith("extra")):
         k -= 1
     if line.words[k] not in CLOSING_QUOTES or k < 1 or (k < i - 1 and line.words[k] == "'"):
         return None

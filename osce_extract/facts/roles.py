@@ -33,6 +33,7 @@ from osce_extract.facts.ties import find_untied
 from osce_extract.pages import Page
 from osce_extract.vocab.cues import CueMatch, event_words, find_cues, rules_of_others
 from osce_extract.vocab.projects import project_words
+from osce_extract.vocab.ties import tie_words
 
 __all__ = ["Role", "RoleKind", "RoleReading", "read_roles"]
 
@@ -98,7 +99,7 @@ def _is_of_project(line: Line, role: Role, frame: Frame) -> bool:
     """Whether a sentence on a project's past or coming results names who pays for the project."""
     if role.kind != "donor" or frame not in ("earlier", "later"):
         return False
-    return not project_words().nouns.isdisjoint(line.plain) and _OTHER_PROJECT.isdisjoint(line.plain)
+    return not project_words().nouns.isdisjoint(line.plain) and project_words().others.isdisjoint(line.plain)
 
 
 def _read_line(line: Line, refused: list[Rejection]) -> Iterator[Role]:
@@ -184,20 +185,25 @@ def _is_elsewhere(line: Line, match: CueMatch) -> bool:
     if _first_recall(line) < match.first or is_ongoing or line.at(match.after) == "no":
         return True
     # "helps officers to work together with the Customs": an aim, not the activity.
-    if match.cue.role == "co-operation" and line.plain[match.first - 2 : match.first] in _AIMS:
+    if match.cue.role == "co-operation" and _is_aimed_at(line, match.first):
         return True
     is_given = line.at(match.first) in ("gave", "offered") and line.at(match.after) in _OBJECTS
     if _is_visited(line, match.first) or (match.cue.name == "makes-occasion" and is_given):
         return True
     before = line.at(match.first - 1)
     if match.cue.role == "organizer" and match.cue.argument != "compound":
-        is_given = before in _GIVEN and not line.tokens[match.first - 1].is_capitalized
+        is_given = before in tie_words().aid and not line.tokens[match.first - 1].is_capitalized
         return is_given or ("had" in perfect and line.plain.count("had") > 1)
     if match.cue.argument == "after":
-        return before in _FOUNDING
+        return before in tie_words().founding
     is_weak = match.cue.argument == "compound" and match.cue.role in ("organizer", "support")
     is_called = event_words().isdisjoint(line.plain[match.after : match.after + _NEAR])
     return is_weak and is_called and before not in ("was", "were", "is", "are")
+
+
+def _is_aimed_at(line: Line, i: int) -> bool:
+    """Whether "to work" stands before it: what people are to do, not what they did."""
+    return line.at(i - 2) == "to" and line.at(i - 1) in tie_words().aims
 
 
 def _is_visited(line: Line, i: int) -> bool:
@@ -213,7 +219,7 @@ def _first_recall(line: Line) -> int:
     if "used" not in line.plain:
         return len(line)
     i = line.plain.index("used")
-    return i if line.at(i + 1) == "to" and line.at(i + 2) in _HABITS else len(line)
+    return i if line.at(i + 1) == "to" and line.at(i + 2) in tie_words().former_habits else len(line)
 
 
 @once
@@ -222,16 +228,12 @@ def _first_visit(line: Line) -> int:
     visits = (
         k
         for k, word in enumerate(line.plain)
-        if word in _VISITING and not _VISITORS.isdisjoint(line.plain[max(0, k - 4) : k])
+        if word in tie_words().frequenting and not _VISITORS.isdisjoint(line.plain[max(0, k - 4) : k])
     )
     return next(visits, len(line))
 
 
-_OTHER_PROJECT = frozenset({"another", "follow-up", "previous"})
 _IN_KIND = frozenset({"provides-in-kind", "goods-from", "goods-came-from", "with-providing"})
-_VISITING = frozenset(
-    "addressed attended covering covered guest joined observed opened spoke visited".split()
-)
 _VISITORS = frozenset({"she", "he", "also", "had"})
 
 
@@ -245,7 +247,7 @@ def _is_allowed(match: CueMatch, name: Name) -> bool:
 
 def _of_course(line: Line, name: Name) -> Name | None:
     """The structure at the end of "Staff Course of the College"."""
-    if name.mention.kind != "thing" or line.at(name.after) not in _LASTING:
+    if name.mention.kind != "thing" or line.at(name.after) not in tie_words().lasting:
         return None
     i = next((k + 1 for k in range(name.first, name.after) if line.at(k) == "of"), name.after)
     inner = read_name(line, i, name.after) if i < name.after else None
@@ -256,14 +258,14 @@ def _is_called_of(line: Line, name: Name) -> bool:
     """Whether it is "the third course of the College ended": an activity that is the structure's."""
     of = name.first - 1 - (line.at(name.first - 1) == "the")
     is_event = line.at(of) == "of" and line.at(of - 1) in event_words() and of < _NEAR
-    return is_event and line.at(name.after) in _LASTING
+    return is_event and line.at(name.after) in tie_words().lasting
 
 
 def _is_joined(line: Line, match: CueMatch, phrase: Phrase, name: Name) -> bool:
     """Whether a body shares with an OSCE structure a role that the cue gives to those alone."""
     if match.cue.only != "osce" or match.cue.argument not in ("agent", "subject"):
         return False
-    if name.mention.kind == "state" or line.at(match.first) in _GIVING:
+    if name.mention.kind == "state" or line.at(match.first) in tie_words().giving:
         return False
     return name in phrase.names and any(other.mention.osce for other in phrase.names)
 
@@ -293,27 +295,13 @@ def _read_attributes(line: Line, names: tuple[Name, ...]) -> Iterator[Role]:
             yield Role("organizer", name.mention, ATTRIBUTE)
 
 
-_LASTING = frozenset(
-    "began begins came closed concluded concludes ended ends finished opened started starts".split()
-)
 # "gave the meeting their support": what is given is not the meeting.
 _OBJECTS = frozenset({"a", "an", "his", "her", "its", "the", "their"})
-# Who joins an OSCE structure in giving pays for the gift.
-_GIVING = frozenset({"donated", "donates", "given", "provided", "provides", "turned", "passed"})
 _LISTING = frozenset({"", ",", ";", "and", "&", "/", "the", "with", "|", "."})
 _NOT_ATTRIBUTES = frozenset({"for", "the", "in", "on", "at", "of", "to", "and", "a", "with", "by", "from"})
-# Words behind which a cue says how a body came to be, not who stood behind the activity.
-_FOUNDING = frozenset({"established", "founded", "created", "built", "up", "agreed"})
-# "support provided by the Mission": what is provided is no activity.
-_GIVEN = frozenset(
-    {"support", "assistance", "help", "aid", "funding", "funds", "contribution", "contributions"}
-)
 _NEAR = 6
-# What people "used to" do: an earlier time, not what something was used for.
-_HABITS = frozenset("attend be follow go have hold live organize run study take work".split())
 # Cues of organizing that give way where the same words speak of people who taught: "trainers provided by".
 _OUTRANKED = frozenset({"makes-occasion", "occasion-made-by", "organizes", "presented-by"})
-_AIMS = frozenset(("to", verb) for verb in ("act", "co-operate", "cooperate", "operate", "train", "work"))
 
 
 def _without_overlaps(phrases: list[tuple[CueMatch, Phrase]]) -> list[tuple[CueMatch, Phrase]]:

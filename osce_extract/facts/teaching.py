@@ -13,23 +13,12 @@ from osce_extract.vocab.cues import contributor_words
 __all__ = ["ORIGINS", "begins_clause", "is_person", "judge_people", "may_be_person"]
 
 _PAST = frozenset("brought built drew gave had let made put ran set told wrote".split())
-_SPEECHES = frozenset({"presentation", "presentations", "speeches", "inputs"})
 _PASSIVES = frozenset({"are", "been", "being", "is", "was", "were", "and", ","})
-# Who speaks at these, greets: "spoke at the opening of the course".
-_OPENINGS = frozenset({"opening", "closing", "ceremony", "launch", "inauguration"})
 _HELPING = frozenset(("with", "the", noun, "of") for noun in ("aid", "assistance", "guidance", "help"))
 _INVOLVING = frozenset({("with", "the", "participation"), ("with", "the", "involvement")})
 
 _ENDINGS = ("er", "ist", "ian", "eer", "iff", "or")
 _TRADES = tuple(ending + plural for ending in _ENDINGS for plural in ("", "s"))
-_LISTENERS = frozenset(
-    (
-        "after ambassador border center chapter commander customer director donor governor junior leader "
-        "letter listener matter mayor member minister newcomer number observer officer order organizer "
-        "other over owner paper participant partner power prisoner quarter reader senior teenager under "
-        "user villager visitor voter winner worker"
-    ).split()
-)
 _SCHOOL = frozenset({"teacher", "teachers", "coach", "coaches"})
 _LONGEST_PERSON = 4
 _TAUGHT = frozenset("conducted delivered facilitated given held led moderated presented run taught".split())
@@ -62,7 +51,7 @@ def _is_profession(line: Line, i: int) -> bool:
         word.endswith(_TRADES)
         and (line.at(i + 1) in ORIGINS or line.at(i + 1) in contributor_words().sending)
         and (i == 0 or not line.tokens[i].is_capitalized)
-        and word.removesuffix("s") not in _LISTENERS
+        and word.removesuffix("s") not in contributor_words().listeners
         and word not in body_words().titles
     )
 
@@ -184,7 +173,7 @@ def _judge_by_verb(line: Line, i: int, verb: str, at: int) -> str | None:
     words = contributor_words()
     # "Representatives of the Ministries reviewed the rules."
     is_guest = verb in words.working and line.at(i) in words.guests
-    is_greeting = verb == "spoke" and not _OPENINGS.isdisjoint(line.plain[at + 1 : at + 6])
+    is_greeting = verb == "spoke" and not contributor_words().openings.isdisjoint(line.plain[at + 1 : at + 6])
     is_speaker = line.at(i) in words.speaking and verb in words.telling
     # "took part as speakers"
     if is_speaker or any(a == "as" and b in words.teachers for a, b in pairwise(line.plain[at : at + 6])):
@@ -192,7 +181,7 @@ def _judge_by_verb(line: Line, i: int, verb: str, at: int) -> str | None:
     if is_guest or is_greeting:
         return "attending"
     is_working = verb == "worked" and line.at(at + 1) == "with"
-    is_speaking = not _SPEECHES.isdisjoint(line.plain[at + 1 : at + 4])
+    is_speaking = not contributor_words().inputs.isdisjoint(line.plain[at + 1 : at + 4])
     is_working = is_working or (verb == "made" and is_speaking)
     is_leading = verb == "took" and line.at(at + 1) in ("them", "participants", "the")
     is_working = is_working or is_leading or (verb == "joined" and _joins_from_afar(line, i, at))

@@ -19,12 +19,14 @@ __all__ = [
     "Cue",
     "CueMatch",
     "CueRole",
+    "NominalWords",
     "agent_words",
     "compound_cues",
     "contributor_words",
     "event_words",
     "find_cues",
     "gift_words",
+    "nominal_words",
     "occasion_words",
     "other_deeds",
     "role_nouns",
@@ -88,6 +90,19 @@ class ContributorWords(msgspec.Struct, frozen=True):
     performing: frozenset[str]
     speaking: frozenset[str]
     telling: frozenset[str]
+    teaching: frozenset[str]
+    bodies: frozenset[str]
+    inputs: frozenset[str]
+    openings: frozenset[str]
+    listeners: frozenset[str]
+
+
+class NominalWords(msgspec.Struct, frozen=True):
+    """The word lists of `[nominals]` in `data/cues.toml`, explained there."""
+
+    adjectives: frozenset[str]
+    choosing: frozenset[str]
+    serving: frozenset[str]
 
 
 def find_cues(words: Sequence[str]) -> tuple[CueMatch, ...]:
@@ -132,6 +147,12 @@ def compound_cues() -> Mapping[str, Cue]:
 def contributor_words() -> ContributorWords:
     """The words that tell who taught."""
     return read_lists(cast("dict[str, list[str]]", _data()["contributors"]), ContributorWords)
+
+
+@cache
+def nominal_words() -> NominalWords:
+    """The words around nouns that say what a body was to an activity."""
+    return read_lists(cast("dict[str, list[str]]", _data()["nominals"]), NominalWords)
 
 
 @cache

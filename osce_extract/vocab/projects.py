@@ -22,6 +22,10 @@ class ProjectWords(msgspec.Struct, frozen=True):
     describing: frozenset[str]
     within: frozenset[str]
     untying: frozenset[str]
+    others: frozenset[str]
+    observances: frozenset[str]
+    topical: frozenset[str]
+    adjectives: frozenset[str]
 
 
 class _Lists(msgspec.Struct, frozen=True):
