@@ -31,10 +31,12 @@ _OUTSIDERS = Judgement(
 )
 _LEADERS = Judgement("others", "count-leaders", "trainers, speakers and organizers are no participants")
 _EACH = Judgement("others", "count-each", "says how many came each time, not how many came")
-_REACH_OF_EACH, _REACH_OF_NOW = 9, 14
+_REACH_OF_EACH, _REACH_OF_NOW, _LONGEST_SETTING = 9, 14, 12
+_SETTING = frozenset({"in", "on", "at", "from", "to", "and", "the", "of", ",", "today", "yesterday"})
 _TIMES = frozenset({"year", "month", "week"})
 _TO_EACH = frozenset("attended attend joined followed completed in at for to by took".split())
 _INTENTIONS = frozenset("plans plan intends intend hopes hope aims aim wants want wishes wish".split())
+_SOME_CAME = Judgement("others", "count-others", "only some of these took part")
 _COMING = frozenset({"expected", "registered", "enrolled"})
 _EARLIER = Judgement("others", "count-of-earlier", "counts people of an earlier event")
 _ELSEWHERE = Judgement("others", "count-elsewhere", "counts the people of an event that somebody went to")
@@ -47,6 +49,8 @@ def judge(clause: Clause, count: Count) -> Judgement:
     found = _judge_before(clause, count) or judge_subject(clause, count)
     if found.rule in {"count-untied", "count-as-subject"}:
         found = _judge_named(clause, count) or found
+    if _is_second_half(clause, count):
+        return Judgement("took part", "count-after-cue")
     if is_leader(count) and (_teaches(clause, count) or not _is_plain_deed(clause, count, found)):
         return _LEADERS
     is_refused = found.rule in {"count-others", "count-by-agent"}
@@ -63,6 +67,8 @@ def _refuse(clause: Clause, count: Count) -> Judgement | None:
         return _OUTSIDERS
     if _is_in_role(clause, count):
         return _LEADERS
+    if _is_share_that_came(clause, count):
+        return _SOME_CAME
     is_rate = round_factor(clause, count) is None and _is_rate(clause, count)
     if is_rate or _is_each(clause, count):
         return _EACH
@@ -78,6 +84,17 @@ def _teaches(clause: Clause, count: Count) -> bool:
     """Whether those they teach are counted right behind: "Ten trainers and 40 trainees took part"."""
     others = (c for c in clause.counts if c.kind == "participant")
     return any(clause.words[count.after : c.number.lead] == ("and",) for c in others)
+
+
+def _is_second_half(clause: Clause, count: Count) -> bool:
+    """Whether two numbers share a cue and a noun: "trained 20 long-term and 60 short-term observers"."""
+    words, i = clause.words, count.number.lead
+    first = next((c for c in clause.counts if c.after == i - 1 and c.kind == count.kind), None)
+    if first is None or not is_leader(count) or words[i - 1] != "and":
+        return False
+    return person_kind(words[first.after - 1]) is None and (
+        count_cues()["leaders.before"].before(words, first.number.lead) > 0
+    )
 
 
 def _is_plain_deed(clause: Clause, count: Count, found: Judgement) -> bool:
@@ -156,7 +173,8 @@ def _is_rate(clause: Clause, count: Count) -> bool:
             return False
         is_time = words[k + 1] in _TIMES and words[k] in {"each", "every", "per"}
         is_time = is_time or words[k : k + 2] == ("a", "year")
-        is_round = words[k - 1] in _TO_EACH and words[k + 1] in count_cues()["activity.nouns"]
+        is_round = words[k + 1] == "of" or words[k + 1] in count_cues()["activity.nouns"]
+        is_round = is_round and words[k - 1] in _TO_EACH
         if words[k] == "annually" or is_time or (words[k] in {"each", "every"} and is_round):
             return True
     return False
@@ -186,6 +204,10 @@ def _is_crowd(clause: Clause, count: Count) -> bool:
     is_rest = words[count.number.after] == "other" if count.kind is not None else False
     if is_rest and words[i - 1] == "and" and not any(c.kind for c in clause.counts if c.after <= i):
         return True
+    # "Judge Petrović and 14 colleagues": the judge is not counted.
+    is_company = words[count.after - 1] in {"colleagues", "peers", "others"} and words[i - 1 : i] == ("and",)
+    if is_company and i > 1 and clause.tokens[i - 2].is_capitalized and i - 2 < _LONGEST_NAME:
+        return True
     return words[count.after - 1] == "others" and i > 0 and words[i - 1] in {"with", "among"}
 
 
@@ -201,7 +223,8 @@ def _judge_before(clause: Clause, count: Count) -> Judgement | None:
         is_visible = cues["occasions.before"].before(words, i) > 0
         return Judgement("took part", "count-after-cue", is_visible=is_visible)
     is_audience = words[i - 1 : i] in {("before",), ("to",)} and "audience" in words[i : count.number.lead]
-    if is_audience or _is_guest_list(clause, i):
+    is_alike = words[max(0, i - 2) : i] == ("as", "did")
+    if is_audience or is_alike or _is_guest_list(clause, i):
         return Judgement("took part", "count-after-cue", is_visible=True)
     if others:
         cue = " ".join(words[i - others : i])
@@ -242,6 +265,15 @@ def _is_all(clause: Clause, count: Count, i: int) -> bool:
     return i == 1 + clause_start(clause, i - 1) or any(c.number.after == i - 1 for c in clause.counts)
 
 
+def _is_share_that_came(clause: Clause, count: Count) -> bool:
+    """Whether only some of the members came: "Twenty-three of the 31 members of the Assembly attended"."""
+    words, came, i = clause.words, count_cues()["occasions.behind"], count.number.lead
+    if words[max(0, i - 2) : i - 1] != ("of",) or not any(c.number.after == i - 2 for c in clause.counts):
+        return False
+    verb = came.within(words, count.after, min(len(words), count.after + _REACH_OF_EACH))
+    return count.kind == "person" and verb is not None and "," not in words[count.after : verb]
+
+
 def _is_guest_list(clause: Clause, i: int) -> bool:
     """Whether "attended by" opens what the count closes: "attended by the mayor and some thirty guests"."""
     words, cues = clause.words, count_cues()
@@ -265,6 +297,8 @@ def _is_for_activity(clause: Clause, count: Count, i: int) -> bool:
     # "a seminar on dialogue among 4,000 residents": what the seminar is about.
     if words[i - 1] == "among" and _ABOUT & set(words[max(0, i - 4) : i - 2]):
         return False
+    if words[i - 1] == "with":
+        reach = max(reach, _setting_length(clause, i - 2) + 1)
     for j in range(i - 2, max(-1, i - 2 - reach), -1):
         # "a lecture-course for 90 students": a compound's last part says what it is; a pre-school is a house.
         kind = words[j].rpartition("-")[2]
@@ -273,6 +307,17 @@ def _is_for_activity(clause: Clause, count: Count, i: int) -> bool:
         if words[j] in cues["activity.things"]:
             return False
     return False
+
+
+def _setting_length(clause: Clause, i: int) -> int:
+    """How many words up to `i` only say where and when: 6 in "a round table in Nis on 4 May with"."""
+    start = i
+    while i > 0 and start - i < _LONGEST_SETTING:
+        token = clause.tokens[i]
+        if not (token.is_capitalized or token.is_number or clause.words[i] in _SETTING):
+            break
+        i -= 1
+    return start - i
 
 
 def _is_plain(clause: Clause, count: Count) -> bool:

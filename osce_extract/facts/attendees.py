@@ -290,6 +290,8 @@ class Scene:
         is_alike = first.judgement.is_default == second.judgement.is_default
         if not is_alike or "count-in-all" in {first.judgement.rule, second.judgement.rule}:
             return False
+        if first.judgement.rule == "count-out-of-all" and second.whole.count.kind is None:
+            return False
         clause, one, two = self.clause, first.whole.count, second.whole.count
         if adds_up(clause, first.whole, second.whole) or (is_group(clause, one) and is_group(clause, two)):
             return True

@@ -93,6 +93,9 @@ def _judge_by_verb(clause: Clause, whole: Whole) -> Judgement:
     """Judge "Forty-one attended", and "Thirty-six of them attended", who may be all or some."""
     count, words, cues = whole.count, clause.words, count_cues()
     is_named = is_apposed(clause, count)
+    # "Twenty-three of the 31 members attended"
+    if any(words[count.after : c.number.lead] == ("of", "the") for c in clause.counts):
+        return Judgement("took part", "count-before-verb")
     if cues["parts.closers"].behind(words, count.after) and not is_named:
         return Judgement("unclear", "count-of-some")
     # "Of the 85 who had applied, 20 were chosen and attended"

@@ -201,7 +201,11 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
         return _one_person(number, word)
 
     def _read_single_people(self, found: dict[int, Count]) -> Iterator[Count]:
-        """Read "a woman" where "and" joins it to a count of men."""
+        """Read "a woman" where "and" joins it to a count of men, "a clerk" that closes a list of counts."""
+        people = {count.after for count in found.values() if count.kind == "person"}
+        if len(people) > 1:
+            closing = (i for i in people if self._closes_list(i))
+            yield from (Count(Number(1, None, i + 1, i + 1, i + 2), i + 3, "person") for i in closing)
         if not any(count.sex for count in found.values()):
             return
         ends = {count.after for count in found.values() if count.sex is not None}
@@ -214,6 +218,18 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
                 count = _one_person(Number(1, None, i, i, i + 1), self.words[i + 1])
                 if count is not None:
                     yield count
+
+    def _closes_list(self, i: int) -> bool:
+        """Whether "and an attorney" stands at `i`, with nothing behind that tells which one."""
+        is_one = self.words[i : i + 1] == ("and",) and self.words[i + 1 : i + 2] in {
+            ("a",),
+            ("an",),
+            ("one",),
+        }
+        if not is_one or i + 3 >= len(self.words) or person_kind(f"{self.words[i + 2]}s") != "person":
+            return False
+        behind = self.words[i + 3]
+        return not behind.isalpha() or count_cues()["behind.took_part"].behind(self.words, i + 3) > 0
 
     def _read_delegations(self) -> Iterator[Count]:
         """Read "a 14-member delegation" and "the twelve-strong group"."""

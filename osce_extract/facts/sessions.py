@@ -151,9 +151,11 @@ def adds_up(clause: Clause, first: Whole, second: Whole) -> bool:
         return True
     if _both_come(clause, first.count, second.count) or _are_bracketed(clause, first.count, second.count):
         return True
+    lead = unwrap(clause, second.count.number.lead)
+    if clause.words[max(0, lead - 2) : lead] == ("as", "did"):
+        return True
     if clause.words[second.count.after - 1] == "others" or _is_in_addition(clause, first.count):
         return True
-    lead = unwrap(clause, second.count.number.lead)
     if (
         clause.words[max(0, lead - 2) : lead] == ("joined", "by")
         and lead - first.count.after < _REACH_OF_JOIN

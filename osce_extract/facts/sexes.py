@@ -80,7 +80,11 @@ def _sex_before(clause: Clause, count: Count) -> Sex | None:
     length = count_cues()["parts.tallies"].before(clause.words, i)
     if not length and i and clause.words[i - 1] == ":":
         length = 1
-    return sex_at(clause, i - length - 1) if length else None
+    before = i - length - 1
+    # "(F: 9, M: 23)"
+    if length == 1 and before > 0 and clause.brackets[before] is not None:
+        return sex_at(clause, before) or _LETTERS.get(clause.words[before])
+    return sex_at(clause, before) if length else None
 
 
 def _sex_by_letter(clause: Clause, count: Count) -> Sex | None:

@@ -9,6 +9,7 @@ __all__ = ["is_shared", "round_factor", "share_factor"]
 
 _PAIRED = frozenset({"side", "bank"})
 _LIST_LINKS = frozenset({",", "and", "&"})
+_IN = frozenset({"in", "at"})
 _MOST = 12
 
 
@@ -22,7 +23,8 @@ def share_factor(clause: Clause, count: Count) -> int | None:
     """How many groups of that size the sentence names; None when it does not say."""
     words, i = clause.words, count.after
     if words[i : i + 2] in {("each", "from"), ("each", "of")}:
-        return _count_names(clause, i + 2)
+        told = next((n for n in clause.numbers if i + 2 <= n.lead <= i + 3), None)
+        return told.value if told is not None and 1 < told.value <= _MOST else _count_names(clause, i + 2)
     if words[i : i + 2] not in {("from", "each"), ("from", "either")}:
         return None
     if words[i + 2 : i + 3] == ("of",):
@@ -49,12 +51,15 @@ def round_factor(clause: Clause, count: Count) -> int | None:
         return None
     for i in (*before, *behind):
         is_subject = not i or words[i - 1] == ","
-        if words[i : i + 3] != ("each", "of", "the") or (i < count.number.lead and not is_subject):
+        is_there = i >= count.after and words[i - 1] in _IN and words[i : i + 2] == ("each", "of")
+        if not is_there and (
+            words[i : i + 3] != ("each", "of", "the") or (i < count.number.lead and not is_subject)
+        ):
             continue
-        number = next((n for n in clause.numbers if i + 3 <= n.lead <= i + 4), None)
+        number = next((n for n in clause.numbers if i + 2 <= n.lead <= i + 4), None)
         if number is None or not 1 < number.value <= _MOST:
             continue
-        is_activity = (
+        is_activity = is_there or (
             words[number.after : number.after + 1] and words[number.after] in count_cues()["activity.nouns"]
         )
         return number.value if is_activity else None
