@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from osce_extract.facts.drafts import Draft, begins_name, is_strong, read_group
+from osce_extract.facts.drafts import ABSTRACT, Draft, begins_name, is_strong, read_group
 from osce_extract.facts.lines import ARTICLES, Line
-from osce_extract.vocab.bodies import body_words, find_head
+from osce_extract.vocab.bodies import body_words, countries, find_head
+from osce_extract.vocab.people import person_kind
+from osce_extract.vocab.places import find_places
 
 __all__ = ["take_and", "take_series"]
-
-# Endings of what an association can be for: "Emancipation, Solidarity and Equality".
-_ABSTRACT = ("ation", "arity", "ality", "ility", "acy", "ance", "ence", "ness", "ship", "ment", "dom")
 
 # Behind one of these "and" opens another name: "Ministry of Tuzla Canton and Mediacentar".
 _REGIONS = frozenset({"canton", "county", "district", "province", "region"})
@@ -21,7 +20,9 @@ def take_and(draft: Draft) -> bool:
     if line.at(n) == "the" and draft.is_topical and _is_single_subject(line, n + 1, draft.stop):
         n += 1
     is_region = draft.end > draft.group_after and line.at(draft.end - 1) in _REGIONS
-    if draft.is_complete or is_region or line.at(n) in ARTICLES or not _continues(line, n, draft.stop):
+    if draft.is_complete:
+        return _take_second_state(draft, n)
+    if is_region or line.at(n) in ARTICLES or not _continues(line, n, draft.stop):
         return False
     after = read_group(line, n, draft.stop)
     if _is_motto(draft, n, after):
@@ -36,6 +37,17 @@ def take_and(draft: Draft) -> bool:
     if is_other or not is_open or line.at(after) in body_words().attributed:
         return False
     draft.take(after)
+    return True
+
+
+def _take_second_state(draft: Draft, n: int) -> bool:
+    """Take "and Ukraine (EUBAM)" behind a mission to a State: the letters in brackets are those of both."""
+    line = draft.line
+    state = countries().at(line.words, n, draft.stop) if n < draft.stop else None
+    is_sent = line.at(draft.group_after) == "to" and draft.head is not None and draft.structure is None
+    if not is_sent or state is None or state.value.kind != "name" or line.at(state.after) != "(":
+        return False
+    draft.take(state.after)
     return True
 
 
@@ -78,7 +90,7 @@ def _take_up_to_head(draft: Draft, after: int) -> bool:
 def _is_single_subject(line: Line, i: int, stop: int) -> bool:
     """Whether one capitalized word that names no body stands at `i`, before "of": "the Financing of"."""
     after = read_group(line, i, stop)
-    is_plain = not begins_name(line, i, stop) and line.at(i).endswith(("ing", *_ABSTRACT))
+    is_plain = not begins_name(line, i, stop) and line.at(i).endswith(("ing", *ABSTRACT))
     return after == i + 1 and line.at(after) == "of" and is_plain
 
 
@@ -86,6 +98,10 @@ def take_series(draft: Draft) -> bool:
     """Take ", Geology and Natural Resources": subjects that a name lists, the last of them behind "and"."""
     if draft.head is None or not draft.is_topical or draft.is_complete:
         return False
+    return _take_towns(draft) or _take_subjects(draft)
+
+
+def _take_subjects(draft: Draft) -> bool:
     line, j = draft.line, draft.end
     while line.at(j) == "," and _ends_in_portfolio(line, j):
         is_last = line.at(j + 1) == "and"
@@ -107,6 +123,23 @@ def take_series(draft: Draft) -> bool:
     return True
 
 
+def _take_towns(draft: Draft) -> bool:
+    """Take ", Buk and Lug" behind "Council for Brod": places that a body is for, all of them known."""
+    line, j = draft.line, draft.end
+    if line.at(draft.group_after) != "for" or not find_places(line.slice(draft.group_after + 1, j)):
+        return False
+    while line.at(j) in (",", "and"):
+        is_last = line.at(j) == "and"
+        after = read_group(line, j + 1, draft.stop)
+        if after == j + 1 or not find_places(line.slice(j + 1, after)):
+            return False
+        j = after
+        if is_last:
+            draft.take(j)
+            return True
+    return False
+
+
 def _read_middle(line: Line, n: int, stop: int) -> int | None:
     """The index after "Crafts" of "Trade, Crafts and Industry": one word before "and" and a known subject."""
     is_single = _continues(line, n, stop) and read_group(line, n, stop) == n + 1
@@ -118,7 +151,7 @@ def _read_middle(line: Line, n: int, stop: int) -> int | None:
 
 def _ends_in_portfolio(line: Line, j: int) -> bool:
     word = line.at(j - 1)
-    return word in body_words().portfolios or word.endswith(_ABSTRACT)
+    return word in body_words().portfolios or word.endswith(ABSTRACT) or person_kind(word) is not None
 
 
 def _read_subject(line: Line, n: int, stop: int, *, is_free: bool = False) -> int | None:

@@ -8,7 +8,14 @@ from osce_extract.facts.lines import Line
 from osce_extract.vocab.bodies import Head, body_words, countries, find_head, known_bodies, structures
 from osce_extract.vocab.structures import Structure
 
-__all__ = ["Draft", "begins_name", "is_strong", "read_group"]
+__all__ = ["ABSTRACT", "Draft", "begins_name", "is_strong", "read_group"]
+
+
+# Endings of what a body can be for: "Emancipation, Solidarity and Equality", "Metrology and Economics".
+ABSTRACT = (
+    *("tion", "sion", "arity", "ality", "ility", "acy", "ance", "ence", "ness", "ship", "ment", "dom"),
+    *("logy", "graphy", "ics", "ing", "ism"),
+)
 
 
 class Draft(msgspec.Struct):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from osce_extract.facts.drafts import Draft, read_group
+from osce_extract.facts.drafts import ABSTRACT, Draft, read_group
 from osce_extract.facts.lines import Line
 from osce_extract.vocab.bodies import body_words, countries, find_head, known_bodies, structures
 from osce_extract.vocab.places import find_places
 
 __all__ = ["LINKS", "take_link"]
 
-LINKS = frozenset({"of", "for", "on", "against", "to", "in", "under", "within", "at", "with"})
+LINKS = frozenset({"of", "for", "on", "against", "to", "in", "under", "within", "at", "with", "from"})
 _TOPICAL = frozenset({"of", "for", "on", "against", "with"})
 
 
@@ -104,11 +104,13 @@ def _is_subject(draft: Draft, i: int) -> bool:
 
 
 def _is_portfolio_of_state(draft: Draft, i: int) -> bool:
-    """Whether a subject of agencies stands behind "of the Republic of STATE": "for Civil Service Affairs"."""
+    """Whether a subject of agencies stands behind "of STATE": "Agency of Malta for Civil Service Affairs"."""
     line = draft.line
     last = line.at(read_group(line, i, draft.stop) - 1)
-    is_republic = "republic" in line.plain[draft.group_after : draft.end]
-    return is_republic and last in body_words().portfolios
+    state = countries().at(line.words, draft.group_after + 1, draft.stop)
+    state = state or countries().at(line.words, draft.group_after + 2, draft.stop)
+    is_owned = line.at(draft.group_after) == "of" and state is not None and state.after == draft.end
+    return is_owned and (last in body_words().portfolios or last.endswith(ABSTRACT))
 
 
 def _is_destination(draft: Draft, i: int) -> bool:
@@ -144,7 +146,8 @@ def _is_seat(draft: Draft, i: int) -> bool:
         return not draft.is_complete
     if draft.head is None:
         return False
-    if draft.head.singular in ("Embassy", "Delegation", "Consulate", "Mission"):
+    is_sent = draft.head.singular in ("Embassy", "Delegation", "Consulate", "Mission")
+    if is_sent or (draft.is_topical and _is_part_of_the_world(line.slice(i, after))):
         return True
     # A bracket with an abbreviation closes the name before it.
     if line.at(after) == "(" and not draft.is_complete:
@@ -156,9 +159,21 @@ def _is_seat(draft: Draft, i: int) -> bool:
     return not is_dated and (after - i) <= 5
 
 
+def _is_part_of_the_world(name: str) -> bool:
+    """Whether it is too large for an activity to be held there: "Centre for Democracy in Central Asia"."""
+    places = find_places(name)
+    return bool(places) and all(place.kind == "area" for place in places)
+
+
 def _is_condition(draft: Draft, i: int) -> bool:
     """Whether it says which people the body is for: "Association of Youth with Disabilities"."""
     return draft.is_topical and i == draft.end + 1 and draft.line.at(i) in body_words().conditions
+
+
+def _is_source(draft: Draft, i: int) -> bool:
+    """Whether a participle in capitals takes it: "Office for Tracing Proceeds Derived from Crime"."""
+    last = draft.line.words[draft.end - 1]
+    return draft.is_topical and i == draft.end + 1 and last.istitle() and last.endswith("ed")
 
 
 def _is_superior(draft: Draft, i: int) -> bool:
@@ -182,5 +197,6 @@ _JOINS: Mapping[str, Callable[[Draft, int], bool]] = MappingProxyType(
         "within": _is_superior,
         "to": _is_destination,
         "at": _is_house,
+        "from": _is_source,
     }
 )
