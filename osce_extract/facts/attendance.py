@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from osce_extract.facts.counts import Clause, Count
 from osce_extract.facts.deeds import REACH_OF_VERB, is_subject, judge_subject
 from osce_extract.facts.judgement import Judgement
@@ -32,6 +34,7 @@ _OUTSIDERS = Judgement(
 _LEADERS = Judgement("others", "count-leaders", "trainers, speakers and organizers are no participants")
 _EACH = Judgement("others", "count-each", "says how many came each time, not how many came")
 _REACH_OF_EACH, _REACH_OF_NOW, _LONGEST_SETTING = 9, 14, 12
+_WHOLES = frozenset({("part", "of"), ("framework", "of"), ("phase", "of")})
 _SETTING = frozenset({"in", "on", "at", "from", "to", "and", "the", "of", ",", "today", "yesterday"})
 _TIMES = frozenset({"year", "month", "week"})
 _TO_EACH = frozenset("attended attend joined followed completed in at for to by took".split())
@@ -63,7 +66,7 @@ def judge(clause: Clause, count: Count) -> Judgement:
 
 
 def _refuse(clause: Clause, count: Count) -> Judgement | None:
-    if count.kind == "outsider":
+    if count.kind == "outsider" or _is_registered(clause, count):
         return _OUTSIDERS
     if _is_in_role(clause, count):
         return _LEADERS
@@ -133,6 +136,15 @@ def is_intended(clause: Clause, count: Count) -> bool:
     before = words[clause_start(clause, count.number.lead) : count.number.lead]
     plan = next((k for k, word in enumerate(before) if word in _INTENTIONS), -1)
     return plan >= 0 and before[plan + 1 : plan + 2] == ("to",)
+
+
+def _is_registered(clause: Clause, count: Count) -> bool:
+    """Whether they had registered, and others than they came: "40 had registered and 52 came"."""
+    words, i = clause.words, count.after
+    is_told = words[i : i + 2] in {("had", "registered"), ("had", "applied"), ("had", "enrolled")}
+    return is_told and any(
+        c.number.lead > i and words[c.number.lead - 1] in {"and", "but"} for c in clause.counts
+    )
 
 
 def _is_in_role(clause: Clause, count: Count) -> bool:
@@ -302,11 +314,25 @@ def _is_for_activity(clause: Clause, count: Count, i: int) -> bool:
     for j in range(i - 2, max(-1, i - 2 - reach), -1):
         # "a lecture-course for 90 students": a compound's last part says what it is; a pre-school is a house.
         kind = words[j].rpartition("-")[2]
+        if _is_of_series(clause, j):
+            return False
         if words[j] in cues["activity.nouns"] or (kind in cues["activity.nouns"] and kind != "school"):
             return True
         if words[j] in cues["activity.things"]:
             return False
     return False
+
+
+def _is_of_series(clause: Clause, j: int) -> bool:
+    """Whether the noun at `j` is of more than the activity: "fifth of ten courses", "part of a programme"."""
+    words = clause.words
+    if words[j] not in count_cues()["activity.nouns"]:
+        return False
+    number = next((n for n in clause.numbers if j - 2 <= n.after - 1 < j and n.value > 1), None)
+    if number is not None and words[max(0, number.lead - 1) : number.lead] == ("of",):
+        return words[max(0, number.lead - 2) : number.lead - 1] != ("each",)
+    before = words[max(0, j - _LONGEST_NAME) : j]
+    return any(pair in _WHOLES for pair in pairwise(before))
 
 
 def _setting_length(clause: Clause, i: int) -> int:

@@ -387,7 +387,11 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
         if kind in {"woman", "man"}:
             said.add("women" if kind == "woman" else "men")
         behind = self.words[head + 1 : head + 3]
-        if len(behind) == 2 and behind[0] in {"and", "or"} and person_kind(behind[1]) in {"woman", "man"}:
+        if (
+            len(behind) == 2
+            and behind[0] in {"and", "or"}
+            and person_kind(behind[1]) in {"woman", "man"} - {kind}
+        ):
             return None
         if len(said) != 1:
             return None

@@ -13,12 +13,14 @@ REACH_OF_VERB = 60
 _LONGEST_SETTING = 12
 _REACH_OF_WHERE = 15
 # So few people in a sentence that does not say that they took part are rarely all who did.
-_FEW = 4
+_FEW, _MANY = 4, 600
 _BREAKS = frozenset({",", ";", "–", "—", "-", ":", "(", "“", '"', "«"})
 _LINKS = frozenset("and but what how why whom where when while whereas that which as then".split())
 _SETTINGS = frozenset(
     "in on at from during after over throughout between for today yesterday last this".split()
 )
+# "after a survey among 900 pupils": no subject behind these.
+_GOVERNING = frozenset({"among", "amongst", "by", "with", "against", "about", "into", "than", "per", "like"})
 _ADVERBS = frozenset({"today", "yesterday"})
 _OF_THEM = frozenset({("of", "them"), ("of", "whom"), ("of", "these")})
 _TEACHING = frozenset({"trained", "instructed", "briefed", "taught", "introduced", "acquainted"})
@@ -98,7 +100,9 @@ def _judge_place(clause: Clause, count: Count) -> Judgement:
     i = unwrap(clause, count.number.lead)
     behind = clause.words[count.after : count.after + 3]
     is_linked = i > 0 and clause.words[i - 1] in _LINKS
-    if count.value <= _FEW or is_linked or "had" in behind or behind[:2] == ("will", "have"):
+    # So many are seldom counted without a verb that says that they came.
+    is_large = count.value > _MANY and count.kind != "participant"
+    if count.value <= _FEW or is_large or is_linked or "had" in behind or behind[:2] == ("will", "have"):
         return UNTIED
     return Judgement("unclear", "count-as-subject", "no verb says that these people took part")
 
@@ -141,6 +145,8 @@ def is_subject(clause: Clause, count: Count) -> bool:
     is_long = i - start > _LONGEST_SETTING
     # "In July her team of eight found 31 mines": the team is the subject, and the number only its size.
     is_size = words[i - 1] == "of" and words[i - 2] in cues["noun_phrase.collectives"]
+    if words[i - 1] in _GOVERNING:
+        return False
     if words[start] not in _SETTINGS or words[i - 1] in _SETTINGS - _ADVERBS or is_long or is_size:
         return False
     verbs = cues["behind.took_part"], cues["behind.auxiliaries"]
