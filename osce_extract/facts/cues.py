@@ -20,7 +20,17 @@ _REACH = 30
 _FORWARD = 40
 # How far before an activity's noun these may stand.
 _PREPARING_REACH = 40
-_PREPARING = ("ahead of ", "prior to ", "in preparation for ", "run-up to ", "the eve of ", "in advance of ")
+_PREPARING = (
+    "ahead of ",
+    "prior to ",
+    "in preparation for ",
+    "run-up to ",
+    "preparation of ",
+    "preparations for ",
+    "prepare for ",
+    "the eve of ",
+    "in advance of ",
+)
 # Words right behind a phrase in the middle of a sentence: "today concluded", "on 3 May at a round table".
 BESIDE = 4
 # A word of what an activity is about takes only a date right beside it: "a course on the elections of 3 May".

@@ -25,6 +25,8 @@ __all__ = ["read"]
 
 # A report on what was observed, and what somebody said, is no activity that took place.
 _DATELESS: frozenset[ActivityType | None] = frozenset({"monitoring", "statement"})
+# A year behind another preposition, or none, is that of a plan or an edition: "the 2017 Chairmanship".
+_YEAR_LEADS = frozenset({"in", "during", "throughout", "from", "between", "over"})
 _WORKING_DAYS = 5
 _LASTING: frozenset[ActivityType | None] = frozenset({"training", "campaign", "competition", "exercise"})
 _SETTINGS = frozenset({"at", "during", "in", "on", "for", "of", "about", "as", "with", "by", "after"})
@@ -113,7 +115,7 @@ def _choose(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
     months = [c for c in candidates if c.dates[0].start.month is not None and c.is_bound and _is_coarse(c)]
     months = [c for c in months if (c.passage.paragraph or 0) <= _MONTH_REACH]
     years = [c for c in candidates if c.dates[0].start.month is None and c.is_near and c.is_bound]
-    return months[:1] or [c for c in years if c.phrase.is_calendar][:1]
+    return months[:1] or [c for c in years if c.phrase.is_calendar and c.phrase.lead in _YEAR_LEADS][:1]
 
 
 def _timely(exact: list[Candidate], reading: Reading) -> list[Candidate]:
@@ -124,7 +126,7 @@ def _timely(exact: list[Candidate], reading: Reading) -> list[Candidate]:
         return [c for c in firm if not c.is_to_come or c.part == "end"]
     first = next((p for p in reading.body), None)
     is_announced = any(t.lower == "will" for s in (first.statements if first else ()) for t in s.tokens)
-    return firm if is_announced else [c for c in exact if c.is_loose] or firm
+    return firm if is_announced else [c for c in exact if c.is_loose] or [c for c in firm if c.is_near]
 
 
 def _binds(near: list[Candidate]) -> bool:

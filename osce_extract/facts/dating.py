@@ -14,7 +14,7 @@ from osce_extract.facts.cues import OPENING, Cue, find_cues, find_spots
 from osce_extract.facts.events import find_events
 from osce_extract.facts.joints import are_joined
 from osce_extract.facts.model import Rejection
-from osce_extract.facts.occasions import is_past_of_past
+from osce_extract.facts.occasions import is_past_of_past, is_pluperfect
 from osce_extract.facts.owners import is_kept
 from osce_extract.facts.passages import Frame, Passage, Statement
 from osce_extract.facts.reading import Reading
@@ -159,7 +159,7 @@ def _judge(
 ) -> Candidate | str:
     """Make a candidate of a phrase, or tell why it is none."""
     is_near = passage.paragraph in (None, 0) and passage.source != "title"
-    frame = _frame_of(statement, phrase, is_near=is_near)
+    frame = _frame_of(passage, statement, phrase, is_near=is_near)
     if frame != "activity":
         return _FRAME_REASONS[frame]
     cues = sorted(find_cues(passage, statement, phrase))
@@ -196,10 +196,12 @@ def _judge(
     )
 
 
-def _frame_of(statement: Statement, phrase: DatePhrase, *, is_near: bool) -> Frame:
+def _frame_of(passage: Passage, statement: Statement, phrase: DatePhrase, *, is_near: bool) -> Frame:
     frame = statement.frame_at(phrase.start)
-    is_earlier = frame == "activity" and not is_near and is_past_of_past(statement, phrase)
-    return "earlier" if is_earlier else frame
+    if frame != "activity" or is_near:
+        return frame
+    is_before = not is_about_activity(passage, statement) and is_pluperfect(statement, phrase)
+    return "earlier" if is_before or is_past_of_past(statement, phrase) else frame
 
 
 def _is_serial(statement: Statement, phrase: DatePhrase) -> bool:

@@ -18,6 +18,7 @@ _PHRASE = 3
 _TAILS = frozenset("took was were is will had has one in on followed , took opened began ended".split())
 _PAST = frozenset({"took", "was", "were", "had", "followed", "ended", "opened", "began", "brought"})
 _LIMITS = frozenset({"of", "the", "and", "in", "on", "for"})
+_NUMBERS = frozenset("two three four five six seven eight nine ten".split())
 _DETERMINERS = frozenset({"the", "a", "its", "their"})
 
 
@@ -56,7 +57,9 @@ def frame_of_edition(passage: Passage, statement: Statement, own: Edition) -> Fr
     number = ORDINALS[words[1]]
     if number == own.number:
         return None
-    is_bare = words[2] in _TAILS
+    # "The first two took place in Osh"
+    tail = words[3:4] if words[2] in _NUMBERS else words[2:3]
+    is_bare = bool(tail) and tail[0] in _TAILS
     if not is_bare and own.noun not in {e.noun for e in _read_named(passage, statement)}:
         return None
     # "The first seminar was held in May. The second took place in June": the page tells of all of them.
@@ -104,9 +107,18 @@ def _read_counted(passage: Passage, statement: Statement) -> list[Edition]:
     return [
         Edition(ORDINALS[word], "")
         for i, word in enumerate(words[:-2])
-        if word in ORDINALS and words[i - 1] == "the" and words[i + 1] == "of" and _is_several(words[i + 2])
+        if word in ORDINALS and words[i - 1] == "the" and _is_counted(words[i + 1 : i + 6])
     ]
 
 
+def _is_counted(behind: list[str]) -> bool:
+    """Tell whether "of five", "and last in a series" follows an ordinal."""
+    if behind[:2] in (["and", "last"], ["and", "final"]):
+        behind = behind[2:]
+    if behind[:1] == ["of"]:
+        return len(behind) > 1 and _is_several(behind[1])
+    return behind[:1] == ["in"] and "series" in behind[2:3]
+
+
 def _is_several(word: str) -> bool:
-    return word in {"two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "several"}
+    return word in _NUMBERS or word == "several"

@@ -8,6 +8,7 @@ from osce_extract.facts.cues import find_spots
 from osce_extract.facts.passages import Passage, Statement
 from osce_extract.text.calendar import DatePhrase
 from osce_extract.text.dates import PartialDate, RelativeDate
+from osce_extract.text.tokens import Token
 from osce_extract.vocab.people import person_kind
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "is_of_project",
     "is_own_deed",
     "is_past_of_past",
+    "is_pluperfect",
     "is_presented",
     "is_under_way",
     "marks_feast",
@@ -33,6 +35,14 @@ _COUNTED_FROM = frozenset({"before", "after"})
 _PRESENTING = frozenset("presented launched published released unveiled introduced".split())
 # Between "was presented" and its day: "in the town hall of Osh on".
 _PRESENTED = 9
+# Participles that do not end like one, and what may stand between "had" and its participle.
+_IRREGULAR = frozenset(
+    "been begun come gone held kept led left lost made met run sat sent spent taught".split()
+)
+_STOPS = frozenset(",;:–—()")
+# "On 3 May", "Back on 3 May" open a sentence.
+_OPENING = 2
+_ADVERBS = frozenset("already also earlier first just last only previously recently then".split())
 # A dateline is so short.
 _DATELINE = 90
 _DASHES = frozenset("-–—")
@@ -54,6 +64,35 @@ def is_past_of_past(statement: Statement, phrase: DatePhrase) -> bool:
     words = [token.lower for token in statement.tokens if token.end <= phrase.start]
     opened = max((i for i, word in enumerate(words) if word in {"that", "which", "who", "whom"}), default=-1)
     return opened > 0 and "had" in words[opened + 1 :]
+
+
+def is_pluperfect(statement: Statement, phrase: DatePhrase) -> bool:
+    """Tell whether the clause tells of what went before: "On Tuesday he had spoken in Vienna"."""
+    return any(a.lower == "had" and _is_participle(b.lower) for a, b in _clause_pairs(statement, phrase))
+
+
+def _clause_pairs(statement: Statement, phrase: DatePhrase) -> list[tuple[Token, Token]]:
+    """The neighbouring words of the clause of a phrase; those behind it only where it opens the sentence."""
+    tokens = statement.tokens
+    before = [token for token in tokens if token.end <= phrase.start]
+    # "in Istanbul, Türkiye, on 3 May": the comma before the date parts no clauses.
+    inner = zip(before, before[1:-1], before[2:], strict=False)
+    stops = [b.end for a, b, c in inner if b.text in _STOPS and not _is_name(a, b, c) and c != before[-1]]
+    end = phrase.start
+    if len(before) <= _OPENING:
+        end = next((t.start for t in tokens if t.text in ";:" and t.start >= phrase.end), statement.end)
+    start = stops[-1] if stops else 0
+    words = [t for t in tokens if start <= t.start < end and t.lower not in _ADVERBS]
+    return list(pairwise(words))
+
+
+def _is_name(before: Token, stop: Token, behind: Token) -> bool:
+    """Tell whether a comma only parts a town from its country: "Istanbul, Türkiye"."""
+    return stop.text == "," and before.is_capitalized and behind.is_capitalized
+
+
+def _is_participle(word: str) -> bool:
+    return word in _IRREGULAR or (len(word) > 4 and word.endswith(("ed", "en")))
 
 
 def marks_feast(statement: Statement, phrase: DatePhrase) -> bool:
@@ -144,10 +183,18 @@ def is_nowadays(statement: Statement, phrase: DatePhrase) -> bool:
 
 def is_of_project(statement: Statement, phrase: DatePhrase) -> bool:
     """Tell whether the project is the subject: "The project started on 1 May"."""
-    words = [token.lower for token in statement.tokens[:_SUBJECT] if token.end <= phrase.start]
+    tokens = [token for token in statement.tokens[:_SUBJECT] if token.end <= phrase.start]
+    # A programme with a name of its own is no course.
+    words = ["project" if token.text == "Programme" else token.lower for token in tokens]
     if words[:1] not in (["the"], ["this"], ["its"]) or "project" not in words:
         return False
     return words[words.index("project") + 1] in _VERBS if "project" in words[:-1] else False
+
+
+def is_term(statement: Statement, phrase: DatePhrase) -> bool:
+    """Tell whether it is the time allowed for something: "Schools had from 2 May until 3 June to enter"."""
+    words = [token.lower for token in statement.tokens if token.end <= phrase.start][-2:]
+    return words in (["had", "from"], ["have", "from"], ["had", "until"], ["have", "until"])
 
 
 def is_under_way(phrase: DatePhrase) -> bool:

@@ -31,6 +31,8 @@ _RELATIVE = frozenset({"which", "that", "who", "whom"})
 # "before dawn on 3 May"
 _DAYTIMES = frozenset({"dawn", "noon", "midnight", "sunrise", "sunset", "dark", "lunch", "midday"})
 _OPENERS = frozenset({"when", "how", "why", "whether", "because", "after", "before", "what"})
+# These last longer than the activities in them: "the second in a series that began on 3 May".
+_LONGER = frozenset({"series", "cycle", "project", "process"})
 _PEOPLE = frozenset({"who", "whom"})
 _STOPS = frozenset({",", ";", "–", "—", "(", ")", ":"})
 _ABOUT = frozenset({"on", "about", "regarding", "concerning"})
@@ -100,18 +102,46 @@ def _is_of_relative(passage: Passage, statement: Statement, at: int) -> bool:
     before = i - 1 - (tokens[i - 1].text == ",")
     if before < 0 or not (tokens[before].is_word or tokens[before].is_number):
         return False
+    if tokens[before].lower in _LONGER:
+        return True
     verbs = _verbs(passage, statement, i, at)
-    if len(verbs) > 1 or (verbs and verbs[0] - i > _FIRST_VERB and _is_subject(tokens, i)):
-        # "Clerks who run archives met on 3 May": the clause has ended.
-        return False
-    within = [e for e in _activities(passage, statement) if tokens[i].start < e.start < tokens[at].start]
+    # "Clerks who run archives met on 3 May": the clause has ended.
+    is_over = len(verbs) > 1 or (verbs and verbs[0] - i > _FIRST_VERB and _is_subject(tokens, i))
+    return not is_over and not _tells_of_activity(passage, statement, (before, i, at), verbs)
+
+
+def _tells_of_activity(
+    passage: Passage, statement: Statement, place: tuple[int, int, int], verbs: list[int]
+) -> bool:
+    """Tell whether a relative clause is about an activity: place of its noun, its pronoun and the date."""
+    tokens = statement.tokens
+    before, i, at = place
+    within = any(tokens[i].start < e.start < tokens[at].start for e in _activities(passage, statement))
     if tokens[i].lower in _PEOPLE:
-        return "had" in {token.lower for token in tokens[i:at]} or not within
+        return within and "had" not in {token.lower for token in tokens[i:at]}
     if within or (tokens[i].lower == "that" and not _is_noun(tokens, before)):
-        return False
+        return True
     is_held = any(tokens[v].lower in date_cues().holding for v in verbs)
     is_held = is_held and not (before == i - 1 and _is_determined(tokens, before))
-    return not _describes_activity(passage, statement, before, is_held=is_held)
+    return _describes_activity(passage, statement, before, is_held=is_held)
+
+
+def _opens_or_stops(token: Token) -> bool:
+    return token.text in _STOPS or token.lower in _RELATIVE
+
+
+def _verbs(passage: Passage, statement: Statement, first: int, after: int) -> list[int]:
+    """The verbs of activities among the words, those joined by "and" as one."""
+    tokens = statement.tokens
+    starts = {spot.start for spot in find_spots(passage, statement) if spot.value in VERBAL}
+    found = [i for i in range(first, after) if tokens[i].start in starts]
+    return [i for i in found if tokens[i - 1].lower != "and"]
+
+
+def _is_subject(tokens: Tokens, i: int) -> bool:
+    """Tell "who run archives" from "which the Mission held"."""
+    behind = tokens[i + 1]
+    return not (behind.is_capitalized or behind.lower in _SUBJECTS or behind.lower.endswith("s"))
 
 
 def _is_determined(tokens: Tokens, i: int) -> bool:
@@ -135,24 +165,6 @@ def _is_of_subordinate(passage: Passage, statement: Statement, at: int) -> bool:
     return not any(start < s.start < end and s.value in {*VERBAL, "event"} for s in spots)
 
 
-def _opens_or_stops(token: Token) -> bool:
-    return token.text in _STOPS or token.lower in _RELATIVE
-
-
-def _verbs(passage: Passage, statement: Statement, first: int, after: int) -> list[int]:
-    """The verbs of activities among the words, those joined by "and" as one."""
-    tokens = statement.tokens
-    starts = {spot.start for spot in find_spots(passage, statement) if spot.value in VERBAL}
-    found = [i for i in range(first, after) if tokens[i].start in starts]
-    return [i for i in found if tokens[i - 1].lower != "and"]
-
-
-def _is_subject(tokens: Tokens, i: int) -> bool:
-    """Tell "who run archives" from "which the Mission held"."""
-    behind = tokens[i + 1]
-    return not (behind.is_capitalized or behind.lower in _SUBJECTS or behind.lower.endswith("s"))
-
-
 def _is_noun(tokens: Tokens, i: int) -> bool:
     """Tell a noun before "that" from a verb of saying: "the posters that", "noted that"."""
     lower = tokens[i].lower
@@ -169,7 +181,9 @@ def _describes_activity(passage: Passage, statement: Statement, at: int, *, is_h
     "A course for judges" does, and "a round table on a law" only where its verb tells what `is_held`.
     """
     tokens = statement.tokens
-    ends = {event.end for event in _activities(passage, statement)}
+    # "in preparation of the conference, which will open on 3 May"
+    prepared = {spot.start for spot in find_spots(passage, statement) if spot.value == "hard"}
+    ends = {event.end for event in _activities(passage, statement) if event.start not in prepared}
     for i in range(at, max(-1, at - _NOUNS), -1):
         if tokens[i].end in ends:
             return True
@@ -233,5 +247,7 @@ def _has_main_verb(passage: Passage, statement: Statement, participle: int) -> b
     tokens = statement.tokens
     start = tokens[participle].start
     if any(token.lower in {"is", "are", "was", "were", "has", "have", "will"} for token in tokens):
+        return True
+    if any(token.end < start and token.lower.endswith("ed") for token in tokens):
         return True
     return any(spot.value in VERBAL and spot.start != start for spot in find_spots(passage, statement))

@@ -16,9 +16,11 @@ from osce_extract.facts.occasions import (
     is_of_project,
     is_own_deed,
     is_presented,
+    is_term,
     is_under_way,
     marks_feast,
 )
+from osce_extract.facts.owners import is_kept
 from osce_extract.facts.passages import Passage, Statement
 from osce_extract.text.calendar import DatePhrase
 from osce_extract.text.dates import RelativeDate
@@ -43,6 +45,7 @@ _NOT_ACTIVITY = frozenset({"since", "by", "before", "after", "as", "dated", "fol
 _REASONS: tuple[tuple[Callable[[Statement, DatePhrase], bool], str], ...] = (
     (follows_bound, "it dates what the sentence counts from"),
     (is_covered, "it is the period that a report covers"),
+    (is_term, "it is the time allowed for something"),
     (is_announcing, "it is the day of an announcement"),
     (marks_feast, "it is the day that the activity marks"),
 )
@@ -69,8 +72,10 @@ def find_refusal(
             return reason
     if phrase.lead == "last" or _is_attributive(passage, statement, phrase) or is_dateline(statement, phrase):
         return "the words beside it take it for something else"
-    if is_nowadays(statement, phrase) and not cues:
+    if not cues and is_nowadays(statement, phrase):
         return "it says what is so nowadays"
+    if not is_near and is_kept(passage, statement, phrase):
+        return "a clause keeps it for what it describes"
     is_deed = is_near and (_is_relative_day(phrase) or is_own_deed(passage, statement, phrase))
     reach = _BRACKET_REACH if is_bracketed(statement, phrase) else _SOFT_REACH
     is_other = not is_presented(statement, phrase) and _is_elsewhere(cues, is_today=is_deed, reach=reach)

@@ -58,6 +58,8 @@ def frame_of_tense(passage: Passage, statement: Statement) -> Frame | None:
             return "earlier"
     if words[0] in _NEW | {"the"} and words[2:3] == ["one"] and words[1] in _OF_SERIES:
         return "earlier" if words[1] in _BEFORE or not _PAST.isdisjoint(words) else "later"
+    if words[:3] == ["the", "first", "such"]:
+        return "earlier"
     if words[0] == "from" and "," in words[:_FRONTED] and "will" in words:
         fronted = statement.tokens[words.index(",")].start
         if any(phrase.start < fronted and not _gives_days(phrase) for phrase in statement.dates):
