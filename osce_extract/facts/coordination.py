@@ -12,6 +12,8 @@ __all__ = ["take_and", "take_series"]
 
 # Behind one of these "and" opens another name: "Ministry of Tuzla Canton and Mediacentar".
 _REGIONS = frozenset({"canton", "county", "district", "province", "region"})
+# Bodies whose plural is their name: "the Ministry of Interior and Border Guards".
+_CORPS = frozenset({"Force", "Guard"})
 
 
 def take_and(draft: Draft) -> bool:
@@ -29,7 +31,8 @@ def take_and(draft: Draft) -> bool:
         draft.take(after)
         return True
     last = find_head(line.words[after - 1])
-    ends_in_head = last is not None and last.kind != "weak" and not (draft.is_topical and last.is_plural)
+    is_many = last is not None and last.is_plural and last.singular not in _CORPS
+    ends_in_head = last is not None and last.kind != "weak" and not (draft.is_topical and is_many)
     if draft.head is None or (draft.head.kind == "weak" and not draft.is_topical):
         return _take_up_to_head(draft, after) if ends_in_head else False
     is_open = draft.is_topical or not is_strong(line.words[draft.end - 1])

@@ -19,6 +19,8 @@ __all__ = ["read_shared"]
 _LONGEST_SERIES = 8
 # Parts of a State that are called by what they are: "of Republika Srpska and of the Federation".
 _REGIONS = frozenset({("the", "federation"), ("the", "republic"), ("the", "canton")})
+# Heads of two bodies that stand in lower case too.
+_LOWER = frozenset({"embassies", "governments", "municipalities"})
 # Bodies that a State sends: "the Permanent Missions of Malta and Peru to the OSCE".
 _SENT = frozenset({"Mission", "Delegation"})
 
@@ -30,7 +32,7 @@ def read_shared(line: Line, i: int, stop: int) -> tuple[Name, ...]:
     if line.at(i) in ARTICLES or line.at(i) == "both":
         i += 1
     i += line.at(i) == "national"
-    if i >= stop or not (line.tokens[i].is_capitalized or line.at(i) in ("governments", "embassies")):
+    if i >= stop or not (line.tokens[i].is_capitalized or line.at(i) in _LOWER):
         return ()
     return _read_front(line, i, stop) or _read_back(line, i, stop)
 
@@ -48,7 +50,7 @@ def _is_shared(word: str) -> bool:
 
 def _plural(line: Line, i: int) -> Head | None:
     head = find_head(line.at(i)) if 0 <= i < len(line) else None
-    if head and not line.tokens[i].is_capitalized and line.at(i) not in ("governments", "embassies"):
+    if head and not line.tokens[i].is_capitalized and line.at(i) not in _LOWER:
         return None
     return head if head and head.is_plural and head.is_shared else None
 

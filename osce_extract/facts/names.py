@@ -304,7 +304,7 @@ def _skip_description(line: Line, i: int, stop: int) -> int | None:
     j = i
     while j < min(stop, i + _LONGEST_DESCRIPTION):
         word, token = line.at(j), line.tokens[j]
-        is_demonym = token.is_capitalized and j == i and _is_demonym(line, j)
+        is_demonym = token.is_capitalized and j == i and (word in words.peoples or _is_demonym(line, j))
         is_common = not token.is_capitalized or word in words.common_abbreviations
         if is_common and line.at(j + 1) in ("'s", "'") and word.endswith(("s", "men", "women", "people")):
             j += 1

@@ -85,7 +85,7 @@ _NOT_GENERIC = frozenset(
 
 
 _LEADING = frozenset(
-    {"both", "embassy", "government", "national", "country", "office", "governments", "embassies"}
+    "both country embassies embassy government governments municipalities national office".split()
 )
 
 

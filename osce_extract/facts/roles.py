@@ -31,7 +31,7 @@ from osce_extract.facts.settlement import (
 )
 from osce_extract.facts.ties import find_untied
 from osce_extract.pages import Page
-from osce_extract.vocab.cues import CueMatch, event_words, find_cues, rules_of_others
+from osce_extract.vocab.cues import CueMatch, compound_cues, event_words, find_cues, rules_of_others
 from osce_extract.vocab.projects import project_words
 from osce_extract.vocab.ties import tie_words
 
@@ -99,7 +99,31 @@ def _is_of_project(line: Line, role: Role, frame: Frame) -> bool:
     """Whether a sentence on a project's past or coming results names who pays for the project."""
     if role.kind != "donor" or frame not in ("earlier", "later"):
         return False
+    if frame == "later" and _is_foretold_behind(line, role):
+        return True
+    if frame == "earlier" and _is_paying_now(line, role):
+        return True
     return not project_words().nouns.isdisjoint(line.plain) and project_words().others.isdisjoint(line.plain)
+
+
+def _is_paying_now(line: Line, role: Role) -> bool:
+    """Whether it is told in the present: "The seminar, which follows one held in May, is funded by"."""
+    by = max(
+        (k for k, t in enumerate(line.tokens) if t.lower == "by" and t.end < role.mention.start), default=0
+    )
+    return by > 1 and _is_paid(line.at(by - 1)) and line.at(by - 2) in ("is", "are", "being")
+
+
+def _is_paid(word: str) -> bool:
+    cue = compound_cues().get(word)
+    return cue is not None and cue.role == "donor"
+
+
+def _is_foretold_behind(line: Line, role: Role) -> bool:
+    """Whether only a clause behind the payer foretells: "A paid for a line that will be open until June"."""
+    will = line.plain.index("will") if "will" in line.plain else 0
+    is_clause = line.at(will - 1) in ("that", "which", "who")
+    return will > 0 and is_clause and line.tokens[will].start > role.mention.end
 
 
 def _read_line(line: Line, refused: list[Rejection]) -> Iterator[Role]:

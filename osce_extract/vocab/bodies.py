@@ -74,6 +74,7 @@ class BodyWords(msgspec.Struct, frozen=True):
     foreign: frozenset[str]
     conditions: frozenset[str]
     closers: frozenset[str]
+    peoples: frozenset[str]
     unique: frozenset[str]
     sent: frozenset[str]
     housed: frozenset[str]
