@@ -48,6 +48,16 @@ def test_an_announcement_speaks_of_its_own_activity():
         ("Secretary General welcomes ceasefire", "The Secretary General welcomed the news.", "statement"),
         ("Daily report 7/2019", "The monitors recorded 12 explosions.", "monitoring"),
         ("Latest from the Mission", "Based on information as of 19:30.", "monitoring"),
+        (
+            "Vote calm but count slow, observers say",
+            "Polls were well run, international observers concluded today.",
+            "monitoring",
+        ),
+        (
+            "Courts still slow, finds OSCE Centre",
+            "Courts take a year to decide, its latest trial monitoring report says.",
+            "monitoring",
+        ),
         ("Mission seeks a driver", "The Mission is looking for a driver.", "other"),
         ("New Head of Office takes up duties", "She came to Osh on Monday.", "other"),
         ("A conversation with an engineer", "What do you do?", "other"),
@@ -86,6 +96,8 @@ def test_a_printed_content_type_decides(content_type, kind):
             "Course on applying for grants",
             "At a course in Osh, clerks learned how to write a call for projects.",
         ),
+        ("OSCE trains international observers", "The Office trained 30 observers in Osh on 3 and 4 May."),
+        ("Report finds courts slow", "A monitoring report was presented at a round table in Osh on 3 May."),
         ("Violence against women condemned", "A campaign against violence was launched in Osh today."),
     ],
 )

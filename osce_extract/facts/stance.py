@@ -84,7 +84,14 @@ def _monitoring(heads: tuple[_Head, ...]) -> Stance | None:
         found = head.find(stance_words().monitoring)
         if found:
             return Stance("monitoring", found, "it reports what monitors saw")
-    return None
+    if any(head.passage.source != "title" and _has_occasion(head) for head in heads):
+        return None
+    found = next((found for head in heads if (found := head.find(stance_words().findings))), None)
+    return (
+        Stance("monitoring", found, "it reports what was found, and no occasion is told of")
+        if found
+        else None
+    )
 
 
 def _interview(passages: tuple[Passage, ...], heads: tuple[_Head, ...]) -> Stance | None:
@@ -102,8 +109,11 @@ def _interview(passages: tuple[Passage, ...], heads: tuple[_Head, ...]) -> Stanc
 def _call(passages: tuple[Passage, ...], heads: tuple[_Head, ...]) -> Stance | None:
     # A short line such as "How to apply" heads a part of a call.
     lines = [_Head(p, p.statements[0]) for p in passages if p.statements and len(p.text) < _LINE]
+    # "prepare for a call for proposals": what a course was about.
+    has_occasion = any(_has_occasion(head) for head in heads[:2] if head.passage.source != "title")
     for head in (*heads[:2], *lines):
-        found = head.find(stance_words().calls) or _titled_call(head)
+        found = None if has_occasion else head.find(stance_words().calls)
+        found = found or _titled_call(head)
         if found:
             return Stance("other", found, "it calls for applications")
         found = head.find(stance_words().posts)

@@ -21,6 +21,7 @@ class StanceWords(msgspec.Struct, frozen=True):
 
     content_types: dict[str, StanceKind]
     monitoring: Matcher[None]
+    findings: Matcher[None]
     strong: Matcher[None]
     weak: Matcher[None]
     occasions: Matcher[None]
@@ -37,6 +38,7 @@ def stance_words() -> StanceWords:
     return StanceWords(
         content_types={name: kind for kind in kinds for name in data["content_types"][kind]},
         monitoring=_matcher(data["monitoring"]["phrases"]),
+        findings=_matcher(data["monitoring"]["findings"]),
         strong=_matcher(data["statement"]["strong"]),
         weak=_matcher(data["statement"]["weak"]),
         occasions=_matcher(data["statement"]["occasions"]),
