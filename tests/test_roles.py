@@ -1,4 +1,4 @@
-"""Organizers, partners, donors and projects: `specs/roles.toml`, `idioms.toml`, `projects.toml`."""
+"""Organizers, partners, donors and projects: `specs/roles.toml`, `roles_families.toml`, `idioms.toml`, `projects.toml`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from osce_extract.facts import Hints, donors, organizers, partners, project
 from osce_extract.facts.reading import read_page
 from osce_extract.facts.visits import narrow
 
-_ROLES = read_cases("roles.toml")
+_ROLES = [*read_cases("roles.toml"), *read_cases("roles_families.toml")]
 _IDIOMS = read_cases("idioms.toml")
 _PROJECTS = read_cases("projects.toml")
 
