@@ -6,6 +6,8 @@ import hashlib
 from collections.abc import Iterator
 from random import Random
 
+from invented import make
+
 from osce_extract.facts.model import (
     DateRange,
     Donor,
@@ -107,19 +109,7 @@ def make_record(title: str | None, body: tuple[str, ...], number: int = 0, **fac
         encoding_from="utf-8",
         sha256=hashlib.sha256(f"{title}{body}".encode()).hexdigest(),
     )
-    nothing = "url content_type issued_on lead teaser activity_type activity_evidence participants project"
-    none_of = "issued_by fields_of_work dates locations organizers partners cumulative donors warnings"
-    said: dict[str, object] = {
-        **dict.fromkeys(nothing.split()),
-        **dict.fromkeys(none_of.split(), ()),
-        "record_type": "page",
-        "source": source,
-        "language": "en",
-        "title": title,
-        "body": body,
-        **facts,
-    }
-    return Record(**said)  # type: ignore[arg-type]
+    return make(source=source, language="en", title=title, body=body, **facts)
 
 
 def find(body: tuple[str, ...], words: str, rule: str) -> Evidence:

@@ -8,7 +8,10 @@ from osce_extract.vocab.bodies import body_words, countries, find_head
 from osce_extract.vocab.cues import contributor_words
 from osce_extract.vocab.places import find_places
 
-__all__ = ["is_acceptable", "is_single", "opens_people", "refuse_name"]
+__all__ = ["UNKNOWN", "is_acceptable", "is_single", "opens_people", "refuse_name"]
+
+UNKNOWN = "capitalized words that nothing shows to be the name of a body"
+"""Why words are refused that begin with capitals and have nothing else of a name."""
 
 _BEHIND_LISTS = frozenset("at for from has have in on today was were with".split())
 # Endings of names of people, of whom there are representatives too.
@@ -27,7 +30,7 @@ def refuse_name(line: Line, i: int, name: Name) -> str | None:
     if _is_generic_plural(line, i, name):
         return "several bodies without names of their own"
     if mention.kind == "unknown" and not is_acceptable(line, i, name):
-        return "capitalized words that nothing shows to be the name of a body"
+        return UNKNOWN
     return None
 
 

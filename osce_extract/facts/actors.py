@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from osce_extract.facts.acceptance import is_acceptable
+from osce_extract.facts.acceptance import UNKNOWN, is_acceptable
 from osce_extract.facts.lines import ARTICLES, OPENING_QUOTES, Line
 from osce_extract.facts.names import Name, read_name
 from osce_extract.facts.phrases import Phrase, Refused, read_bodies
 from osce_extract.vocab.bodies import body_words, countries
 from osce_extract.vocab.cues import CueMatch
 
-__all__ = ["PASSIVE_FOLLOWERS", "find_companions", "find_office", "is_paired", "read_subject"]
+__all__ = [
+    "ADVERBS",
+    "BE",
+    "PASSIVE_FOLLOWERS",
+    "find_companions",
+    "find_office",
+    "is_paired",
+    "read_subject",
+]
 
 _LONGEST_ASIDE = 40
 _LONGEST_OPENING = 9
@@ -21,9 +29,9 @@ _WITH_PARTNERS = frozenset(
 )
 _ACTING = frozenset({"structure", "reference"})
 _HOMED = frozenset({"structure", "reference", "body", "acronym"})
-_BE = frozenset("are be been being is was were".split())
+BE = frozenset("are be been being is was were".split())
 _AUXILIARIES = frozenset("also are can each had has have is just recently today will would yesterday".split())
-_ADVERBS = frozenset("also both further jointly recently successfully then therefore today yesterday".split())
+ADVERBS = frozenset("also both further jointly recently successfully then therefore today yesterday".split())
 _ASIDES = frozenset(
     (
         "along alongside as at by during following for from funded in jointly on represented "
@@ -52,7 +60,6 @@ _BARRIERS = frozenset(
     {"which", "who", "that", "whose", "where", "while", "when", "but", ";", ":", "“", "as", "by"}
 )
 _RELATIVES = frozenset("that which whom".split())
-_UNKNOWN = "capitalized words that nothing shows to be the name of a body"
 
 
 def read_subject(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phrase:
@@ -111,7 +118,7 @@ def _read_first_subject(line: Line, match: CueMatch, names: tuple[Name, ...]) ->
 
 def _skip_to_subject(line: Line, k: int) -> tuple[int, bool]:
     """The index of the last word before adverbs, a date and ", which"; and whether "which" stood there."""
-    while k > 0 and (line.at(k) in _AUXILIARIES or line.at(k) in _ADVERBS or _is_manner(line, k)):
+    while k > 0 and (line.at(k) in _AUXILIARIES or line.at(k) in ADVERBS or _is_manner(line, k)):
         if line.at(k) in ("is", "are") and not line.at(k + 1).endswith("ing"):
             break
         k -= 1
@@ -253,7 +260,7 @@ def find_office(line: Line, names: tuple[Name, ...], after: int) -> tuple[Name, 
 
 def _is_passive(line: Line, match: CueMatch, first: int, *, is_apart: bool) -> bool:
     """Whether the verb is a participle that follows its object: "the course of the Academy held in Osh"."""
-    if any(line.at(k) in _BE for k in range(max(0, match.first - 3), match.first)) and not line.at(
+    if any(line.at(k) in BE for k in range(max(0, match.first - 3), match.first)) and not line.at(
         match.first
     ).endswith("ing"):
         return True
@@ -304,7 +311,7 @@ def _collect_subjects(line: Line, names: tuple[Name, ...], last: tuple[Name, ...
     if is_governed:
         return Phrase((), last[-1].after)
     kept = tuple(name for name in collected if is_acceptable(line, _article_at(line, name), name))
-    refused = tuple(Refused(n.first, n.after, _UNKNOWN) for n in collected if n not in kept)
+    refused = tuple(Refused(n.first, n.after, UNKNOWN) for n in collected if n not in kept)
     return Phrase(kept, last[-1].after, refused)
 
 

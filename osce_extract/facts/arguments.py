@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from osce_extract.facts.actors import PASSIVE_FOLLOWERS, find_companions, find_office, read_subject
+from osce_extract.facts.actors import (
+    ADVERBS,
+    BE,
+    PASSIVE_FOLLOWERS,
+    find_companions,
+    find_office,
+    read_subject,
+)
 from osce_extract.facts.lines import Line
 from osce_extract.facts.names import Mention, Name, read_name
 from osce_extract.facts.phrases import Phrase, read_bodies
@@ -24,8 +31,6 @@ __all__ = ["find_compounds", "find_funders", "find_owners", "read_argument"]
 
 _LONGEST_CLAUSE = 28
 _PAYING = frozenset({"structure", "body", "state", "acronym"})
-_BE = frozenset("are be been being is was were".split())
-_ADVERBS = frozenset("also both further jointly recently successfully then therefore today yesterday".split())
 _CLAUSE_ENDS = frozenset("because but said says that when where which while who whose : ; ”".split())
 _RELATIVES = frozenset({"that", "which", "whom"})
 _SUBJECT_ENDS = frozenset("by for from in of on that to which who with ,".split())
@@ -265,7 +270,7 @@ def _without_new_clause(line: Line, phrase: Phrase) -> Phrase:
 
 def _is_active(line: Line, i: int) -> bool:
     """Whether a verb of organizing or funding in the active voice begins at `i`."""
-    i += line.at(i) in _ADVERBS
+    i += line.at(i) in ADVERBS
     if i >= len(line) or line.at(i + 1) in PASSIVE_FOLLOWERS:
         return False
     return any(
@@ -283,7 +288,7 @@ def _read_agent(line: Line, match: CueMatch) -> Phrase:
             break
         if word == "by":
             return _read_by(line, match, j + 1 + (line.at(j + 1) == ","))
-        if word in _CLAUSE_ENDS or word in _BE or (word in ("has", "have", "had", "will")):
+        if word in _CLAUSE_ENDS or word in BE or (word in ("has", "have", "had", "will")):
             break
         if _is_participle(line, j) and not _is_coordinated(line, match.after, j):
             break

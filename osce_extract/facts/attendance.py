@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from osce_extract.facts.counts import Clause, Count
 from osce_extract.facts.deeds import REACH_OF_VERB, is_subject, judge_subject
-from osce_extract.facts.judgement import Judgement
+from osce_extract.facts.judgement import EARLIER, LEADERS, Judgement
 from osce_extract.facts.leadins import clause_start, multiplier, unwrap
 from osce_extract.facts.sessions import find_session
 from osce_extract.facts.shares import is_shared, round_factor, share_factor
@@ -31,7 +31,6 @@ _NOT_YET = frozenset(
 _OUTSIDERS = Judgement(
     "others", "count-outsiders", "a noun for people who do not take part, such as applicants"
 )
-_LEADERS = Judgement("others", "count-leaders", "trainers, speakers and organizers are no participants")
 _EACH = Judgement("others", "count-each", "says how many came each time, not how many came")
 _REACH_OF_EACH, _REACH_OF_NOW, _LONGEST_SETTING = 9, 14, 12
 _WHOLES = frozenset({("part", "of"), ("framework", "of"), ("phase", "of")})
@@ -41,7 +40,6 @@ _TO_EACH = frozenset("attended attend joined followed completed in at for to by 
 _INTENTIONS = frozenset("plans plan intends intend hopes hope aims aim wants want wishes wish".split())
 _SOME_CAME = Judgement("others", "count-others", "only some of these took part")
 _COMING = frozenset({"expected", "registered", "enrolled"})
-_EARLIER = Judgement("others", "count-of-earlier", "counts people of an earlier event")
 _ELSEWHERE = Judgement("others", "count-elsewhere", "counts the people of an event that somebody went to")
 
 
@@ -55,7 +53,7 @@ def judge(clause: Clause, count: Count) -> Judgement:
     if _is_second_half(clause, count):
         return Judgement("took part", "count-after-cue")
     if is_leader(count) and (_teaches(clause, count) or not _is_plain_deed(clause, count, found)):
-        return _LEADERS
+        return LEADERS
     is_refused = found.rule in {"count-others", "count-by-agent"}
     # "What stayed with you? The 27 others.": those besides somebody, and no verb says that they came.
     if found.rule == "count-as-subject" and clause.words[count.after - 1] == "others":
@@ -69,7 +67,7 @@ def _refuse(clause: Clause, count: Count) -> Judgement | None:
     if count.kind == "outsider" or _is_registered(clause, count):
         return _OUTSIDERS
     if _is_in_role(clause, count):
-        return _LEADERS
+        return LEADERS
     if _is_share_that_came(clause, count):
         return _SOME_CAME
     is_rate = round_factor(clause, count) is None and _is_rate(clause, count)
@@ -230,7 +228,7 @@ def _judge_before(clause: Clause, count: Count) -> Judgement | None:
     others = cues["before.others"].before(words, i)
     # "The Mission had trained 76 officers for the purpose"
     if "had" in words[max(0, i - took - 2) : i - took] and cues["behind.trained"].before(words, i):
-        return _EARLIER
+        return EARLIER
     if took > others:
         is_visible = cues["occasions.before"].before(words, i) > 0
         return Judgement("took part", "count-after-cue", is_visible=is_visible)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from osce_extract.facts.counts import Clause, Count
-from osce_extract.facts.judgement import UNTIED, Judgement
-from osce_extract.facts.leadins import clause_start, unwrap
+from osce_extract.facts.judgement import EARLIER, LEADERS, UNSHOWN, UNTIED, Judgement
+from osce_extract.facts.leadins import BREAKS, clause_start, unwrap
 from osce_extract.vocab.people import count_cues
 
 __all__ = ["REACH_OF_VERB", "is_subject", "judge_subject"]
@@ -14,7 +14,6 @@ _LONGEST_SETTING = 12
 _REACH_OF_WHERE = 15
 # So few people in a sentence that does not say that they took part are rarely all who did.
 _FEW, _MANY = 4, 600
-_BREAKS = frozenset({",", ";", "–", "—", "-", ":", "(", "“", '"', "«"})
 _LINKS = frozenset("and but what how why whom where when while whereas that which as then".split())
 _SETTINGS = frozenset(
     "in on at from during after over throughout between for today yesterday last this".split()
@@ -57,15 +56,15 @@ def _judge_verb(clause: Clause, count: Count, i: int) -> Judgement | None:
     # "Seven experts trained the officers": they were the teachers.
     is_object = any(c.number.lead == i + 1 for c in clause.counts) or words[i + 1 : i + 2] in _OBJECTS
     if words[i] in _TEACHING and i == count.after and is_object:
-        return Judgement("others", "count-leaders", "trainers, speakers and organizers are no participants")
+        return LEADERS
     if cues["behind.took_part"].behind(words, i):
         is_past = "had" in words[max(count.after, i - 2) : i] and not _is_within(clause, count)
         # "Twenty-six people had come": the page looks back at its own activity.
         is_own = not count.number.lead and words[count.after - 1 : count.after + 1] == ("people", "had")
         if is_past and is_own:
-            return Judgement("unclear", "count-as-subject", "no verb says that these people took part")
+            return UNSHOWN
         if is_past and not cues["behind.chosen"].behind(words, i):
-            return Judgement("others", "count-of-earlier", "counts people of an earlier event")
+            return EARLIER
         is_visible = cues["occasions.behind"].behind(words, i) > 0
         return Judgement("took part", "count-before-verb", is_visible=is_visible)
     if cues["behind.others"].behind(words, i):
@@ -104,7 +103,7 @@ def _judge_place(clause: Clause, count: Count) -> Judgement:
     is_large = count.value > _MANY and count.kind != "participant"
     if count.value <= _FEW or is_large or is_linked or "had" in behind or behind[:2] == ("will", "have"):
         return UNTIED
-    return Judgement("unclear", "count-as-subject", "no verb says that these people took part")
+    return UNSHOWN
 
 
 def _skip_some(clause: Clause, i: int) -> int:
@@ -136,7 +135,7 @@ def is_subject(clause: Clause, count: Count) -> bool:
     i = unwrap(clause, count.number.lead)
     if i > 1 and words[i - 1] == "with" and words[i - 2] in cues["noun_phrase.teams"]:
         return True
-    if i == 0 or words[i - 1] in _BREAKS | _LINKS or not clause.tokens[i - 1].text[-1].isalnum():
+    if i == 0 or words[i - 1] in BREAKS | _LINKS or not clause.tokens[i - 1].text[-1].isalnum():
         return True
     # "KNIN, 12 October 2006 Thirty mayors met": a dateline without its dash.
     if clause.tokens[i].is_capitalized and clause.tokens[i - 1].is_number:

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-__all__ = ["UNTIED", "Judgement"]
+__all__ = ["EARLIER", "LEADERS", "UNSHOWN", "UNTIED", "Judgement"]
 
 Stance = Literal["took part", "unclear", "others"]
 
@@ -29,4 +29,7 @@ class Judgement(msgspec.Struct, frozen=True):
     is_default: bool = False
 
 
+EARLIER = Judgement("others", "count-of-earlier", "counts people of an earlier event")
+LEADERS = Judgement("others", "count-leaders", "trainers, speakers and organizers are no participants")
+UNSHOWN = Judgement("unclear", "count-as-subject", "no verb says that these people took part")
 UNTIED = Judgement("others", "count-untied", "nothing ties these people to the activity")

@@ -5,9 +5,9 @@ from __future__ import annotations
 from osce_extract.facts.counts import Clause
 from osce_extract.vocab.people import count_cues
 
-__all__ = ["clause_start", "multiplier", "unwrap"]
+__all__ = ["BREAKS", "clause_start", "multiplier", "unwrap"]
 
-_BREAKS = frozenset({",", ";", "–", "—", "-", ":", "(", "“", '"', "«"})
+BREAKS = frozenset({",", ";", "–", "—", "-", ":", "(", "“", '"', "«"})
 _DETERMINERS = frozenset({"a", "an", "the", "this"})
 _LONGEST_LEAD_IN = 5
 
@@ -29,7 +29,7 @@ def multiplier(clause: Clause, lead: int) -> int:
 
 def clause_start(clause: Clause, i: int) -> int:
     """Where the stretch between commas, dashes or brackets begins that token `i` belongs to."""
-    while i and clause.words[i - 1] not in _BREAKS:
+    while i and clause.words[i - 1] not in BREAKS:
         i -= 1
     return i
 

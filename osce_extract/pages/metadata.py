@@ -50,13 +50,11 @@ class Metadata(NamedTuple):
         titles: the page's title by each source, without the site's name, the most trusted first.
         day: ISO date of publication.
         url: the canonical address, absolute.
-        description: a summary.
     """
 
     titles: tuple[str, ...]
     day: str | None
     url: str | None
-    description: str | None
 
 
 def read_metadata(markup: Markup, base: str | None) -> Metadata:
@@ -77,7 +75,6 @@ def read_metadata(markup: Markup, base: str | None) -> Metadata:
         titles=tuple(dict.fromkeys(filter(None, map(_without_site, titles)))),
         day=next(filter(None, (parse_day(day) for day in days if day)), None),
         url=next((full for url in urls if (full := _absolute(url, base))), None),
-        description=_tidy(named.get("og:description") or named.get("description") or "") or None,
     )
 
 
