@@ -109,7 +109,11 @@ def find_dates(tokens: Sequence[Token], told: PartialDate | None = None) -> tupl
             starts = {phrase.start for phrase in stranded}
             found = [*(phrase for phrase in found if phrase.start not in starts), *stranded]
         phrase = DatePhrase(words[i].start, words[read.after - 1].end, read.periods, lead)
-        if found and not stranded and _is_far_end(words, found[-1], ended, i):
+        if found and not stranded and _is_apposed(words, found[-1], phrase, ended, i):
+            is_bracketed = words[ended].text == "(" and _word(words, read.after) == ")"
+            end = words[read.after].end if is_bracketed else phrase.end
+            phrase = phrase._replace(start=found[-1].start, end=end, lead=found.pop().lead)
+        elif found and not stranded and _is_far_end(words, found[-1], ended, i):
             phrase = _reach(found.pop(), phrase)
         found.append(phrase)
         ended = read.after
@@ -126,6 +130,13 @@ def _may_begin(words: Words, i: int) -> bool:
 
 def _is_within(phrase: DatePhrase, found: list[DatePhrase]) -> bool:
     return any(other.start <= phrase.start and phrase.end < other.end for other in found)
+
+
+def _is_apposed(words: Words, near: DatePhrase, phrase: DatePhrase, ended: int, i: int) -> bool:
+    """Tell whether days only say which weekdays are meant: "on Monday and Tuesday, 3 and 4 May"."""
+    if not phrase.is_calendar or i - ended != 1 or words[ended].text not in ",(":
+        return False
+    return all(isinstance(m, RelativeDate) and m.unit == "weekday" for p in near.periods for m in p)
 
 
 def _is_far_end(words: Words, near: DatePhrase, ended: int, i: int) -> bool:

@@ -222,6 +222,9 @@ def _read_day_first(words: Words, i: int, lead: str) -> _Dated | None:
 
 
 def _read_month_first(words: Words, i: int, lead: str) -> _Dated | None:
+    if _lower(words, i) in WEEKDAYS:
+        # "Thursday, May 24"
+        i += 1 + (_lower(words, i + 1) == ",")
     month = read_month(words, i)
     if month is None:
         return None
@@ -229,7 +232,7 @@ def _read_month_first(words: Words, i: int, lead: str) -> _Dated | None:
     # "in mid-March (15–16)"
     is_bracketed = _lower(words, at) == "("
     at += is_bracketed or _lower(words, at) == "the"
-    days = _read_day_list(words, at, lead)
+    days = _read_day_list(words, at, lead, is_behind=True)
     if is_bracketed:
         return _read_bracketed(words, days, month)
     if days is None or _lower(words, days.after) in {":", "%", "per"}:
@@ -257,29 +260,41 @@ def _read_year_behind(words: Words, i: int) -> tuple[int | None, int]:
     return (None, i) if year is None else (year, at + 1)
 
 
-def _read_day_list(words: Words, i: int, lead: str) -> _Days | None:
+def _read_day_list(words: Words, i: int, lead: str, *, is_behind: bool = False) -> _Days | None:
+    """Read "3, 5 and 7"; behind its month a list ends where a number or "the second" is no later day."""
     first = _read_day_span(words, i)
     if first is None:
         return None
     spans, after = [first.spans[0]], first.after
+    closed = after
     pending: list[_Span] = []
     while (joint := _read_joint(words, after)) is not None and len(spans) + len(pending) < _LONGEST_LIST:
         item = _read_day_span(words, joint)
-        if item is None:
+        if item is None or (is_behind and not _goes_on(words, joint, [*spans, *pending], item)):
+            break
+        # "on May 14 and 15, and 29 to Talas"
+        if is_behind and closed > first.after and _lower(words, joint - 2) == ",":
             break
         pending.append(item.spans[0])
         # "6, 13 and 20": commas alone join no days, only a list that "and" closes.
         if _AND & {_lower(words, joint - 1), _lower(words, joint - 2)}:
             spans += pending
             pending = []
+            closed = item.after
         after = item.after
-    if pending:
+    if pending and not is_behind:
         return None
     if any(b.first <= a.last for a, b in pairwise(spans)):
         return None
     if lead == "between" and len(spans) == 2 and all(s.first == s.last for s in spans):
         spans = [_Span(spans[0].first, spans[1].first)]
-    return _Days(tuple(spans), after)
+    return _Days(tuple(spans), closed)
+
+
+def _goes_on(words: Words, i: int, spans: list[_Span], item: _Days) -> bool:
+    """Tell whether a day goes on with a list behind its month: not in "May 16 and 17, the second in Osh"."""
+    is_spelled = _lower(words, i) == "the" and not words[i + 1].is_number
+    return not is_spelled and item.spans[0].first > spans[-1].last
 
 
 def _read_joint(words: Words, i: int) -> int | None:
