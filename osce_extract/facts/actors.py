@@ -273,10 +273,7 @@ def _is_passive(line: Line, match: CueMatch, first: int, *, is_apart: bool) -> b
     before = first - 1
     while before > 0 and line.at(before) in ARTICLES:
         before -= 1
-    return not (
-        follower in ("on", "in", "from", "at", "for", "today", "between", "as", "during", ".")
-        and line.at(before) in _RELATIVES
-    )
+    return follower == "by" or line.at(before) not in _RELATIVES
 
 
 def _before_article(line: Line, first: int) -> int:

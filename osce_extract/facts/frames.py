@@ -270,7 +270,9 @@ def _date_cue(phrase: DatePhrase, context: _Context) -> _Cue | None:
         return None
     latest = date(last.year, last.month or 12, min(last.day or 28, 28))
     earliest = date(last.year, last.month or 1, min(last.day or 1, 28))
-    if latest < context.day - _FAR:
+    # The year before, though it ended only weeks ago, is not that of the days the first paragraph gives.
+    is_year_before = last.month is None and context.window and last.year < context.window.first.year
+    if latest < context.day - _FAR or is_year_before:
         return _Cue(phrase.start, phrase.end, "earlier")
     if earliest > context.day + _FAR or (last.month is None and last.year > context.day.year):
         return _Cue(phrase.start, phrase.end, "later")
