@@ -121,8 +121,13 @@ def _is_seat_of_origin(scene: Scene, k: int) -> bool:
         return False
     line, i = scene.line, scene.bodies[k].first - 1
     i -= line.at(i) == "the"
+    # "organized by the Mission's field office in Bihać": whose seat it is.
+    if line.at(i) == "by" and line.at(k) in place_cues().rooms:
+        return True
     sent = line.at(i - 1)
-    return line.at(i) == "from" and (
+    # "Twelve officials of the Ministry in Yerevan paid a visit to Vilnius": those who set out.
+    is_opening = line.at(i) == "of" and i <= _FIRST and not line.plain[0].endswith("ing")
+    return (line.at(i) == "from" or is_opening) and (
         person_kind(sent) is not None or sent in count_cues()["noun_phrase.collectives"]
     )
 
@@ -154,7 +159,9 @@ def _other_subject(scene: Scene, k: int) -> str:
     is_verb = line.at(k - 1) in _BE or line.plain[k - 1 : k + 1] == ("took", "place")
     if is_verb and line.at(k - 2) in _RELATIVE and _is_whence(scene, k - 3):
         return ""
-    if is_verb and line.at(k - 2) in _RELATIVE and line.at(k - 3).isalpha():
+    # "a workshop for librarians and social workers which took place in": people take no place.
+    is_people = person_kind(line.at(k - 3)) is not None and line.at(k) == "place"
+    if is_verb and line.at(k - 2) in _RELATIVE and line.at(k - 3).isalpha() and not is_people:
         return "" if _is_activity(scene, k - 3) else line.words[k - 3]
     if is_verb and line.at(k - 2) in place_cues().public_events:
         return line.words[k - 2]

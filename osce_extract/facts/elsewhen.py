@@ -30,6 +30,8 @@ _SPANS = frozenset({"year", "years", "months", "decade", "decades"})
 _TRAVELLED = frozenset({"travelled", "went-to"})
 # "will also take her to Baku": beyond what the sentence tells.
 _NEXT = frozenset({"also", "then", "later", "next", "subsequently", "afterwards"})
+_RELATIVE = frozenset({"that", "which", "who"})
+_PRONOUNS = frozenset({"it", "they", "she", "he", "we"})
 _ARTICLES = frozenset({"a", "the"})
 
 
@@ -53,16 +55,21 @@ def find_other_time(scene: Scene, where: Whereabouts, toponym: Toponym, *, is_ah
     had = any(a == "had" and b not in ("to", "a", "the") for a, b in pairwise(before))
     had = had and not _tells_own_past(scene, toponym)
     had = had or any(a in _SPANS and b == "ago" for a, b in pairwise(line.plain))
-    if (had and not is_opening) or scene.is_fronted(_start(scene, where, toponym)):
+    if (had and not is_opening) or _had_been(before) or scene.is_fronted(_start(scene, where, toponym)):
         return _FRAMES["earlier"]
     unreal = any(pair in _UNREAL for pair in pairwise(before)) or ("would" in before and "have" in before)
     if unreal or any(before[k : k + 3] == ("to", "have", "been") for k in range(len(before))):
         return "about what was planned and not held"
-    if _is_next(scene, where, before):
-        return _FRAMES["later"]
     is_meant = any(a in place_cues().intending and b == "to" for a, b in pairwise(before))
     is_coming = is_meant or ("will" in before and not is_ahead)
-    return _FRAMES["later"] if is_coming and not is_opening else ""
+    is_coming = (is_coming and not is_opening) or _is_next(scene, where, before)
+    return _FRAMES["later"] if is_coming else ""
+
+
+def _had_been(before: tuple[str, ...]) -> bool:
+    """Whether a clause looks back: "presented a guide that it had already presented in Tirana"."""
+    triples = zip(before, before[1:], before[2:], strict=False)
+    return any(a in _RELATIVE and b in _PRONOUNS and c == "had" for a, b, c in triples)
 
 
 def _is_next(scene: Scene, where: Whereabouts, before: tuple[str, ...]) -> bool:
@@ -74,6 +81,10 @@ def _is_next(scene: Scene, where: Whereabouts, before: tuple[str, ...]) -> bool:
         if is_onward and not place_cues().onward.isdisjoint(before):
             return True
         return any(a == "will" and b in _NEXT for a, b in pairwise(before))
+    # "launched a film which will also be shown in Split"
+    triples = zip(before, before[1:], before[2:], strict=False)
+    if any(a in _RELATIVE and b == "will" and c in _NEXT for a, b, c in triples):
+        return True
     k = line.at(0) in _ARTICLES
     return "will" in before and line.at(k) in place_cues().upcoming
 

@@ -122,6 +122,9 @@ def _read_house(scene: Scene, i: int) -> Introduction | None:
     body = scene.bodies.get(first)
     if body is None or body.first != first:
         return None
+    # "in the municipalities of Bugojno, Jajce and Kupres": places as well as bodies.
+    if line.at(first) == "municipalities":
+        return None
     # Behind "in", a comma or a noun the house may lie elsewhere: "the Vienna institute's branch in Osh".
     if not (line.at(body.after) in _BEHIND_HOUSES or line.is_date(body.after)):
         return None

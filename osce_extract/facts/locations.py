@@ -277,7 +277,11 @@ def _choose(candidates: list[_Candidate]) -> list[_Candidate]:
     shared = {id(c.where) for c in later if c.standing == "held" and c.key in {k.key for k in base}}
     more += [c for c in later if id(c.where) in shared and c not in more]
     keys = {c.key for c in base if c.fineness == 0}
-    named = {id(c.where) for c in first if c.is_named and c.key in keys}
+    named = {
+        id(c.where)
+        for c in first
+        if c.is_named and (c.scene.has_event or c.scene.is_opening) and c.key in keys
+    }
     more += [c for c in first if id(c.where) in named and c not in base and c not in more]
     finest = min(c.fineness for c in (*base, *more))
     return [c for c in (*base, *more) if c.fineness == finest]

@@ -253,7 +253,9 @@ def _read_container(line: Line, toponym: Toponym) -> tuple[Toponym, int]:
         outer = read_toponym(line, start, kind)
         if outer and kind and kind != "town":
             outer = replace(outer, area=kind)
-        if outer is None or not _contains(outer, toponym, is_bracket=mark == "("):
+        # "in Mamurras, Kurbin municipality"
+        is_municipality = outer is not None and mark == "," and line.at(outer.after - 1) == "municipality"
+        if outer is None or not (is_municipality or _contains(outer, toponym, is_bracket=mark == "(")):
             break
         if mark == "," and line.at(outer.after) == "(":
             break
@@ -300,7 +302,11 @@ def _read_bracket(line: Line, i: int) -> tuple[Toponym, ...]:
 
 
 def _skip_date(line: Line, i: int) -> int:
-    """The index behind a date in brackets: "in Osh (3 May), Naryn (5 May)"."""
+    """The index behind a place's own date: "Osh (3 May), Naryn (5 May)", "Osh on 3 May and Naryn on"."""
+    if line.at(i) == "on" and line.is_date(i + 1):
+        end = next((k for k in range(i + 1, min(len(line), i + _LONGEST_DATE)) if line.at(k) == "and"), i)
+        is_pair = all(line.is_date(k) for k in range(i + 1, end)) and line.is_name_word(end + 1)
+        return end if is_pair and line.at(end + 2) == "on" and line.is_date(end + 3) else i
     if line.at(i) != "(" or not line.is_date(i + 1):
         return i
     end = next((k for k in range(i + 1, min(len(line), i + _LONGEST_DATE)) if line.at(k) == ")"), i)

@@ -14,7 +14,7 @@ from osce_extract.facts.names import Name
 from osce_extract.facts.scenes import Scene
 from osce_extract.facts.sites import Toponym
 from osce_extract.facts.toponyms import read_toponyms
-from osce_extract.vocab.placecues import place_cues
+from osce_extract.vocab.placecues import area_nouns, place_cues
 
 __all__ = ["Standing", "Whereabouts", "find_whereabouts"]
 
@@ -22,6 +22,7 @@ __all__ = ["Standing", "Whereabouts", "find_whereabouts"]
 _HELD = {"subject": "town-hosts", "session": "held-in", "goal": "went-to"}
 _NEAR = frozenset({"near", "around", "above", "outside"})
 _DETOUR = 6
+_LONGEST_ASIDE = 10
 # "received by the prosecutors in Ljubljana and by the court in Maribor"
 _RECEIVING = 18
 _WIDE = frozenset({"across", "throughout"})
@@ -78,7 +79,7 @@ def find_whereabouts(scene: Scene) -> Iterator[Whereabouts]:
             where = replace(where, standing="held", rule=previous.rule, reason="")
         elif where.standing == "named" and _has_clause(scene, found.toponyms[-1].after):
             where = replace(where, standing="held", rule="held-where")
-        if previous and previous.standing == "held" and _is_landscape(line, previous, where):
+        if previous and _lies_there(line, previous, where):
             reason = "says where the place before it lies"
             where = replace(where, standing="refused", rule="not-held-there", reason=reason)
         after, previous = found.after, where
@@ -89,11 +90,14 @@ def find_whereabouts(scene: Scene) -> Iterator[Whereabouts]:
     yield from _from(scene)
 
 
-def _is_landscape(line: Line, previous: Whereabouts, where: Whereabouts) -> bool:
-    """Whether an aside only says where a town lies: "in Dukat, at the foot of Mount Çika"."""
+def _lies_there(line: Line, previous: Whereabouts, where: Whereabouts) -> bool:
+    """Whether an aside only says where a town lies: "Dukat, at the foot of Mount Çika", "a village near"."""
     between = line.plain[previous.toponyms[-1].after : where.toponyms[0].first]
-    is_aside = between[:1] == (",",) and len(between) <= _DETOUR
-    return is_aside and not place_cues().landscape.isdisjoint(between)
+    if between[:1] != (",",) or len(between) > _LONGEST_ASIDE:
+        return False
+    is_near = between[-1] in _NEAR and not area_nouns().keys().isdisjoint(between)
+    is_landscape = len(between) <= _DETOUR and not place_cues().landscape.isdisjoint(between)
+    return is_near or (is_landscape and previous.standing == "held")
 
 
 def _continues(line: Line, i: int, previous: Whereabouts) -> bool:
@@ -146,7 +150,8 @@ def _judge(scene: Scene, found: Introduction) -> Whereabouts:
     body = scene.bodies.get(toponyms[0].first)
     if body and body.first <= i:
         return _judge_venue(scene, body, toponyms)
-    if body and body.after > toponyms[0].after and not _owns(scene.line, toponyms[0]):
+    is_place = body is not None and scene.line.at(body.first) == "municipalities"
+    if body and not is_place and body.after > toponyms[0].after and not _owns(scene.line, toponyms[0]):
         return Whereabouts(toponyms, "refused", "inside-name", f"part of the name “{body.mention.name}”")
     if word == "to" or found.rule == "visit":
         return _judge_goal(scene, i, toponyms)
@@ -214,14 +219,23 @@ def _judge_venue(scene: Scene, body: Name, toponyms: tuple[Toponym, ...]) -> Whe
         is_staff = before in place_cues().staff or (k and line.is_name_word(k - 1))
         if standing != "refused" and not is_staff:
             return Whereabouts(toponyms, standing, "venue")
-    if line.at(k) == "by" and _is_received(line, k):
-        return Whereabouts(toponyms, "named", "received-by", governor=k)
+    if line.at(k) in ("to", "by") and _is_received(line, k):
+        # "a visit to the Court of Appeal in Gostivar"
+        is_visit = line.at(k) == "to"
+        return Whereabouts(
+            toponyms,
+            "held" if is_visit else "named",
+            "travelled" if is_visit else "received-by",
+            governor=k,
+        )
     reason = f"part of the name “{body.mention.name}”; the text does not say that it was held there"
     return Whereabouts(toponyms, "refused", "inside-name", reason)
 
 
 def _is_received(line: Line, k: int) -> bool:
     """Whether the body behind "by" at word `k` received visitors: "were welcomed by the court in Maribor"."""
+    if line.at(k) == "to":
+        return line.at(k - 1) in place_cues().visiting
     before = line.plain[max(0, k - _RECEIVING) : k]
     return not place_cues().receiving.isdisjoint(before) and not {"were", "was", "are"}.isdisjoint(before)
 
