@@ -316,7 +316,10 @@ def _behind_opening(line: Line, names: list[Name]) -> list[Name]:
     """The subject behind words that open the sentence: "To help farmers in Asia, A and B held"."""
     for k in range(1, len(names)):
         comma = _before_name(line, names[k])
-        if line.at(comma) == "," and names[k - 1].after == comma and names[k].mention.osce:
+        is_acting = names[k].mention.osce or names[k].mention.kind == "reference"
+        # "In Osh, the Red Cross and A held": a town alone opens the sentence.
+        is_placed = names[k - 1].first == 1 and line.at(0) in ("in", "at")
+        if line.at(comma) == "," and names[k - 1].after == comma and (is_acting or is_placed):
             return names[k:]
     return []
 
