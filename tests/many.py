@@ -109,7 +109,7 @@ def make_record(title: str | None, body: tuple[str, ...], number: int = 0, **fac
         encoding_from="utf-8",
         sha256=hashlib.sha256(f"{title}{body}".encode()).hexdigest(),
     )
-    return make(source=source, language="en", title=title, body=body, **facts)
+    return make(**{"source": source, "language": "en", "title": title, "body": body, **facts})
 
 
 def find(body: tuple[str, ...], words: str, rule: str) -> Evidence:
