@@ -1,4 +1,4 @@
-"""Organizers, partners, donors and projects: `specs/roles.toml`, `roles_families.toml`, `idioms.toml`, `projects.toml`."""
+"""Organizers, partners, donors and projects: `specs/roles.toml`, `idioms.toml` and their like."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from osce_extract.facts.names import Mention, Name, read_name
 from osce_extract.facts.phrases import Phrase, read_bodies
 from osce_extract.text.tokens import Token
 from osce_extract.vocab.activities import activity_words
-from osce_extract.vocab.bodies import countries
+from osce_extract.vocab.bodies import body_words, countries
 from osce_extract.vocab.cues import (
     CueMatch,
     agent_words,
@@ -27,7 +27,7 @@ from osce_extract.vocab.cues import (
 from osce_extract.vocab.phrasebook import plain
 from osce_extract.vocab.ties import tie_words
 
-__all__ = ["find_compounds", "find_funders", "find_owners", "read_argument"]
+__all__ = ["find_compounds", "find_funders", "find_owners", "find_supporters", "read_argument"]
 
 _LONGEST_CLAUSE = 28
 _PAYING = frozenset({"structure", "body", "state", "acronym"})
@@ -128,7 +128,10 @@ def find_compounds(line: Line) -> tuple[tuple[CueMatch, Phrase], ...]:
         else:
             continue
         name = _read_stem(Line.cut(line.passage, tokens))
-        if name:
+        # "officials from the EU-funded Border Mission": a body that is paid for.
+        start = name.first - (line.at(name.first - 1) == "the") if name else 0
+        is_origin = line.at(start - 1) == "from" and i + 1 < len(line) and line.is_name_word(i + 1)
+        if name and not is_origin:
             found.append((CueMatch(cue, i, i + 1), Phrase((name,), i + 1)))
             # "US- and Norwegian-funded"
             is_hanging = line.at(i - 1) == "and" and line.at(i - 2) == "-" and i > 2 and line.is_tight(i - 3)
@@ -175,7 +178,8 @@ def find_funders(line: Line, names: tuple[Name, ...]) -> tuple[Name, ...]:
             continue
         k = i - (line.at(i - 1) in ("financial", "generous", "development", "aid"))
         name = next((n for n in names if n.after == k and n.mention.kind in _PAYING), None)
-        name = _read_demonym(line, k - 1) if is_aid or name is None else name
+        is_own = is_aid and line.at(i - 1) != "financial"
+        name = _read_demonym(line, k - 1) if is_own or name is None else name
         if name is None:
             continue
         other = _read_demonym(line, name.first - 2) if line.at(name.first - 1) == "and" else None
@@ -188,6 +192,27 @@ def find_funders(line: Line, names: tuple[Name, ...]) -> tuple[Name, ...]:
         if is_spent or line.at(j) in ("with", "by", "through", "from", "to", "using", "of"):
             found += found_here
     return tuple(found)
+
+
+def find_supporters(line: Line, names: tuple[Name, ...]) -> tuple[Name, ...]:
+    """Whose help it was held with, by a name before the noun: "organized by the Guild with OSCE support"."""
+    found: list[Name] = []
+    for name in names:
+        i = name.after + (line.at(name.after) == "'s")
+        before = name.first - 1 - (line.at(name.first - 1) == "the")
+        is_aid = line.at(i) in tie_words().backing and not line.tokens[i].is_capitalized
+        is_with = is_aid and line.at(before) in ("with", "through")
+        if not is_with or name.mention.kind not in (*_PAYING, "reference") or name.mention.kind == "state":
+            continue
+        if line.at(i + 1) not in body_words().attributed and _is_organized(line, before):
+            found.append(name)
+    return tuple(found)
+
+
+def _is_organized(line: Line, i: int) -> bool:
+    """Whether the words before `i` tell of organizing, and no relative clause stands between."""
+    last = max((m.first for m in find_cues(line.plain[:i]) if m.cue.role == "organizer"), default=-1)
+    return last >= 0 and _RELATIVES.isdisjoint(line.plain[last:i])
 
 
 def _read_demonym(line: Line, k: int) -> Name | None:

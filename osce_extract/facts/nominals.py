@@ -92,7 +92,9 @@ def _read_before(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phrase
     if line.at(k) in ("are", "be", "is", "was", "were"):
         is_fitting = _is_of_activity(line, match.after) or (not is_one_of_many and _ends(line, match.after))
         return read_subject(line, match._replace(first=k), names) if is_fitting else None
-    if line.at(k) == "," and _is_of_activity(line, match.after):
+    # "A, the implementing partner, chose the students"
+    is_aside = match.cue.role == "implementer" and line.at(match.after) == ","
+    if line.at(k) == "," and (is_aside or _is_of_activity(line, match.after)):
         bodies = (name for name in names if name.after == k and name.mention.kind not in ("person", "thing"))
         return Phrase(tuple(bodies), match.after)
     return None

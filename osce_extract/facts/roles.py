@@ -6,7 +6,13 @@ from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
-from osce_extract.facts.arguments import find_compounds, find_funders, find_owners, read_argument
+from osce_extract.facts.arguments import (
+    find_compounds,
+    find_funders,
+    find_owners,
+    find_supporters,
+    read_argument,
+)
 from osce_extract.facts.contributors import find_contributions
 from osce_extract.facts.doers import find_doers
 from osce_extract.facts.ellipsis import read_ellipsis
@@ -166,6 +172,8 @@ def _read_uncued(line: Line, names: tuple[Name, ...]) -> Iterator[Role]:
         yield Role("donor", name.mention, "owner-of-a-contribution")
     for name in find_funders(line, names):
         yield Role("donor", name.mention, "whose-money")
+    for name in find_supporters(line, names):
+        yield Role("support", name.mention, "whose-support")
     yield from _read_attributes(line, names)
     for name in find_doers(line, names):
         yield Role("organizer", name.mention, DEED)
@@ -196,7 +204,12 @@ def _read_with(line: Line, i: int) -> Iterator[Role]:
         phrase = read_bodies(line, i + 1)
         follower = line.at(phrase.after + (line.at(phrase.after) in ("each", "both")))
         # "with A as host", "with A providing the hall": said by other cues.
-        if follower == "as" or (follower.endswith("ing") and not line.tokens[phrase.after].is_capitalized):
+        is_help = follower in tie_words().backing or follower in ("'s", "financial")
+        if (
+            is_help
+            or follower == "as"
+            or (follower.endswith("ing") and not line.tokens[phrase.after].is_capitalized)
+        ):
             return
         for name in phrase.names:
             yield Role("co-operation", name.mention, "organized-with")
@@ -206,6 +219,9 @@ def _is_elsewhere(line: Line, match: CueMatch) -> bool:
     """Whether the cue speaks of what had been before, of how a body was founded, of no activity."""
     perfect = line.plain[max(0, match.first - 2) : match.first]
     is_ongoing = not {"has", "have"}.isdisjoint(perfect) and "since" in line.plain[match.after :]
+    # "Malta has funded the project since 2010": the page's own.
+    is_of_project = not project_words().nouns.isdisjoint(line.plain[match.first : match.after + 2])
+    is_ongoing = is_ongoing and not (match.cue.role == "donor" and is_of_project)
     if _first_recall(line) < match.first or is_ongoing or line.at(match.after) == "no":
         return True
     # "helps officers to work together with the Customs": an aim, not the activity.

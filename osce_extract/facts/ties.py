@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from osce_extract.facts.actors import is_paired
+from osce_extract.facts.besides import (
+    is_beside,
+    is_help,
+    is_implementer,
+    is_making,
+    is_of_another,
+    is_of_guests,
+    is_of_people,
+    is_osce,
+    is_shared_payment,
+    is_visited,
+)
 from osce_extract.facts.lines import ARTICLES, Line
 from osce_extract.facts.names import Name
 from osce_extract.facts.phrases import Phrase
@@ -23,8 +34,6 @@ _DEFINITE = frozenset({"the", "this", "it", "these", "them"})
 # Verbs of a cue that is a statement of its own: "partners were", "the hall came from".
 _STATING = frozenset({"are", "came", "come", "comes", "include", "included", "is", "was", "were"})
 _LONGEST_OBJECT = 7
-_LONGEST_AGENT = 30
-_NEAR = 5
 _LONGEST_INTENT = 12
 _STRUCTURES = frozenset({"mission", "presence", "secretariat"})
 
@@ -39,6 +48,8 @@ _DEED = "what it did or ran is not the activity"
 _MET = "says with whom somebody met"
 _PRAISE = "speaks of help, not of money"
 _MADE = "says who had made or runs something else"
+_OTHER = "speaks of something else than the page's activity"
+_ROLE = "says who carried it out"
 _PAID = "says who else paid"
 _ELSEWHERE = "says where some participants had been before"
 _HABIT = "says what a body does at other times"
@@ -99,13 +110,13 @@ def _is_habit(line: Line, match: CueMatch, phrase: Phrase, _names: tuple[Name, .
         is_present
         and line.at(match.first - 1) in _RELATIVES
         and line.at(match.after) not in _DEFINITE
-        and not _is_osce(phrase)
+        and not is_osce(phrase)
     )
 
 
 def _is_of_other(line: Line, match: CueMatch, phrase: Phrase, names: tuple[Name, ...]) -> bool:
     """Whether it stands in a relative clause on what another body does: "Zora, which runs a clinic with"."""
-    if _is_osce(phrase):
+    if is_osce(phrase):
         return False
     for k in range(match.first - 1, 1, -1):
         if line.at(k) in (",", ";", "and") and k < match.first - 1:
@@ -149,7 +160,7 @@ def _is_other_deed(line: Line, match: CueMatch, phrase: Phrase, _names: tuple[Na
     """
     is_opening = line.at(match.first).startswith("open")
     is_verb = match.after == match.first + 1 or is_opening
-    if match.cue.name not in ("organizes", "hosts") or not is_verb or _is_osce(phrase):
+    if match.cue.name not in ("organizes", "hosts") or not is_verb or is_osce(phrase):
         return False
     if _is_of_occasion(line, phrase):
         return False
@@ -178,7 +189,7 @@ def _is_of_occasion(line: Line, phrase: Phrase) -> bool:
 
 def _is_of_thing(line: Line, match: CueMatch, phrase: Phrase, _names: tuple[Name, ...]) -> bool:
     """Whether bodies other than the OSCE's ran or led what is no activity: "a group led by the Guild"."""
-    if _is_osce(phrase):
+    if is_osce(phrase):
         return False
     k = match.first - 1
     while k > 0 and (
@@ -222,7 +233,7 @@ def _subject(line: Line, names: tuple[Name, ...]) -> Name | None:
 
 def _is_of_body(line: Line, match: CueMatch, phrase: Phrase, names: tuple[Name, ...]) -> bool:
     """Whether it is a body that somebody pays for: "the Academy, which is funded by Malta"."""
-    if _is_osce(phrase):
+    if is_osce(phrase):
         return False
     k = match.first - 1
     while k > 0 and (line.at(k) in _BE or line.at(k).endswith("ly") or line.at(k) in ("also", "has", "have")):
@@ -240,15 +251,11 @@ def _is_of_body(line: Line, match: CueMatch, phrase: Phrase, names: tuple[Name, 
 
 def _is_untied_company(line: Line, match: CueMatch, phrase: Phrase, names: tuple[Name, ...]) -> bool:
     is_statement = not _STATING.isdisjoint(line.plain[match.first : match.after])
-    return not (_is_osce(phrase) or is_statement or _is_tied(line, match, names))
+    return not (is_osce(phrase) or is_statement or _is_tied(line, match, names))
 
 
 def _is_untied_money(line: Line, match: CueMatch, phrase: Phrase, names: tuple[Name, ...]) -> bool:
     return _subject(line, names) is not None and _is_untied_company(line, match, phrase, names)
-
-
-def _is_osce(phrase: Phrase) -> bool:
-    return any(name.mention.osce or name.mention.kind == "reference" for name in phrase.names)
 
 
 def _is_tied(line: Line, match: CueMatch, names: tuple[Name, ...]) -> bool:
@@ -273,83 +280,34 @@ def _is_name(line: Line, k: int) -> bool:
 _Check = Callable[[Line, CueMatch, Phrase, tuple[Name, ...]], bool]
 
 
-def _is_making(line: Line, match: CueMatch, phrase: Phrase, names: tuple[Name, ...]) -> bool:
-    """Whether it says who else had made a thing: "a manual written by the Guild with the help of Malta"."""
-    if _is_osce(phrase):
-        return False
-    before = next((n for n in names if match.first - n.after in (0, 1)), None)
-    if before is None or before.mention.osce or before.mention.kind not in ("body", "acronym", "unknown"):
-        return False
-    window = range(before.first - 1, max(0, before.first - _LONGEST_AGENT), -1)
-    by = next((k for k in window if line.at(k) == "by"), 0)
-    if line.at(by - 1) in tie_words().running:
-        return line.at(by - 2) in _BE and line.at(by - 3) in _RELATIVES
-    about = line.plain[max(0, by - _LONGEST_OBJECT) : by]
-    known = occasion_words() | project_words().nouns
-    return by > 0 and line.at(by - 1) in tie_words().making and known.isdisjoint(about)
-
-
-def _is_of_people(line: Line, match: CueMatch, phrase: Phrase, _names: tuple[Name, ...]) -> bool:
-    """Whether it says with whom people work at other times: "officers who work together with the Guild"."""
-    near = range(max(0, match.first - _NEAR), match.first)
-    return not _is_osce(phrase) and any(
-        line.at(k) == "who" and line.at(k + 1) in tie_words().habits for k in near
-    )
-
-
-def _is_shared_payment(line: Line, match: CueMatch, phrase: Phrase, _names: tuple[Name, ...]) -> bool:
-    """Whether it says who else paid: "Norway, together with Sweden, financed it"."""
-    if not is_paired(line, match.first) or line.at(match.first - 1) != "," or line.at(phrase.after) != ",":
-        return False
-    verbs = [m.cue.role for m in find_cues(line.plain[phrase.after + 1 : phrase.after + 9]) if m.first == 0]
-    return bool(verbs) and set(verbs) == {"donor"}
-
-
-def _is_visited(line: Line, match: CueMatch, phrase: Phrase, _names: tuple[Name, ...]) -> bool:
-    """Whether it is a house that was visited, not the activity: "toured a shelter funded by Malta"."""
-    if _is_osce(phrase):
-        return False
-    for k in range(match.first - 1, max(0, match.first - _LONGEST_OBJECT), -1):
-        if line.at(k) in tie_words().touring:
-            return line.at(k + 1) in ARTICLES
-        if line.at(k) in occasion_words() or line.at(k) in project_words().nouns:
-            return False
-    return False
-
-
-def _is_of_guests(line: Line, match: CueMatch, phrase: Phrase, _names: tuple[Name, ...]) -> bool:
-    """Whether participants had been to it elsewhere: "who took part in a course arranged by Malta"."""
-    if _is_osce(phrase):
-        return False
-    for k in range(match.first - 1, max(0, match.first - _LONGEST_OBJECT), -1):
-        if line.at(k) in ("a", "an", "another"):
-            before = line.plain[max(0, k - _LONGEST_INTENT) : k]
-            is_attended = not tie_words().attending.isdisjoint(before[-4:])
-            return is_attended and ("who" in before or "had" in before)
-        if line.at(k) in (",", "the"):
-            return False
-    return False
-
-
 _ASIDE: tuple[tuple[_Check, str], ...] = (
     (_is_content, _CONTENT),
     (_is_intent, _INTENT),
     (_is_of_other, _HABIT),
-    (_is_of_people, _HABIT),
-    (_is_making, _MADE),
+    (is_of_people, _HABIT),
+    (is_making, _MADE),
 )
 _CHECKS: Mapping[tuple[CueRole, Argument], tuple[tuple[_Check, str], ...]] = MappingProxyType(
     {
         ("co-operation", "after"): (
             *_ASIDE,
-            (_is_shared_payment, _PAID),
+            (is_implementer, _ROLE),
+            (is_help, _OTHER),
+            (is_shared_payment, _PAID),
             (_is_meeting, _MET),
             (_is_untied_company, _UNTIED),
         ),
         ("support", "after"): (*_ASIDE, (_is_untied_company, _UNTIED)),
         ("donor", "after"): (*_ASIDE, (_is_praise, _PRAISE), (_is_untied_money, _UNTIED)),
-        ("support", "agent"): ((_is_of_body, _FUNDED_BODY),),
-        ("donor", "agent"): ((_is_visited, _FUNDED_BODY), (_is_of_body, _FUNDED_BODY), (_is_praise, _PRAISE)),
+        ("support", "agent"): ((_is_content, _CONTENT), (is_of_another, _OTHER), (_is_of_body, _FUNDED_BODY)),
+        ("donor", "subject"): ((is_beside, _OTHER),),
+        ("donor", "agent"): (
+            (_is_content, _CONTENT),
+            (is_of_another, _OTHER),
+            (is_visited, _FUNDED_BODY),
+            (_is_of_body, _FUNDED_BODY),
+            (_is_praise, _PRAISE),
+        ),
         ("organizer", "subject"): (
             (_is_habit, _HABIT),
             (_is_gathering, _GATHERED),
@@ -357,7 +315,7 @@ _CHECKS: Mapping[tuple[CueRole, Argument], tuple[tuple[_Check, str], ...]] = Map
             (_is_other_deed, _DEED),
         ),
         ("host", "subject"): ((_is_other_deed, _DEED),),
-        ("organizer", "agent"): ((_is_of_thing, _DEED), (_is_of_guests, _ELSEWHERE)),
+        ("organizer", "agent"): ((is_of_another, _OTHER), (_is_of_thing, _DEED), (is_of_guests, _ELSEWHERE)),
         ("organizer", "after"): ((_is_of_project, _PROJECT),),
     }
 )

@@ -45,6 +45,7 @@ class TieWords(msgspec.Struct, frozen=True):
     habits: frozenset[str]
     attending: frozenset[str]
     touring: frozenset[str]
+    others: frozenset[str]
 
 
 @cache

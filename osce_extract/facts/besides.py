@@ -1,0 +1,126 @@
+"""Whether a cue speaks of what bodies made, run, paid for or visited beside the page's activity."""
+
+from __future__ import annotations
+
+from osce_extract.facts.actors import is_paired
+from osce_extract.facts.lines import ARTICLES, Line
+from osce_extract.facts.names import Name
+from osce_extract.facts.phrases import Phrase
+from osce_extract.vocab.cues import CueMatch, find_cues, occasion_words
+from osce_extract.vocab.projects import project_words
+from osce_extract.vocab.ties import tie_words
+
+__all__ = [
+    "is_beside",
+    "is_help",
+    "is_implementer",
+    "is_making",
+    "is_of_another",
+    "is_of_guests",
+    "is_of_people",
+    "is_osce",
+    "is_shared_payment",
+    "is_visited",
+]
+
+_BE = frozenset({"are", "is", "was", "were", "been"})
+_RELATIVES = frozenset({"which", "that", "who"})
+_DEFINITE = frozenset({"the", "this", "it", "its", "these", "them"})
+_INDEFINITE = frozenset({"", "a", "an", "another", "one", "several", "three", "two"})
+_LONGEST_OBJECT = 7
+_LONGEST_INTENT = 12
+_LONGEST_AGENT = 30
+_NEAR = 5
+
+
+def is_osce(phrase: Phrase) -> bool:
+    """Whether one of the bodies is an OSCE structure."""
+    return any(name.mention.osce or name.mention.kind == "reference" for name in phrase.names)
+
+
+def is_making(line: Line, match: CueMatch, phrase: Phrase, names: tuple[Name, ...]) -> bool:
+    """Whether it says who else had made a thing: "a manual written by the Guild with the help of Malta"."""
+    if is_osce(phrase):
+        return False
+    before = next((n for n in names if match.first - n.after in (0, 1)), None)
+    if before is None or before.mention.osce or before.mention.kind not in ("body", "acronym", "unknown"):
+        return False
+    window = range(before.first - 1, max(0, before.first - _LONGEST_AGENT), -1)
+    by = next((k for k in window if line.at(k) == "by"), 0)
+    if line.at(by - 1) in tie_words().running:
+        return line.at(by - 2) in _BE and line.at(by - 3) in _RELATIVES
+    about = line.plain[max(0, by - _LONGEST_OBJECT) : by]
+    known = occasion_words() | project_words().nouns
+    return by > 0 and line.at(by - 1) in tie_words().making and known.isdisjoint(about)
+
+
+def is_of_people(line: Line, match: CueMatch, phrase: Phrase, _names: tuple[Name, ...]) -> bool:
+    """Whether it says with whom people work at other times: "officers who work together with the Guild"."""
+    near = range(max(0, match.first - _NEAR), match.first)
+    return not is_osce(phrase) and any(
+        line.at(k) == "who" and line.at(k + 1) in tie_words().habits for k in near
+    )
+
+
+def is_shared_payment(line: Line, match: CueMatch, phrase: Phrase, _names: tuple[Name, ...]) -> bool:
+    """Whether it says who else paid: "Norway, together with Sweden, financed it"."""
+    if not is_paired(line, match.first) or line.at(match.first - 1) != "," or line.at(phrase.after) != ",":
+        return False
+    verbs = [m.cue.role for m in find_cues(line.plain[phrase.after + 1 : phrase.after + 9]) if m.first == 0]
+    return bool(verbs) and set(verbs) == {"donor"}
+
+
+def is_visited(line: Line, match: CueMatch, phrase: Phrase, _names: tuple[Name, ...]) -> bool:
+    """Whether it is a house that was visited, not the activity: "toured a shelter funded by Malta"."""
+    if is_osce(phrase):
+        return False
+    for k in range(match.first - 1, max(0, match.first - _LONGEST_OBJECT), -1):
+        if line.at(k) in tie_words().touring:
+            return line.at(k + 1) in ARTICLES
+        if line.at(k) in occasion_words() or line.at(k) in project_words().nouns:
+            return False
+    return False
+
+
+def is_of_guests(line: Line, match: CueMatch, phrase: Phrase, _names: tuple[Name, ...]) -> bool:
+    """Whether participants had been to it elsewhere: "who took part in a course arranged by Malta"."""
+    if is_osce(phrase):
+        return False
+    for k in range(match.first - 1, max(0, match.first - _LONGEST_OBJECT), -1):
+        if line.at(k) in ("a", "an", "another"):
+            before = line.plain[max(0, k - _LONGEST_INTENT) : k]
+            is_attended = not tie_words().attending.isdisjoint(before[-4:])
+            return is_attended and ("who" in before or "had" in before)
+        if line.at(k) in (",", "the"):
+            return False
+    return False
+
+
+def is_of_another(line: Line, match: CueMatch, _phrase: Phrase, _names: tuple[Name, ...]) -> bool:
+    """Whether it is said of another event or project: "a previous course, financed by Malta"."""
+    for k in range(match.first - 1, max(-1, match.first - _LONGEST_OBJECT), -1):
+        if line.at(k) in tie_words().others:
+            return line.at(k - 1) in _INDEFINITE
+        if line.at(k) in _DEFINITE:
+            return False
+    return False
+
+
+def is_implementer(line: Line, match: CueMatch, phrase: Phrase, _names: tuple[Name, ...]) -> bool:
+    """Whether it was the implementing partner: "organized with its implementing partner, the Guild"."""
+    return "implementing" in line.plain[match.after : phrase.names[0].first]
+
+
+def is_help(line: Line, _match: CueMatch, phrase: Phrase, _names: tuple[Name, ...]) -> bool:
+    """Whether it is a body's help: "organized the course with UNDP support"."""
+    return line.at(phrase.after) == "financial" or line.at(phrase.after) in tie_words().backing
+
+
+def is_beside(line: Line, match: CueMatch, _phrase: Phrase, _names: tuple[Name, ...]) -> bool:
+    """Whether it is something else that was paid for too: "Malta has also funded the new library"."""
+    if "also" not in line.plain[max(0, match.first - 2) : match.first]:
+        return False
+    words = tie_words()
+    known = occasion_words() | project_words().nouns | words.things | words.goods
+    behind = line.plain[match.first + 1 : match.first + _LONGEST_OBJECT]
+    return behind[:1] in (("the",), ("a",), ("an",)) and known.isdisjoint(behind)
