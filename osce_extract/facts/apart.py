@@ -64,7 +64,8 @@ def frame_of_days(passage: Passage, statement: Statement, window: Window, day: d
         return None
     if all(last < window.first - _NEAR for _, last in spans):
         return "earlier"
-    return "later" if all(first > window.last + _NEAR for first, _ in spans) else None
+    # What lies between those days and the day of writing is news, not the future.
+    return "later" if all(first > max(window.last + _NEAR, day) for first, _ in spans) else None
 
 
 def _spans(statement: Statement, day: date) -> Iterator[tuple[date, date]]:

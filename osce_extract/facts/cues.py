@@ -48,6 +48,7 @@ _TOPIC_ENDS = frozenset(", ; : ( ) – — is are was were has have had will tod
 _REFUSING = frozenset({"hard", "soft", "public"})
 # Plural nouns end like these verbs and pronouns.
 _NO_PLURALS = frozenset({"was", "has", "its", "this", "his", "says", "shows", "takes"})
+_FRONTING = frozenset({"with", "on", "during", "in"})
 _OPENERS = frozenset({"which", "who", "that", "where", "whose", "when", "while", "whom"})
 
 
@@ -102,6 +103,9 @@ def _is_spent(
     its own, with a verb of the activity behind that ("the board set up on 4 May met on 2 June").
     """
     start, end = span
+    # "elections held on 3 May": what was held stands right before the verb.
+    if any(s.value in VERBAL and s.start - end == 1 for s in find_spots(passage, statement)):
+        return False
     if distance > _BESIDE_TOPIC and any(a <= start < b for a, b in _find_topics(passage, statement)):
         return True
     own = next((d for d in statement.dates if 0 < d.start - end <= _BESIDE_ITS_DATE), None)
@@ -123,7 +127,7 @@ def _find_topics(passage: Passage, statement: Statement) -> tuple[tuple[int, int
         if spot.value != "event" or (found and spot.start < found[-1][1]):
             continue
         first = next(i for i in range(index[spot.start], len(tokens)) if tokens[i].end >= spot.end) + 1
-        if first == len(tokens) or tokens[first].lower not in _ABOUT:
+        if first + 1 >= len(tokens) or tokens[first].lower not in _ABOUT or tokens[first + 1].is_number:
             continue
         after = first
         while after < len(tokens) and not _ends_topic(tokens[after], verbs):
@@ -139,7 +143,9 @@ def _ends_topic(token: Token, verbs: set[int]) -> bool:
 def _is_fronted(before: tuple[Token, ...]) -> bool:
     """Tell whether a phrase stands in words before the subject: "With a quiz on 3 May in Bar, they …"."""
     words = [token.lower for token in before]
-    return words[:1] == ["with"] and not {",", *_OPENERS} & set(words)
+    # "On World Refugee Day, 20 June, …"
+    words = words[:-1] if words[-2:] == ["day", ","] else words
+    return bool(words) and words[0] in _FRONTING and not {",", *_OPENERS} & set(words)
 
 
 def _distance_ahead(
@@ -175,9 +181,9 @@ def find_spots(passage: Passage, statement: Statement) -> tuple[_Spot, ...]:
 
 
 def _find_spots(passage: Passage, statement: Statement) -> Iterator[_Spot]:
-    nouns = {t.start: following for t, following in pairwise(statement.tokens)}
+    behind = {token.end: following for token, following in pairwise(statement.tokens)}
     for match in date_cues().phrases.find(passage.text[statement.start : statement.end]):
-        following = nouns.get(statement.start + match.start)
+        following = behind.get(statement.start + match.end)
         if match.value in _REFUSING and following is not None and _is_described(following):
             continue
         if match.value != "none":

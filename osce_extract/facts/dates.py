@@ -8,6 +8,7 @@ import msgspec
 from msgspec.structs import replace
 
 from osce_extract.facts import activity
+from osce_extract.facts.choice import choose
 from osce_extract.facts.clauses import is_about_activity
 from osce_extract.facts.cues import find_spots
 from osce_extract.facts.dating import Candidate, find_candidates
@@ -25,21 +26,11 @@ __all__ = ["read"]
 
 # A report on what was observed, and what somebody said, is no activity that took place.
 _DATELESS: frozenset[ActivityType | None] = frozenset({"monitoring", "statement"})
-# A year behind another preposition, or none, is that of a plan or an edition: "the 2017 Chairmanship".
-_YEAR_LEADS = frozenset({"in", "during", "throughout", "from", "between", "over"})
 _WORKING_DAYS = 5
 _LASTING: frozenset[ActivityType | None] = frozenset({"training", "campaign", "competition", "exercise"})
 _SETTINGS = frozenset({"at", "during", "in", "on", "for", "of", "about", "as", "with", "by", "after"})
-# Words of a sentence that tells of the first of several sessions, and of those that tell of the others.
-_SERIES = frozenset({"first", "two", "three", "four", "five", "series", "both", "parts", "Two", "Three"})
-_SERIES_REACH = 3
-# A month further on is that of something told in passing.
-_MONTH_REACH = 1
-_FURTHER = frozenset({"second", "third", "fourth", "fifth", "last", "final", "latter"})
 # What the same page may call by either name.
 _INTERCHANGEABLE = frozenset({"training", "workshop", "seminar"})
-# The subject of a sentence is looked for among so many words.
-_SUBJECT = 6
 
 
 class _Entry(msgspec.Struct, frozen=True):
@@ -59,7 +50,7 @@ def read(reading: Reading) -> Found[DateRange]:
     candidates, refused = find_candidates(reading, anchor)
     types = activity.read(reading).facts
     kind = types[0].type if types else None
-    chosen = [] if kind in _DATELESS else keep_own(_choose(reading, candidates), kind)
+    chosen = [] if kind in _DATELESS else keep_own(choose(reading, candidates), kind)
     length = find_length(reading, kind, tuple(c.statement for c in chosen))
     entries = _merge(_entries(chosen, candidates, length, is_momentary=_is_momentary(kind, length, chosen)))
     return Found(
@@ -84,96 +75,6 @@ def _bounds_what_lasts(candidate: Candidate) -> bool:
     limit = min([candidate.phrase.start, *starts[-1:]])
     subjects = (e for e in events if e.is_noun and not e.is_modifier and e.end <= limit)
     return any(e.word.kind in _LASTING and e.governor not in _SETTINGS for e in subjects)
-
-
-def _choose(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
-    """Take the exact dates of the first paragraph, else those of later ones, else months, else years."""
-    exact = _timely([c for c in candidates if c.is_exact], reading)
-    near = [c for c in exact if c.is_near]
-    later = [c for c in exact if not c.is_near]
-    later = [c for c in later if c.is_told or c.is_serial] or later
-    # Where the lead and the body disagree, the body holds.
-    near = [c for c in near if c.passage.source == "body"] or near
-    near = [c for c in near if not _is_feast(c)] or near
-    # "who turned 17 on 11 June": where one date is bound to the activity, those without a cue are not its.
-    near = (
-        [c for c in near if c.is_bound or c.is_serial or not c.phrase.is_calendar] if _binds(near) else near
-    )
-    told = {id(c.statement) for c in near if c.is_told}
-    if told:
-        near = [
-            c for c in near if id(c.statement) in told or c.is_serial or _begins_today(c) or _is_own_bound(c)
-        ]
-    elif not any(c.is_bound for c in near) and any(c.is_told for c in later):
-        near = []
-    if near:
-        return [*near, *_sessions(near, later)]
-    if later and _tells_of_series(reading):
-        return [c for c in later if (c.passage.paragraph or 0) <= _SERIES_REACH]
-    if later:
-        return [c for c in later if c.statement is later[0].statement or _is_session_of(c, later[0])]
-    months = [c for c in candidates if c.dates[0].start.month is not None and c.is_bound and _is_coarse(c)]
-    months = [c for c in months if (c.passage.paragraph or 0) <= _MONTH_REACH]
-    years = [c for c in candidates if c.dates[0].start.month is None and c.is_near and c.is_bound]
-    return months[:1] or [c for c in years if c.phrase.is_calendar and c.phrase.lead in _YEAR_LEADS][:1]
-
-
-def _timely(exact: list[Candidate], reading: Reading) -> list[Candidate]:
-    """Leave out what lies ahead of a page that reports the past, and loose dates where others are given."""
-    is_series = any(c.is_loose for c in exact) and _tells_of_series(reading)
-    firm = [c for c in exact if not c.is_loose or is_series]
-    if not all(c.is_to_come for c in firm):
-        return [c for c in firm if not c.is_to_come or c.part == "end"]
-    first = next((p for p in reading.body), None)
-    is_announced = any(t.lower == "will" for s in (first.statements if first else ()) for t in s.tokens)
-    return firm if is_announced else [c for c in exact if c.is_loose] or [c for c in firm if c.is_near]
-
-
-def _binds(near: list[Candidate]) -> bool:
-    return any(c.is_bound and c.phrase.is_calendar for c in near)
-
-
-def _is_own_bound(candidate: Candidate) -> bool:
-    """Tell whether a sentence on the activity only tells an end of it: "It can be seen until 3 May"."""
-    return candidate.part != "whole" and is_about_activity(candidate.passage, candidate.statement)
-
-
-def _tells_of_series(reading: Reading) -> bool:
-    """Tell whether the first paragraph speaks of several sessions: "three training sessions"."""
-    for passage in reading.body:
-        if passage.paragraph != 0:
-            break
-        for statement in passage.statements:
-            words = {token.text for token in statement.tokens}
-            events = find_events(passage, statement)
-            if words & _SERIES and any(e.word.is_plural and e.is_noun and not e.is_other for e in events):
-                return True
-    return False
-
-
-def _is_feast(candidate: Candidate) -> bool:
-    """Tell whether the date only explains a day's name: "World Refugee Day, 20 June"."""
-    return candidate.passage.text[: candidate.phrase.start].endswith(("Day, ", "Day (", "Day on "))
-
-
-def _begins_today(candidate: Candidate) -> bool:
-    return not candidate.phrase.is_calendar and any(d.start != d.end for d in candidate.dates)
-
-
-def _is_coarse(candidate: Candidate) -> bool:
-    return candidate.phrase.is_calendar and not candidate.is_exact
-
-
-def _is_session_of(candidate: Candidate, first: Candidate) -> bool:
-    return candidate.is_serial and candidate.passage is first.passage
-
-
-def _sessions(near: list[Candidate], later: list[Candidate]) -> list[Candidate]:
-    """The further sessions of a series whose first one the first paragraph tells of."""
-    words = {token.text for c in near for token in c.statement.tokens}
-    if not words & _SERIES:
-        return []
-    return [c for c in later if _FURTHER & {token.text for token in c.statement.tokens[:_SUBJECT]}]
 
 
 def _entries(

@@ -198,10 +198,20 @@ def _judge(
 
 def _frame_of(passage: Passage, statement: Statement, phrase: DatePhrase, *, is_near: bool) -> Frame:
     frame = statement.frame_at(phrase.start)
-    if frame != "activity" or is_near:
+    # The first sentences may tell their news in the pluperfect.
+    is_news = is_near and any(spot.value == "event" for spot in find_spots(passage, statement))
+    if frame != "activity" or is_news or (is_near and passage.statements[0].start == statement.start):
         return frame
-    is_before = not is_about_activity(passage, statement) and is_pluperfect(statement, phrase)
-    return "earlier" if is_before or is_past_of_past(statement, phrase) else frame
+    is_before = not _is_own_beginning(passage, statement) and is_pluperfect(statement, phrase)
+    return "earlier" if is_before or (not is_near and is_past_of_past(statement, phrase)) else frame
+
+
+def _is_own_beginning(passage: Passage, statement: Statement) -> bool:
+    """Tell whether "had" tells of the activity's own beginning: "It had begun", "He had arrived"."""
+    first = statement.tokens[0].lower if statement.tokens else ""
+    if first in {"he", "she"}:
+        return any(spot.value == "start" for spot in find_spots(passage, statement))
+    return is_about_activity(passage, statement) and first not in {"they", "these"}
 
 
 def _is_serial(statement: Statement, phrase: DatePhrase) -> bool:
@@ -274,7 +284,9 @@ def _is_ahead(statement: Statement, phrase: DatePhrase) -> bool:
     begun = max((i for i, word in enumerate(before) if word in _BEGUN), default=-1)
     if "will" in words[begun + 1 :] and (begun < 0 or "will" in before[begun + 1 :]):
         return True
-    return ("tomorrow" in words and begun < 0) or bool(_PRESENT & set(before[-_PRESENT_REACH:]))
+    # "a school to be held in December"
+    is_planned = begun < 0 and any(a == "to" and b in {"be", "take"} for a, b in pairwise(before))
+    return is_planned or ("tomorrow" in words and begun < 0) or bool(_PRESENT & set(before[-_PRESENT_REACH:]))
 
 
 def _clause_around(statement: Statement, phrase: DatePhrase) -> list[str]:

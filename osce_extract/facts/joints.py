@@ -24,8 +24,8 @@ def are_joined(statement: Statement, first: DatePhrase, second: DatePhrase) -> b
     between = [t for t in statement.tokens if first.end <= t.start and t.end <= second.start]
     if not between or len(between) > _REACH or _JOINTS.isdisjoint(t.lower for t in between):
         return False
-    # "who arrived yesterday, today visited": a comma alone joins nothing.
-    if len(between) == 1 and between[0].lower in ",;":
+    # "who arrived yesterday, today visited": a comma alone joins only days of the calendar.
+    if len(between) == 1 and between[0].lower in ",;" and not (first.is_calendar and second.is_calendar):
         return False
     return all(t.lower in _FILLERS or t.is_capitalized or t.text in "/-–" for t in between)
 

@@ -40,6 +40,8 @@ _IRREGULAR = frozenset(
     "been begun come gone held kept led left lost made met run sat sent spent taught".split()
 )
 _STOPS = frozenset(",;:–—()")
+# "who had dialled in when they met on 3 May"
+_TIME_CLAUSES = frozenset({"when", "where", "while", "until"})
 # "On 3 May", "Back on 3 May" open a sentence.
 _OPENING = 2
 _ADVERBS = frozenset("already also earlier first just last only previously recently then".split())
@@ -53,6 +55,7 @@ _NOW = 5
 _PRESENT = frozenset("can cannot is are has have do does there knows lives works no".split())
 # "The three-year OSCE project began": the subject is so short, and then comes its verb.
 _SUBJECT = 6
+_LASTING = frozenset({"project", "series", "cycle"})
 _VERBS = frozenset(
     "is was has had will began begins started starts runs ran ends ended lasts , which".split()
 )
@@ -81,7 +84,8 @@ def _clause_pairs(statement: Statement, phrase: DatePhrase) -> list[tuple[Token,
     end = phrase.start
     if len(before) <= _OPENING:
         end = next((t.start for t in tokens if t.text in ";:" and t.start >= phrase.end), statement.end)
-    start = stops[-1] if stops else 0
+    opened = [token.end for token in before if token.lower in _TIME_CLAUSES]
+    start = max([*stops[-1:], *opened[-1:], 0])
     words = [t for t in tokens if start <= t.start < end and t.lower not in _ADVERBS]
     return list(pairwise(words))
 
@@ -117,6 +121,7 @@ def follows_bound(statement: Statement, phrase: DatePhrase) -> bool:
     words = [token.lower for token in statement.tokens if token.end <= phrase.start][-4:]
     return (
         words[:1] in (["since"], ["until"])
+        and words[2:3] not in (["morning"], ["afternoon"], ["evening"], ["night"])
         and words[1:2] in (["a"], ["an"], ["the"])
         and words[3:] in (["on"], ["of"])
     )
@@ -182,13 +187,13 @@ def is_nowadays(statement: Statement, phrase: DatePhrase) -> bool:
 
 
 def is_of_project(statement: Statement, phrase: DatePhrase) -> bool:
-    """Tell whether the project is the subject: "The project started on 1 May"."""
+    """Tell whether the project or a series is the subject: "The project started on 1 May"."""
     tokens = [token for token in statement.tokens[:_SUBJECT] if token.end <= phrase.start]
     # A programme with a name of its own is no course.
     words = ["project" if token.text == "Programme" else token.lower for token in tokens]
-    if words[:1] not in (["the"], ["this"], ["its"]) or "project" not in words:
+    if words[:1] not in (["the"], ["this"], ["its"]):
         return False
-    return words[words.index("project") + 1] in _VERBS if "project" in words[:-1] else False
+    return any(a in _LASTING and b in _VERBS for a, b in pairwise(words))
 
 
 def is_term(statement: Statement, phrase: DatePhrase) -> bool:

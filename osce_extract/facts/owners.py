@@ -102,7 +102,8 @@ def _is_of_relative(passage: Passage, statement: Statement, at: int) -> bool:
     before = i - 1 - (tokens[i - 1].text == ",")
     if before < 0 or not (tokens[before].is_word or tokens[before].is_number):
         return False
-    if tokens[before].lower in _LONGER:
+    # "a series of ten that had begun"
+    if not _LONGER.isdisjoint(token.lower for token in tokens[max(0, before - 2) : before + 1]):
         return True
     verbs = _verbs(passage, statement, i, at)
     # "Clerks who run archives met on 3 May": the clause has ended.

@@ -49,7 +49,7 @@ _REASONS: tuple[tuple[Callable[[Statement, DatePhrase], bool], str], ...] = (
     (is_announcing, "it is the day of an announcement"),
     (marks_feast, "it is the day that the activity marks"),
 )
-# In the first paragraph a project's beginning may be what the page reports.
+# In the first sentence a project's beginning may be what the page reports.
 _LATER_REASONS = (*_REASONS, (is_of_project, "it is a day of the project, not of the activity"))
 
 
@@ -67,7 +67,8 @@ def find_refusal(
     """
     if phrase.lead in _NOT_ACTIVITY and not is_under_way(phrase):
         return f"“{phrase.lead}” makes it a bound in time, not the activity's day"
-    for is_so, reason in _REASONS if is_near else _LATER_REASONS:
+    is_first = is_near and passage.statements[0].start == statement.start
+    for is_so, reason in _REASONS if is_first else _LATER_REASONS:
         if is_so(statement, phrase):
             return reason
     if phrase.lead == "last" or _is_attributive(passage, statement, phrase) or is_dateline(statement, phrase):

@@ -37,7 +37,7 @@ _LEADS = frozenset(
 # "in early May", "at the end of March 2025", "from mid-April": the preposition stands some words before.
 _BETWEEN = frozenset(
     "early late mid the end beginning start middle both month months year years night week weeks half"
-    " weekend course spring summer autumn winter".split()
+    " weekend course spring summer autumn winter morning afternoon evening".split()
 )
 _MONTH_LEADS = _LEADS - {"at", "as", "of", "following"} | {"early", "late", "mid"}
 _YEAR_LEADS = frozenset(

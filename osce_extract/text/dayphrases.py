@@ -161,6 +161,10 @@ def read_bare_days(words: Words, i: int) -> BareDays | None:
     if end is not None and end[0] == first + 1:
         last, after = end
     spans, after = _read_ordinals(words, [(first, last)], after)
+    # "on 5, 6 and 7 and in Osh on 9 March"
+    listed = _read_day_list(words, i, "on") if not ordinal and _lower(words, start[1]) == "," else None
+    if listed is not None and listed.after > after:
+        spans, after = [(span.first, span.last) for span in _runs(listed.spans)], listed.after
     behind = words[after] if after < len(words) else None
     if behind is not None and behind.is_word and behind.lower not in _BEHIND_DAYS:
         return None
@@ -366,16 +370,21 @@ def _join(first: _Dated, second: _Dated) -> Period:
     )
 
 
-def _periods(dated: _Dated) -> tuple[Period, ...]:
+def _runs(spans: tuple[_Span, ...]) -> list[_Span]:
+    """Days that follow one another as one span."""
     merged: list[_Span] = []
-    for span in dated.spans:
+    for span in spans:
         if merged and span.first == merged[-1].last + 1:
             merged[-1] = _Span(merged[-1].first, span.last)
         else:
             merged.append(span)
+    return merged
+
+
+def _periods(dated: _Dated) -> tuple[Period, ...]:
     return tuple(
         Period(PartialDate(dated.year, dated.month, a), PartialDate(dated.year, dated.month, b))
-        for a, b in merged
+        for a, b in _runs(dated.spans)
     )
 
 
