@@ -52,7 +52,9 @@ def judge(clause: Clause, count: Count) -> Judgement:
         found = _judge_named(clause, count) or found
     if _is_second_half(clause, count):
         return Judgement("took part", "count-after-cue")
-    if is_leader(count) and (_teaches(clause, count) or not _is_plain_deed(clause, count, found)):
+    if is_leader(count) and (
+        _comes_from_afar(clause, count) or _teaches(clause, count) or not _is_plain_deed(clause, count, found)
+    ):
         return LEADERS
     is_refused = found.rule in {"count-others", "count-by-agent"}
     # "What stayed with you? The 27 others.": those besides somebody, and no verb says that they came.
@@ -85,6 +87,12 @@ def _teaches(clause: Clause, count: Count) -> bool:
     """Whether those they teach are counted right behind: "Ten trainers and 40 trainees took part"."""
     others = (c for c in clause.counts if c.kind == "participant")
     return any(clause.words[count.after : c.number.lead] == ("and",) for c in others)
+
+
+def _comes_from_afar(clause: Clause, count: Count) -> bool:
+    """Whether a few experts are named besides others: "80 officials and four international experts"."""
+    is_foreign = not {"international", "foreign"}.isdisjoint(clause.words[count.number.after : count.after])
+    return is_foreign and any(c.kind == "person" and c.after <= count.number.lead for c in clause.counts)
 
 
 def _is_second_half(clause: Clause, count: Count) -> bool:
@@ -225,6 +233,9 @@ def _judge_before(clause: Clause, count: Count) -> Judgement | None:
     cues, words = count_cues(), clause.words
     i = unwrap(clause, count.number.lead)
     took = cues["before.took_part"].before(words, i)
+    # "trained on 3 June in Bar 22 monitors"
+    if not took and (setting := _setting_length(clause, i - 1)) and words[i - setting] in {"on", "in", "at"}:
+        took = cues["behind.trained"].before(words, i - setting)
     others = cues["before.others"].before(words, i)
     # "The Mission had trained 76 officers for the purpose"
     if "had" in words[max(0, i - took - 2) : i - took] and cues["behind.trained"].before(words, i):

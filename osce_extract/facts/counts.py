@@ -88,8 +88,12 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        """The tokens in lower case."""
-        return tuple([token.lower for token in self.tokens])
+        """The tokens in lower case; a hyphen between spaces is a dash."""
+        words = [token.lower for token in self.tokens]
+        for i in range(1, len(words) - 1):
+            if words[i] == "-" and self.tokens[i - 1].end < self.tokens[i].start:
+                words[i] = "–" if self.tokens[i].end < self.tokens[i + 1].start else "-"
+        return tuple(words)
 
     @cached_property
     def counts(self) -> tuple[Count, ...]:

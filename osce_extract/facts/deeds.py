@@ -67,7 +67,9 @@ def _judge_verb(clause: Clause, count: Count, i: int) -> Judgement | None:
             return EARLIER
         is_visible = cues["occasions.behind"].behind(words, i) > 0
         return Judgement("took part", "count-before-verb", is_visible=is_visible)
-    if cues["behind.others"].behind(words, i):
+    # "members of the Assembly, led by its President, met": what was done to them is no deed of theirs.
+    is_passive = words[i - 1] == "," and words[i + 1 : i + 2] == ("by",)
+    if cues["behind.others"].behind(words, i) and not is_passive:
         return Judgement("others", "count-others", f"“{words[i]}” says that these are other people")
     return None
 

@@ -27,7 +27,7 @@ def find_equals(clause: Clause, count: Count, stop: int) -> Fraction:
     for i in range(count.after, min(count.after + _REACH, stop, len(words) - 2)):
         if words[i] in {".", ";", ":"}:
             break
-        if words[i : i + 4] == ("the", "same", "number", "of"):
+        if words[i : i + 3] == ("the", "same", "number") and words[i + 3 : i + 4] in {("of",), ("from",)}:
             return Fraction(1)
         if words[i : i + 2] == ("as", "many") and words[i + 2] != "as":
             if words[i - 1] == "times":
