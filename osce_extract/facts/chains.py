@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 import msgspec
 
+from osce_extract.facts.chairs import find_chair
 from osce_extract.facts.coordination import take_and, take_series
 from osce_extract.facts.drafts import Draft, begins_name, is_strong, read_group
 from osce_extract.facts.lines import CLOSING_QUOTES, OPENING_QUOTES, Line
@@ -110,7 +111,7 @@ def read_motto(line: Line, i: int, stop: int) -> Chain | None:
 
 def _open(line: Line, i: int, stop: int) -> Draft | None:
     words = line.words
-    known = structures().at(words, i, stop)
+    known = structures().at(words, i, stop) or find_chair(line, i, stop)
     if known and not (known.value.id == "osce" and line.is_name_word(known.after)):
         draft = Draft(line, i, stop, known.after, known.after, [(i, known.after)])
         draft.structure, draft.is_complete = known.value, True
@@ -151,7 +152,7 @@ def _take_lower_head(draft: Draft) -> None:
     line = draft.line
     if (
         line.at(draft.end) in _TOWN_HALLS
-        and not _is_strong_head(draft)
+        and not is_strong(line.words[draft.end - 1])
         and draft.end - draft.first < _LONGEST_TOWN
     ):
         is_town = not line.tokens[draft.end].is_capitalized and draft.end < draft.stop
@@ -170,10 +171,6 @@ def _take_lower_head(draft: Draft) -> None:
             return
         draft.take(j + 1)
         draft.group_after, draft.head, draft.is_complete = j + 1, head, False
-
-
-def _is_strong_head(draft: Draft) -> bool:
-    return draft.head is not None and draft.head.kind != "weak"
 
 
 def _skip_adjectives(line: Line, j: int, stop: int) -> int:
@@ -252,7 +249,9 @@ def _read_abbreviation(draft: Draft) -> int | None:
         # "the Public Defender (Ombudsman) of Malta"
         return close
     capitals = sum(c.isupper() for c in inner)
-    is_short = len(inner) <= _LONGEST_ABBREVIATION and " " not in inner.replace("OSCE ", "")
+    # "(ABA ROLI)"
+    is_letters = all(map(str.isupper, line.words[j + 1 : close]))
+    is_short = len(inner) <= _LONGEST_ABBREVIATION and (is_letters or " " not in inner.replace("OSCE ", ""))
     is_word = inner.isalpha() and (inner.islower() or _is_initial(draft, inner))
     if not is_short or not (capitals > 1 or is_word):
         return None

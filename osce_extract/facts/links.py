@@ -32,7 +32,7 @@ def take_link(draft: Draft, word: str) -> bool:
     draft.take(after)
     if found and word in ("of", "under", "within"):
         draft.owner_is_osce = True
-    if not (word == "of" and found):
+    if not (word == "of" and (found or (draft.structure and draft.structure.kind == "chair"))):
         draft.structure = None
     draft.is_complete, draft.is_topical = (
         is_whole or (word == "in" and not is_trade),
@@ -57,7 +57,9 @@ def _may_follow(draft: Draft, word: str, i: int) -> bool:
     if not (line.is_name_word(i) or (line.tokens[i].is_number and line.is_name_word(i + 1))):
         return word == "of" and countries().at(line.words, i, draft.stop) is not None
     if word == "of":
-        return draft.structure is None or structures().at(line.words, i, draft.stop) is not None
+        # "the OSCE Chairmanship of Malta"
+        is_held = draft.structure is not None and draft.structure.kind == "chair" and _is_whole(draft, i)
+        return draft.structure is None or is_held or structures().at(line.words, i, draft.stop) is not None
     if draft.structure or (draft.head is None and not _needs_no_head(draft, word, i)):
         return False
     if word == "in" and _is_trade(draft, i):

@@ -195,7 +195,8 @@ def _finish(line: Line, chain: Chain) -> Name:
     kind = _classify(line, chain)
     known = known_bodies().at(line.words, chain.first, chain.after)
     is_known = known is not None and known.after == chain.name_after
-    is_structure = kind == "structure" and identity is not None
+    is_chair = chain.structure is not None and chain.structure.kind == "chair"
+    is_structure = kind == "structure" and (identity is not None or is_chair)
     end = line.tokens[chain.name_after - 1].end
     mention = Mention(
         passage=line.passage,
@@ -304,7 +305,10 @@ def _skip_description(line: Line, i: int, stop: int) -> int | None:
     j = i
     while j < min(stop, i + _LONGEST_DESCRIPTION):
         word, token = line.at(j), line.tokens[j]
-        is_demonym = token.is_capitalized and j == i and (word in words.peoples or _is_demonym(line, j))
+        # "Belgrade NGO Zora"
+        is_placed = line.at(j + 1) in words.common_abbreviations & words.descriptors
+        is_people = word in words.peoples or is_placed or _is_demonym(line, j)
+        is_demonym = token.is_capitalized and j == i and is_people
         is_common = not token.is_capitalized or word in words.common_abbreviations
         if is_common and line.at(j + 1) in ("'s", "'") and word.endswith(("s", "men", "women", "people")):
             j += 1
