@@ -37,7 +37,6 @@ _WHOLES = frozenset({("part", "of"), ("framework", "of"), ("phase", "of")})
 _SETTING = frozenset({"in", "on", "at", "from", "to", "and", "the", "of", ",", "today", "yesterday"})
 _TIMES = frozenset({"year", "month", "week"})
 _TO_EACH = frozenset("attended attend joined followed completed in at for to by took".split())
-_INTENTIONS = frozenset("plans plan intends intend hopes hope aims aim wants want wishes wish".split())
 _SOME_CAME = Judgement("others", "count-others", "only some of these took part")
 _COMING = frozenset({"expected", "registered", "enrolled"})
 _ELSEWHERE = Judgement("others", "count-elsewhere", "counts the people of an event that somebody went to")
@@ -140,7 +139,7 @@ def is_intended(clause: Clause, count: Count) -> bool:
     if words[i : i + 2] == ("to", "be") and words[i + 2 : i + 3] != ("held",):
         return True
     before = words[clause_start(clause, count.number.lead) : count.number.lead]
-    plan = next((k for k, word in enumerate(before) if word in _INTENTIONS), -1)
+    plan = next((k for k, word in enumerate(before) if word in count_cues()["cumulative.intending"]), -1)
     return plan >= 0 and before[plan + 1 : plan + 2] == ("to",)
 
 

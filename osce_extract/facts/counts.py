@@ -24,10 +24,6 @@ _LONGEST_PHRASE = 12
 _MOST_NUMBERS = 60
 # "women", "staff": more of the phrase may follow ("women police officers", "staff cars").
 _OPEN_KINDS = frozenset({"woman", "man", "group"})
-# Words by which a sentence without a number may tell how many women and men there were.
-_TELLING = frozenset({"whom", "outnumbered", "woman"})
-# "future trainers" are those who learn.
-_PROSPECTIVE = frozenset({"future", "prospective", "aspiring", "new", "would-be", "potential"})
 _SIZE_NOUNS = frozenset({"member", "strong", "person"})
 _SIZES = tuple(f"-{noun}" for noun in sorted(_SIZE_NOUNS))
 _LINKS = frozenset({"and", "or", ",", "/", "-", "‑", "'s", "'", "“", "”", '"'})
@@ -113,7 +109,7 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
     @property
     def has_people(self) -> bool:
         """Whether anything in it may count people, or speak of all of them."""
-        if self.counts or not _TELLING.isdisjoint(self.words):
+        if self.counts or count_cues()["parts.telling"].may_stand_in(self.words):
             return True
         everybody = count_cues()["parts.all"]
         if not everybody.may_stand_in(self.words[:6]):
@@ -144,7 +140,9 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
         if isinstance(head, int):
             kind = person_kind(self.words[head])
             sex = self._sex(number.after, head)
-            is_plain = self._goes_on(head) or not _PROSPECTIVE.isdisjoint(self.words[number.after : head])
+            is_plain = self._goes_on(head) or count_cues()["noun_phrase.prospective"].may_stand_in(
+                self.words[number.after : head]
+            )
             if (sex is None and kind in {"woman", "man"}) or (kind == "leader" and is_plain):
                 kind = "person"
             return Count(number, head + 1, kind, sex)

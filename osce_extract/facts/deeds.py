@@ -55,7 +55,8 @@ def _judge_verb(clause: Clause, count: Count, i: int) -> Judgement | None:
     words, cues = clause.words, count_cues()
     # "Seven experts trained the officers": they were the teachers.
     is_object = any(c.number.lead == i + 1 for c in clause.counts) or words[i + 1 : i + 2] in _OBJECTS
-    if words[i] in _TEACHING and i == count.after and is_object:
+    is_first = i == count.after or count.kind == "leader"
+    if words[i] in _TEACHING and is_first and is_object:
         return LEADERS
     if cues["behind.took_part"].behind(words, i):
         is_past = "had" in words[max(count.after, i - 2) : i] and not _is_within(clause, count)

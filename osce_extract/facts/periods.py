@@ -12,14 +12,8 @@ __all__ = ["Reach", "find_reach"]
 
 _REACH_OF_VERB = 6
 _REACH_OF_OBJECT = 25
-# "the number of those trained rises to 640"
-_RISING = frozenset("rises rose risen rising grows grew grown increases increased climbs climbed".split())
 # Beside "since" any verb will do, these too.
 _HELD = frozenset({"held", "run", "taught", "given"})
-# "Launched in 2016, the courses have reached 900 officers"
-_LAUNCHED = frozenset(
-    "launched started begun established founded introduced created opened initiated".split()
-)
 _PRONOUNS = frozenset({"it", "them", "these", "those"})
 _CLAUSES = frozenset({"when", "where", "who", "after", "before", "while"})
 _REACH_OF_SUBJECT = 25
@@ -66,8 +60,8 @@ def _find_addition(clause: Clause, count: Count) -> Reach | None:
         ):
             return Reach("cumulative-brings-to", *_time(clause))
         # "The number of participants rose to 32" tells of one activity.
-        is_reached = number is not None and cues["cumulative.reached"].within(words, number, lead) is not None
-        if is_reached and not _RISING.isdisjoint(words[number:lead]):
+        told = cues["cumulative.reached"], cues["cumulative.rising"]
+        if number is not None and all(verb.within(words, number, lead) is not None for verb in told):
             return Reach("cumulative-brings-to", *_time(clause))
     return None
 
@@ -236,7 +230,8 @@ def _time(clause: Clause) -> tuple[int, int]:
         length = times.behind(words, i)
         if length and clause.brackets[i] is None and not _is_short(clause, i + length):
             return i, _end_of_time(clause, i + length)
-    if len(words) > 3 and words[0] in _LAUNCHED and words[1] == "in" and _is_year(clause, 2):
+    is_launched = len(words) > 3 and words[0] in count_cues()["cumulative.launched"]
+    if is_launched and words[1] == "in" and _is_year(clause, 2):
         return 0, 3
     first, after = _years(clause)
     return (first, after) if first >= 0 else _length(clause)
