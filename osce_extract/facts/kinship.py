@@ -5,6 +5,7 @@ from __future__ import annotations
 from osce_extract.facts.dating import Candidate
 from osce_extract.facts.events import find_events
 from osce_extract.facts.model import ActivityType
+from osce_extract.facts.passages import Statement
 
 __all__ = ["MOMENTARY", "keep_own"]
 
@@ -12,6 +13,7 @@ __all__ = ["MOMENTARY", "keep_own"]
 MOMENTARY: frozenset[ActivityType | None] = frozenset(
     {"launch", "hand-over", "publication", "ceremony", "statement", "monitoring"}
 )
+_PRIZES = frozenset({"prize", "prizes", "winner", "winners", "honoured", "award", "awards", "awarded"})
 _SERIES_MARKS = frozenset({"first", "second", "third", "previous", "earlier", "other", "last", "remaining"})
 # The subject of a sentence is looked for among so many words.
 _SUBJECT = 6
@@ -19,6 +21,7 @@ _SUBJECT = 6
 
 def keep_own(chosen: list[Candidate], kind: ActivityType | None) -> list[Candidate]:
     """Leave out the dates of an activity of another kind that the sentences tell of: a visit's conference."""
+    chosen = _without_entry_time(chosen)
     own = [c for c in chosen if c.kind == kind]
     # "met on Monday for a course, which ends on Friday": both ends in one sentence.
     is_pair = sorted(c.part for c in chosen) == ["end", "start"]
@@ -26,6 +29,17 @@ def keep_own(chosen: list[Candidate], kind: ActivityType | None) -> list[Candida
         return chosen
     alike = (kind, None)
     return _of_deed([c for c in chosen if c.kind in alike or _is_of_series(c)] if own else chosen, kind)
+
+
+def _without_entry_time(chosen: list[Candidate]) -> list[Candidate]:
+    """Leave out the weeks in which a contest took entries, where the sentence tells when it gave prizes."""
+    days = [c for c in chosen if c.is_one_day and c.part == "whole" and _gives_prizes(c.statement)]
+    told = {id(c.statement) for c in days}
+    return [c for c in chosen if c in days or c.kind != "competition" or id(c.statement) not in told]
+
+
+def _gives_prizes(statement: Statement) -> bool:
+    return any(token.lower in _PRIZES for token in statement.tokens)
 
 
 def _is_of_series(candidate: Candidate) -> bool:

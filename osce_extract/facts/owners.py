@@ -173,7 +173,9 @@ def _is_noun(tokens: Tokens, i: int) -> bool:
 
 
 def _activities(passage: Passage, statement: Statement) -> list[Event]:
-    return [e for e in find_events(passage, statement) if e.is_noun and not e.is_modifier]
+    events = [e for e in find_events(passage, statement) if e.is_noun and not e.is_modifier]
+    # "World Refugee Day" is marked, not held.
+    return [e for e in events if e.word.strength != "generic" or not passage.text[e.start].isupper()]
 
 
 def _describes_activity(passage: Passage, statement: Statement, at: int, *, is_held: bool = False) -> bool:

@@ -172,6 +172,9 @@ def _resolve_relative(period: Period, anchor: Anchor, *, ahead: bool) -> Dated |
     first, last = resolve_period(period, anchor.day, ahead=ahead)
     if last.year is None and last.month is not None:
         last = last._replace(year=_year_by(last, anchor.day, ahead=True))
+    if first.year is None and first.month is not None and last.year is not None:
+        # "from 4 July until today"
+        first = first._replace(year=last.year - (first.month > (last.month or 0)))
     if not anchor.has_year:
         return Dated(first._replace(year=None), last._replace(year=None), None)
     return Dated(first, last, anchor.source)
