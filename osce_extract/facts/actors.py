@@ -76,6 +76,9 @@ def read_subject(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phrase
         office = find_office(line, names, k + 1)
         return Phrase(office, k + 1)
     is_apart = is_relative
+    if all(name.mention.kind == "thing" for name in group):
+        before, at = _before_unnamed(line, names, k)
+        group, k = (before, at) if before else (group, k)
     if not group:
         group, k = _before_aside(line, names, k)
         is_apart = True
@@ -224,6 +227,20 @@ def is_paired(line: Line, i: int) -> bool:
     return line.plain[i : i + 2] in _PAIRING
 
 
+def _before_unnamed(line: Line, names: tuple[Name, ...], k: int) -> tuple[tuple[Name, ...], int]:
+    """The name before an unnamed last member: "The Mission, UNDP and eight youth NGOs held"."""
+    if not line.at(k).endswith("s") or k < 1:
+        return (), k
+    for j in range(k, max(0, k - _LONGEST_OPENING), -1):
+        if line.at(j) == "and":
+            end = j - (line.at(j - 1) == ",")
+            return (_ending_at(names, end), end - 1) if j < k else ((), k)
+        is_common = not line.tokens[j].is_capitalized or line.at(j) in body_words().common_abbreviations
+        if not (line.tokens[j].is_word or line.tokens[j].is_number) or not is_common or line.at(j) in BE:
+            break
+    return (), k
+
+
 def _is_apposition(line: Line, i: int) -> bool:
     """Whether what a body is follows: "a hotline", "Sweden's development agency"."""
     if line.at(i) in ("a", "an", "the"):
@@ -290,7 +307,10 @@ def _before_name(line: Line, name: Name) -> int:
         j -= j >= 0 and line.words[j] in OPENING_QUOTES
         while j > 0 and (_announces(line, j) or line.at(j).endswith("-based")):
             j -= 1
-        j -= countries().at(line.words, j, j + 1) is not None and line.at(j - 1) in ARTICLES
+        # "the Serbian network Zora", "the Belgrade NGO Zora"
+        is_placed = line.at(j + 1) in body_words().common_abbreviations and line.tokens[j].is_capitalized
+        is_placed = is_placed or countries().at(line.words, j, j + 1) is not None
+        j -= j >= 0 and is_placed and line.at(j - 1) in ARTICLES
     return _before_article(line, j + 1)
 
 
@@ -327,7 +347,7 @@ def _behind_opening(line: Line, names: list[Name]) -> list[Name]:
 def _join_left(line: Line, names: tuple[Name, ...], last: tuple[Name, ...]) -> list[Name]:
     """The names that "and" and commas join to `last` from the left."""
     collected = list(last)
-    is_closed = False
+    is_closed = line.at(last[-1].after) == "and"
     while True:
         k = _before_joint(line, _before_name(line, collected[0]), is_closed=is_closed)
         before = _ending_at(names, k + 1) if k is not None else ()

@@ -365,10 +365,10 @@ def _skip_generic(line: Line, j: int, stop: int) -> int:
     k = j
     while k < min(stop, j + _LONGEST_GENERIC):
         if line.at(k) in (",", "and") and k > j:
-            separator = _read_separator(line, k, stop)
-            if separator and _read_item(line, separator.after, stop):
-                return k
-            return j
+            following = _read_separator(line, k, stop)
+            i = following.after if following else stop
+            is_named = i < stop and bool(_read_item(line, i, stop) or _skip_generic(line, i, stop) > i)
+            return k if is_named else j
         if not line.tokens[k].is_word or line.tokens[k].is_capitalized or line.at(k) in _NOT_GENERIC:
             return j
         k += 1
