@@ -16,6 +16,7 @@ from osce_extract.sources import Document
 
 RUSSIAN = "Семинар для судей прошёл вчера в Оше, сообщил программный офис."
 WESTERN = "The “second” round – in Genève – cost €40."
+PLAIN = "The first of May was dry."
 SLAVIC = "Petar Đorđević i Ana Tomić rade u Nikšiću od početka."
 
 
@@ -26,6 +27,8 @@ SLAVIC = "Petar Đorđević i Ana Tomić rade u Nikšiću od početka."
         (WESTERN.encode("utf-8-sig"), "windows-1251", "utf-8", "bom", WESTERN),
         (WESTERN.encode("utf-16"), None, "utf-16-le", "bom", WESTERN),
         (WESTERN.encode("utf-16-be"), None, "utf-16-be", "detected", WESTERN),
+        (PLAIN.encode("utf-16-le"), None, "utf-16-le", "detected", PLAIN),
+        (PLAIN.encode(), "windows-1252", "windows-1252", "transport", PLAIN),
         (RUSSIAN.encode("cp1251"), "windows-1251", "windows-1251", "transport", RUSSIAN),
         (RUSSIAN.encode("cp1251"), None, "windows-1251", "detected", RUSSIAN),
         (RUSSIAN.encode("koi8-r"), None, "koi8-r", "detected", RUSSIAN),
@@ -56,6 +59,13 @@ def test_a_character_cut_in_two_costs_that_character_only() -> None:
     assert decoded.encoding == "utf-8"
     assert decoded.text.startswith(WESTERN)
     assert any("could not be decoded" in warning for warning in decoded.warnings)
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_a_page_in_utf_16_without_a_mark_is_no_binary_data(codec: str) -> None:
+    text = "Bees of Berat\nForty keepers met in the old town on 4 May and compared their hives.\n"
+    (page,) = read_pages(Document(location="x", content=text.encode(codec)))
+    assert (page.title, page.encoding) == ("Bees of Berat", codec)
 
 
 def test_unwanted_characters_are_dropped_once_for_all() -> None:

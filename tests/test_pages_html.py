@@ -81,6 +81,62 @@ def test_lists_subheadings_and_quotes_are_body() -> None:
     assert page.body == (FIRST, "Hives", "wood;", "straw.", SECOND, THIRD)
 
 
+def test_a_heading_may_open_the_body_and_a_box_of_its_own_close_it() -> None:
+    last = "<div><p>Honey of the year was given to the oldest keeper of them all.</p></div>"
+    page = page_of(
+        f"<main><h1>Bees</h1><section><div><h3>In the garden</h3>{TEXT}</div>{last}</section></main>"
+    )
+    assert page.body[:2] == ("In the garden", FIRST)
+    assert page.body[-1] == "Honey of the year was given to the oldest keeper of them all."
+
+
+@pytest.mark.parametrize(
+    "links",
+    [
+        "<ul><li><a href=/x/1>Fish of Vlora</a><li><a href=/x/2>Goats of Korça</a></ul>",
+        "<h3><a href=/x/1>Fish of Vlora</a></h3>",
+    ],
+)
+def test_links_between_paragraphs_are_none_of_them_unless_announced(links: str) -> None:
+    page = page_of(f"<main><h1>Bees</h1><div><p>{FIRST}</p>{links}<p>{SECOND}</p></div></main>")
+    assert page.body == (FIRST, SECOND)
+    page = page_of(f"<main><h1>Bees</h1><div><p>{FIRST} They read:</p>{links}<p>{SECOND}</p></div></main>")
+    assert ("Fish of Vlora" in page.body) is links.startswith("<ul>")
+
+
+def test_who_issued_it_and_its_topics_may_stand_below_without_a_label() -> None:
+    around = "<p>OSCE Presence in Albania</p><p>Policing, Rule of law</p>"
+    page = page_of(f"<main><h1>Bees</h1><div>{TEXT}</div>{around}</main>")
+    assert page.issued_by == ("OSCE Presence in Albania",)
+    assert page.fields_of_work == ("Policing", "Rule of law")
+    assert page.body == (FIRST, SECOND, THIRD)
+
+
+def test_labels_in_a_side_column_count_where_their_values_are_known() -> None:
+    aside = "<p>Issued by: OSCE Presence in Albania</p><p>Fields of work: Honey for everybody</p>"
+    page = page_of(f"<main><h1>Bees</h1><div>{TEXT}</div></main><aside><h2>About</h2>{aside}</aside>")
+    assert page.issued_by == ("OSCE Presence in Albania",)
+    assert page.fields_of_work == ()
+
+
+def test_a_machines_date_counts_where_only_a_weekday_is_shown() -> None:
+    page = page_of(
+        f"<main><h1>Bees</h1><p><time datetime=2024-05-06>Monday</time></p><div>{TEXT}</div></main>"
+    )
+    assert (page.issued_on, page.issued_on_from) == ("2024-05-06", "time")
+
+
+def test_a_paragraph_whose_class_calls_it_a_lead_is_the_lead() -> None:
+    lead = "Keepers of bees met in the old town and spoke of honey."
+    page = page_of(f"<main><h1>Bees</h1><div><p class=lead>{lead}</p>{TEXT}</div></main>")
+    assert (page.lead, page.body) == (lead, (FIRST, SECOND, THIRD))
+
+
+def test_paragraphs_in_boxes_nested_deeper_than_any_site_does() -> None:
+    page = page_of(f"<main><h1>Bees</h1>{'<div>' * 130}{TEXT}{'</div>' * 130}<p>{SECOND}</p></main>")
+    assert page.body == (FIRST, SECOND, THIRD)
+
+
 def test_paragraphs_parted_by_two_line_breaks() -> None:
     page = page_of(f"<h1>Bees</h1><div><font>{FIRST}<BR><br/>{SECOND}<br>\n&nbsp;<br>{THIRD}</font></div>")
     assert page.body == (FIRST, SECOND, THIRD)
@@ -125,6 +181,7 @@ def test_the_sites_name_is_no_title() -> None:
     "inside",
     [
         "<h1>Page not found</h1><p>The page that you asked for could not be found on this server.</p>",
+        "<h1>404 - nothing here</h1><p>Whoever looks for a page of this name looks for it in vain.</p>",
         "<h1>Search</h1><p>Type the words that you are looking for into the field below.</p>",
         "",
     ],

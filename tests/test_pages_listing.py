@@ -62,12 +62,35 @@ def test_a_listing_in_html_gives_addresses() -> None:
     assert (pages[1].issued_on, pages[1].teaser) == ("2016-05-02", "What became of them is told here.")
 
 
+def test_items_with_a_content_type_but_no_label_for_it() -> None:
+    markup = HTML.replace("<p><span>Publishing date:", "<p>News Item</p><p><span>Publishing date:")
+    pages = read_pages(document(markup))
+    assert {page.content_type for page in pages} == {"News item"}
+    assert {page.teaser for page in pages} == {"What became of them is told here."}
+
+
+def test_items_without_boxes_keep_their_days() -> None:
+    items = "".join(
+        f"<a href='/albania/20000{day}'>{title} are told of here</a><br><br>{day} May 2016<br><br>Told here.<br><br>"
+        for day, title in enumerate(TITLES, 1)
+    )
+    footer = "<footer><p>All rights are with the keepers.</p></footer>"
+    pages = read_pages(document(f"<html><body><h1>Newsroom</h1><main>{items}</main>{footer}</body></html>"))
+    assert [page.teaser for page in pages] == ["Told here."] * 4
+    assert [page.title for page in pages] == [f"{title} are told of here" for title in TITLES]
+    assert [page.issued_on for page in pages] == [f"2016-05-0{day}" for day in (1, 2, 3, 4)]
+
+
 def test_a_listings_links() -> None:
     links = read_listing_links(document(HTML, "https://www.osce.org/press-releases?page=3"))
     assert links.items == tuple(f"https://www.osce.org/albania/20000{n}" for n in (1, 2, 3, 4))
     assert links.next_page == "https://www.osce.org/press-releases?page=4"
     last = HTML.replace("<li><a href='?page=4'>next ›</a>", "")
     assert read_listing_links(document(last, "https://www.osce.org/press-releases?page=90")).next_page is None
+
+
+def test_a_text_has_no_links() -> None:
+    assert read_listing_links(document(LISTING)) == ((), None)
 
 
 def test_an_article_with_related_items_is_no_listing() -> None:

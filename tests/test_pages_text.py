@@ -173,6 +173,111 @@ def test_event_pages_keep_what_their_labels_say() -> None:
     assert page.issued_on is None
 
 
+@pytest.mark.parametrize("span", ["Monday, 7 May 2018 - Tuesday, 8 May 2018", "3 May 2018 – 4 May 2018"])
+def test_a_line_of_two_days_says_when_an_event_is_and_not_when_it_was_told(span: str) -> None:
+    page = read(f"Bee forum\n{span}\n{FIRST}\n{SECOND}")
+    assert (page.title, page.event_when, page.issued_on) == ("Bee forum", span, None)
+    assert page.body == (FIRST, SECOND)
+
+
+def test_an_event_page_may_print_its_place_below_its_title() -> None:
+    page = read(f"Bee forum\nHotel Lindje, Berat, Albania\n{FIRST}\n{SECOND}")
+    assert (page.title, page.event_where) == ("Bee forum", "Hotel Lindje, Berat, Albania")
+    assert page.body == (FIRST, SECOND)
+
+
+@pytest.mark.parametrize("line", ["(OSCE/Ana Leka)", "- Home", "Photo: OSCE/Ana Leka"])
+def test_what_stands_before_a_title_is_passed_over(line: str) -> None:
+    page = read(f"{line}\nBees of Berat\n{FIRST}\n{SECOND}")
+    assert (page.title, page.body) == ("Bees of Berat", (FIRST, SECOND))
+
+
+def test_one_word_before_the_content_type_is_no_title() -> None:
+    page = read(f"Berat\nNews Item\nKeepers of bees meet\n{FIRST}\n{SECOND}")
+    assert (page.title, page.content_type) == ("Keepers of bees meet", "News item")
+    alone = read("Bees\nNews Item")
+    assert (alone.title, alone.content_type) == ("Bees", "News item")
+
+
+def test_paragraphs_between_two_labels_are_the_articles() -> None:
+    page = read(
+        f"Bees of Berat\nIssued on: 6 May 2024\n{FIRST}\nIssued by: OSCE Presence in Albania\n{SECOND}"
+    )
+    assert (page.issued_on, page.issued_by) == ("2024-05-06", ("OSCE Presence in Albania",))
+    assert page.body == (FIRST, SECOND)
+
+
+def test_a_source_among_list_items_is_who_issued_it() -> None:
+    page = read(f"Bees of Berat\n- Source:\n- OSCE Presence in Albania\n{FIRST}\n{SECOND}")
+    assert page.issued_by == ("OSCE Presence in Albania",)
+    other = read(f"Bees of Berat\n- Source:\n- A wire of news\n{FIRST}\n{SECOND}")
+    assert other.issued_by == ()
+
+
+def test_a_list_of_names_ends_where_one_is_not_known() -> None:
+    labels = "- Issued by:\n- OSCE Presence in Albania\n- Honey and more\n"
+    page = read(f"Bees of Berat\n{labels}{FIRST}\n{SECOND}")
+    assert page.issued_by == ("OSCE Presence in Albania",)
+    assert page.body == ("Honey and more", FIRST, SECOND)
+
+
+@pytest.mark.parametrize("value", [",", " ;"])
+def test_a_value_of_commas_is_lost(value: str) -> None:
+    page = read(f"Bees of Berat\nIssued by: {value}\n{FIRST}\n{SECOND}")
+    assert page.issued_by == ()
+    assert "issued_by lost: the label has no value" in page.warnings
+
+
+@pytest.mark.parametrize("day", ["31 February 2024", "31.31.2024", "40.05.2024"])
+def test_a_day_that_is_not_in_the_calendar_is_lost(day: str) -> None:
+    page = read(f"Bees of Berat\nIssued on: {day}\n{FIRST}\n{SECOND}")
+    assert page.issued_on is None
+    assert "issued_on lost: the label has no value" in page.warnings
+
+
+def test_a_dateline_that_stands_alone_and_again_is_kept_once() -> None:
+    page = read(f"Bees of Berat\nTIRANA, 4 May 2012\nTIRANA, 4 May 2012 – {FIRST}\n{SECOND}")
+    assert page.body == (f"TIRANA, 4 May 2012 – {FIRST}", SECOND)
+    assert page.issued_on == "2012-05-04"
+
+
+def test_a_lead_in_capitals_is_none() -> None:
+    labels = "- Issued on:\n- 6 May 2024\n"
+    page = read(f"News Item\nBees of Berat\nBEES FOR ALL\n{labels}{FIRST}\n{SECOND}")
+    assert (page.lead, page.body) == (None, (FIRST, SECOND))
+    page = read(f"News Item\nBees of Berat\nBees for all.\n{labels}{FIRST}\n{SECOND}")
+    assert page.lead == "Bees for all."
+
+
+def test_pictures_in_markdown_are_left_out() -> None:
+    page = read(f"Bees of Berat\n![A hive](https://pictures.example/hive.jpg)\n{FIRST}\n{SECOND}")
+    assert page.body == (FIRST, SECOND)
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        "- Our work\n- Policing\n- Elections\nRivers and wells\n- Albania\n- Serbia\n- About us\n",
+        "Our work\nFields of work\nElections\nRivers and wells\nCountries\nAlbania\nAbout us\n",
+    ],
+)
+def test_a_line_that_nobody_knows_parts_no_menu(menu: str) -> None:
+    page = read(f"{menu}Bees of Berat\n{FIRST}\n{SECOND}")
+    assert (page.title, page.body) == ("Bees of Berat", (FIRST, SECOND))
+
+
+def test_a_menu_behind_a_list_of_the_article_is_left_out() -> None:
+    menu = "Countries\nOur work\nAbout us\n"
+    page = read(f"Bees of Berat\n{FIRST}\nThey came from:\n- Albania\n- Serbia\n- Malta\n{menu}")
+    assert page.body == (FIRST, "They came from:", "Albania", "Serbia", "Malta")
+
+
+def test_an_invitation_is_told_from_a_sentence_that_begins_alike() -> None:
+    sentence = "Followers of the old queen came next and were given honey too, he said on Facebook."
+    page = read(f"Bees of Berat\n{FIRST}\nFollow us on Facebook\n{sentence}\n{SECOND}")
+    assert page.body == (FIRST, sentence, SECOND)
+
+
 def test_a_bare_menu_is_no_article() -> None:
     page = read(MENU + "© OSCE\n")
     assert (page.kind, page.title, page.body, page.language) == ("other", None, (), None)

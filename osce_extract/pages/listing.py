@@ -154,15 +154,15 @@ def _find_groups(outline: Outline) -> list[list[tuple[int, int, int]]]:
         behind = heads[at + 1] if at + 1 < len(heads) else len(outline.blocks)
         box = outline.blocks[head].box
         # The largest box that holds this headline and no other.
-        while box:
+        while True:
             parent = outline.parents[box]
             if not parent or outline.firsts[parent] <= before or outline.afters[parent] > behind:
                 break
             box = parent
-        parent = outline.parents[box]
-        groups.setdefault((parent, outline.blocks[head].tag), []).append(
-            (head, outline.firsts[box], outline.afters[box])
-        )
+        first, after = outline.firsts[box], outline.afters[box]
+        if first <= before or after > behind:
+            parent, first, after = box, head, head + 1
+        groups.setdefault((parent, outline.blocks[head].tag), []).append((head, first, after))
     return [_widen(outline, key[0], spans) for key, spans in groups.items()]
 
 

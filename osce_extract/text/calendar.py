@@ -277,7 +277,7 @@ def _read_months(words: Words, i: int, lead: str) -> PeriodsRead | None:
         dates.append(PartialDate(year, month))
         at = at + 1 if year is None else year_at + 1
         joint = _word(words, at)
-        if joint in TO or joint in {"and", "/"} or (joint == "," and read_month(words, at + 2) is not None):
+        if joint in TO or joint in {"and", "/"} or (joint == "," and _word(words, at + 2) in {"and", ","}):
             if read_month(words, at + 1) is None or _starts_day(words, at + 1):
                 break
             ranged = ranged or joint in TO or (joint == "and" and lead == "between")

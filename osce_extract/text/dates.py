@@ -121,7 +121,7 @@ def resolve_moment(
             months = reference.year * 12 + reference.month - 1 + offset
             month = PartialDate(months // 12, months % 12 + 1)
             return month, month
-        case "year":
+        case _:
             year = PartialDate(reference.year + offset)
             return year, year
 
