@@ -114,6 +114,41 @@ def test_bodies_as_archives_keep_them(cli: Cli, headers: dict[str, str], pack: o
     assert records(done.stdout)[0]["title"] == "Number 10000"
 
 
+@pytest.mark.parametrize("chunks", [b"4\r\nbees\r\nzz\r\n", b"4\r\nbees\r\n-6\r\n", b"1\r\nx\r\n-6\r\nbees"])
+def test_chunks_that_are_damaged_are_told(cli: Cli, chunks: bytes) -> None:
+    url, status, html, _ = page(10_000)
+    done = cli("parse", stdin=archive((url, status, {**html, "Transfer-Encoding": "chunked"}, chunks)))
+    assert (done.returncode, done.stdout) == (3, b"")
+    assert b"its chunks are damaged" in done.stderr
+
+
+def test_chunks_without_the_last_one(cli: Cli) -> None:
+    url, status, html, body = page(10_000)
+    chunked = b"%x\r\n%s\r\n" % (len(body), body)
+    done = cli("parse", stdin=archive((url, status, {**html, "Transfer-Encoding": "chunked"}, chunked)))
+    assert records(done.stdout)[0]["title"] == "Number 10000"
+
+
+def test_a_response_that_is_none_of_http_is_skipped(cli: Cli) -> None:
+    content = _record("response", "gopher://h/1", b"iBees of Berat\r\n", packed=True) + archive(page(10_001))
+    done = cli("parse", "--verbose", stdin=content)
+    assert [r["title"] for r in records(done.stdout)] == ["Number 10001"]
+    assert b"gopher://h/1: skipped, no HTTP response" in done.stderr
+
+
+def test_records_that_are_too_large_fail_where_they_are_pages() -> None:
+    from osce_extract.sources import Document, Failure
+    from osce_extract.sources.warc import read_warc
+
+    large = (*page(10_000)[:3], page(10_000)[3] + bytes(5000))
+    other = _record("resource", "https://h/x", bytes(5000), packed=True)
+    content = archive(large) + other + archive(page(10_001))
+    failed, good = read_warc(io.BytesIO(content), "x", max_bytes=4000)
+    assert isinstance(failed, Failure)
+    assert (failed.kind, failed.location) == ("refused", "x#https://www.osce.org/odihr/10000")
+    assert isinstance(good, Document)
+
+
 def test_the_charset_of_the_archived_header(cli: Cli) -> None:
     url, status, _, _ = page(10_000)
     text = "Двенадцать судей из восьми судов обсудили на семинаре в городе Охрид залог и поручительство"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -21,6 +22,7 @@ __all__ = ["read_warc"]
 _GZIP_MAGIC = b"\x1f\x8b"
 _END = b"\r\n\r\n"
 _STEP = 1 << 16
+_CHUNK_SIZE = re.compile(rb"[0-9A-Fa-f]{1,16}")
 
 
 def read_warc(
@@ -207,12 +209,11 @@ def _without_chunks(exchange: Exchange) -> bytes:
     while at < len(body):
         end = body.find(b"\r\n", at, at + 1024)
         size_text = body[at:end].partition(b";")[0].strip() if end >= 0 else b""
-        try:
-            size = int(size_text, 16)
-        except ValueError:
+        if not _CHUNK_SIZE.fullmatch(size_text):
             if not pieces:
                 return body
-            raise DamagedData("its chunks are damaged") from None
+            raise DamagedData("its chunks are damaged")
+        size = int(size_text, 16)
         if size == 0:
             break
         pieces.append(body[end + 2 : end + 2 + size])
