@@ -222,7 +222,9 @@ def _year_by(last: PartialDate, day: date, *, ahead: bool) -> int:
     """The year that makes the date fit the day of writing: December told in January is the year before."""
     this_year = _at(last, day.year)
     if this_year is None:
-        return day.year
+        # 29 February is of the leap year nearest before, or after where it is still to come.
+        step = 1 if ahead else -1
+        return next((y for y in range(day.year, day.year + 9 * step, step) if _at(last, y)), day.year)
     if not ahead and this_year > day + _AHEAD:
         return day.year - 1
     if ahead and this_year < day - _LONG_AGO:
