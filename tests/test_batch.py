@@ -34,6 +34,7 @@ from osce_extract.runs.manifest import open_manifest
 from osce_extract.sinks.folders import Folder
 from osce_extract.sources.archives import Archive, HostMatch, find_archives
 from osce_extract.sources.cdx import read_index
+from osce_extract.sources.files import MAX_BYTES
 from osce_extract.sources.stores import absolute, stamp_of
 
 SETTINGS = Settings(version="0")
@@ -284,7 +285,13 @@ def test_tables_and_fields_are_those_of_convert(cli: Cli, tmp_path: Path) -> Non
 
 @pytest.mark.parametrize(
     ("words", "told"),
-    [(("--per", "donors"), b"--per goes with --format csv"), (("--fields", "tilte"), b"title")],
+    [
+        (("--per", "donors"), b"--per goes with --format csv"),
+        (("--fields", "tilte"), b"title"),
+        (("--jobs", "2", "--scheduler", "tcp://127.0.0.1:9"), b"--jobs is for this machine"),
+        (("--match-host", "https://osce.org/"), b"is no name of a host"),
+        (("--match-host", " "), b"is no name of a host"),
+    ],
 )
 def test_forms_that_cannot_be(cli: Cli, tmp_path: Path, words: tuple[str, ...], told: bytes) -> None:
     done = cli("batch", "in", "-o", "out", *words)
@@ -779,6 +786,18 @@ def test_an_index_that_is_wrong_is_told(tmp_path: Path) -> None:
     (tmp_path / "y.cdxj").write_text("org,osce)/ 2025 no json\n")
     with pytest.raises(Exception, match="line 1 is none of a CDXJ index"):
         read_index(str(tmp_path / "y.cdxj"))
+
+
+def test_parts_of_an_archive_that_can_be_no_page_are_told(tmp_path: Path) -> None:
+    content, [first, *_] = mixed()
+    (tmp_path / "mixed.warc.gz").write_bytes(content)
+    lengths = (0, MAX_BYTES + 1, first["length"])
+    (tmp_path / "x.cdxj").write_text("".join(json.dumps({**first, "length": n}) + "\n" for n in lengths))
+    index = read_index(str(tmp_path / "x.cdxj"))
+    run_here([str(tmp_path / "mixed.warc.gz")], str(tmp_path / "out"), index=index)
+    entry = manifest(tmp_path / "out")["mixed.warc.gz"]
+    assert (entry["records"], entry["failed"]) == (1, 2)
+    assert "bytes long, no page is" in entry["error"]["message"]
 
 
 # -- what is not loaded ------------------------------------------------------------------------------------

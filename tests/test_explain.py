@@ -99,3 +99,12 @@ def test_a_page_without_facts_says_so(cli: Cli) -> None:
     shown = cli("explain", "-", stdin=b"Thoughts on a rainy day\nIt rained, and then it rained some more.\n")
     assert b"no facts" in shown.stdout
     assert b"refused for" not in shown.stdout
+
+
+def test_a_page_without_a_title_and_an_event_of_which_only_the_place_is_known(cli: Cli) -> None:
+    shown = cli("explain", "-", stdin=b"News Item").stdout.decode()
+    assert "warning: no title found" in shown
+    event = "Bee forum\nHotel Lindje, Berat, Albania\nForty keepers met and compared hives for a whole day.\n"
+    shown = cli("explain", "-", stdin=event.encode()).stdout.decode()
+    assert "where: Hotel Lindje, Berat, Albania" in shown
+    assert "when:" not in shown

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import pty
 import re
 import signal
 import socket
@@ -238,6 +239,25 @@ def test_what_the_server_calls_fresh_is_not_asked_for_again(net: Cli, site: Site
     assert site.visits[-1].headers["cache-control"] == "no-cache"
     net("fetch", url, "--no-cache")
     assert site.asked() == ["/a/1000"] * 3
+
+
+@pytest.mark.parametrize(
+    ("headers", "times"),
+    [
+        ({"Expires": "Wed, 01 Jan 2098 00:00:00 GMT"}, 1),
+        ({"Expires": "Wed, 01 Jan 2020 00:00:00 GMT"}, 2),
+        ({"Cache-Control": "max-age=600, no-cache"}, 2),
+        ({"Cache-Control": "max-age=600", "Vary": "*"}, 2),
+        ({"Cache-Control": "max-age=600", "Age": "900"}, 2),
+    ],
+)
+def test_how_long_a_page_is_fresh(net: Cli, site: Site, headers: dict[str, str], times: int) -> None:
+    answer = article()
+    answer.headers = {"ETag": '"x"', **headers}
+    site.pages["/a/1000"] = answer
+    for _ in range(2):
+        assert records(net("fetch", site.url("/a/1000")).stdout)[0]["title"] == "Judges discuss bail"
+    assert site.asked() == ["/a/1000"] * times
 
 
 def test_max_age_and_offline(net: Cli, site: Site) -> None:
@@ -769,6 +789,30 @@ def test_saved_pages_can_be_parsed_again(net: Cli, cli: Cli, site: Site) -> None
         del record["source"]["location"]
     assert sorted(fetched, key=str) == sorted(parsed, key=str)
     assert {r["source"]["final_url"] for r in parsed} == set(addresses)
+
+
+def test_a_note_beside_a_page_that_was_changed_since_says_nothing_of_it(
+    net: Cli, cli: Cli, site: Site, tmp_path: Path
+) -> None:
+    site.pages["/a/1000"] = article()
+    net("fetch", site.url("/a/1000"), "--save", "kept")
+    [kept] = (path for path in (tmp_path / "kept").rglob("*") if path.suffix == ".html")
+    kept.write_bytes(article("Changed").body)
+    [record] = records(cli("parse", "kept").stdout)
+    assert record["title"] == "Changed"
+    assert not {"status", "final_url", "fetched_at"} & record["source"].keys()
+
+
+@pytest.mark.parametrize("command", ["parse", "show", "stats", "convert", "fetch"])
+def test_nothing_given_and_nothing_piped_in(tmp_path: Path, command: str) -> None:
+    ours, theirs = pty.openpty()
+    done = subprocess.run(
+        [*COMMAND, command], stdin=theirs, capture_output=True, cwd=tmp_path, timeout=120, check=False
+    )
+    os.close(ours)
+    os.close(theirs)
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert b"nothing is piped in" in done.stderr
 
 
 # -- without the command line ------------------------------------------------------------------------------

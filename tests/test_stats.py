@@ -171,3 +171,10 @@ def test_broken_line_is_told_and_the_others_counted(cli: Cli, tmp_path: Path) ->
     assert done.returncode == 1
     assert json.loads(done.stdout)["records"] == 4
     assert done.stderr.decode() == f"osce-extract: {saved}: line 5 breaks off before its end\n"
+
+
+def test_no_share_of_women_where_nobody_counted_them(cli: Cli, tmp_path: Path) -> None:
+    invented.write(tmp_path / "x.jsonl", make(url="1", participants=people(total=10)))
+    shown = cli("stats", "x.jsonl").stdout.decode()
+    assert "10 participants" in shown
+    assert "% women" not in shown

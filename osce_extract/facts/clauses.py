@@ -28,8 +28,6 @@ _PAST = frozenset({"gave", "knew", "read", "saw", "showed", "told", "took"})
 
 def is_about_activity(passage: Passage, statement: Statement) -> bool:
     """Tell whether a statement's subject is the page's activity or project: "The course …", "It …"."""
-    if not statement.tokens:
-        return False
     text = passage.text[statement.start : statement.start + 40].lower()
     for subject in frame_cues().subjects:
         if text.startswith(subject) and not text[len(subject) : len(subject) + 1].isalpha():

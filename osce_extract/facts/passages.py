@@ -73,13 +73,6 @@ class Passage(msgspec.Struct, frozen=True, eq=False):
             rule=rule,
         )
 
-    def frame_at(self, offset: int) -> Frame:
-        """The frame of what stands at an offset of the text."""
-        for statement in self.statements:
-            if statement.start <= offset < statement.end:
-                return statement.frame_at(offset)
-        return "background"
-
     def rejection(self, fact: str, span: tuple[int, int], rule: str, reason: str) -> Rejection:
         """The words of `span` as refused for `fact`."""
         return Rejection(fact=fact, evidence=self.evidence(*span, rule), reason=reason)

@@ -49,8 +49,6 @@ def _gives_days(phrase: DatePhrase) -> bool:
 def frame_of_tense(passage: Passage, statement: Statement) -> Frame | None:
     """The frame of "A first seminar had been held in May" and "From September, cadets will learn from it"."""
     words = [token.lower for token in statement.tokens[:_SUBJECT]]
-    if not words:
-        return None
     if words[0] in _NEW and "had" in words:
         limit = statement.tokens[words.index("had")].start
         events = find_events(passage, statement)

@@ -113,7 +113,7 @@ def _read_places(text: str) -> _Places | None:
     cities: list[str] = list(groups[0] or ())
     country: str | None = None
     for group, is_shouted, segment in zip(groups[1:], shouted[1:], segments[1:], strict=True):
-        if is_shouted and shouted[0] and country is None and not _is_state(segment):
+        if is_shouted and shouted[0] and country is None:
             cities += group or ()
         else:
             country = segment
@@ -137,11 +137,6 @@ def _is_capitalized(city: str) -> bool:
 
 def _is_shouted(city: str) -> bool:
     return city.isupper() and len(city) > 2
-
-
-def _is_state(segment: str) -> bool:
-    del segment
-    return False
 
 
 def _read_undated(head: str, start: int, number: int) -> Dateline | None:

@@ -109,7 +109,7 @@ def _arrow_type(shape: Shape, tree: Tree, path: tuple[str, ...]) -> pa.DataType:
             one = pa.float64()
         case "flag":
             one = pa.bool_()
-        case "object":
+        case _:
             one = pa.struct(_arrow_fields(shape, tree, path))
     return pa.list_(one) if shape.many else one
 
