@@ -16,6 +16,7 @@ __all__ = ["Contribution", "find_contributions"]
 _LONGEST_CLAUSE = 25
 _LONGEST_PERSON = 4
 _SHORTEST_SUBJECT = 3
+_GIVING = frozenset({"gave", "delivered", "held", "made"})
 _LED = frozenset("delivered facilitated given led moderated presented taught".split())
 _STAFFS = frozenset((noun, "of") for noun in ("faculties", "faculty", "staff", "staffs", "team", "teams"))
 # What stands between people who were sent and the body that sent them: "lent by", "working for".
@@ -59,7 +60,9 @@ def _read_named(line: Line) -> list[Contribution]:
         return []
     phrase = read_bodies(line, first + 1)
     verb = phrase.after + (line.at(phrase.after) == ",")
-    is_taught = bool(phrase.names) and line.at(verb) in contributor_words().teaching
+    words = contributor_words()
+    is_giving = line.at(verb) in _GIVING and not words.inputs.isdisjoint(line.plain[verb + 1 : verb + 5])
+    is_taught = bool(phrase.names) and (line.at(verb) in words.teaching or is_giving)
     is_person = read_name(line, 0, first - (line.at(first - 1) == ","))
     if not is_taught or is_person is None or is_person.mention.kind not in ("person", "unknown"):
         return []
@@ -150,6 +153,8 @@ def _read_origin(line: Line, i: int) -> tuple[Name, ...]:
         # "professors of Law from A"
         j += 2
     is_sent = line.at(j - 1) in contributor_words().sending and line.at(j) in _SENDERS
+    # "Ana Bell, an expert with the Probation Service"
+    is_sent = is_sent or (line.plain[i + 1 : i + 3] == ("with", "the") and line.at(i - 1) in ("a", "an"))
     if line.at(j) not in ORIGINS and not is_sent:
         return ()
     names: list[Name] = []

@@ -19,6 +19,7 @@ _INVOLVING = frozenset({("with", "the", "participation"), ("with", "the", "invol
 
 _ENDINGS = ("er", "ist", "ian", "eer", "iff", "or")
 _TRADES = tuple(ending + plural for ending in _ENDINGS for plural in ("", "s"))
+_RANKS = frozenset({("best",), ("better",), ("well",)})
 _SCHOOL = frozenset({"teacher", "teachers", "coach", "coaches"})
 _LONGEST_PERSON = 4
 _TAUGHT = frozenset("conducted delivered facilitated given held led moderated presented run taught".split())
@@ -178,7 +179,10 @@ def _judge_by_verb(line: Line, i: int, verb: str, at: int) -> str | None:
     # "took part as speakers"
     if is_speaker or any(a == "as" and b in words.teachers for a, b in pairwise(line.plain[at : at + 6])):
         return "people-of-taught"
-    if is_guest or is_greeting:
+    # "presented their needs", "performed best": what those do who take part
+    behind = line.plain[at + 1 : at + 4]
+    is_asking = behind[:1] in (("their",), ("its",)) and not words.pleas.isdisjoint(behind)
+    if is_guest or is_greeting or is_asking or behind[:1] in _RANKS:
         return "attending"
     is_working = verb == "worked" and line.at(at + 1) == "with"
     is_speaking = not contributor_words().inputs.isdisjoint(line.plain[at + 1 : at + 4])

@@ -90,6 +90,7 @@ class ContributorWords(msgspec.Struct, frozen=True):
     performing: frozenset[str]
     speaking: frozenset[str]
     telling: frozenset[str]
+    pleas: frozenset[str]
     teaching: frozenset[str]
     bodies: frozenset[str]
     inputs: frozenset[str]
