@@ -190,7 +190,7 @@ def _is_rate(clause: Clause, count: Count) -> bool:
             return False
         is_time = words[k + 1] in _TIMES and words[k] in {"each", "every", "per"}
         is_time = is_time or words[k : k + 2] == ("a", "year")
-        is_round = words[k + 1] == "of" or words[k + 1] in count_cues()["activity.nouns"]
+        is_round = words[k + 1] in {"of", ".", ","} or words[k + 1] in count_cues()["activity.nouns"]
         is_round = is_round and words[k - 1] in _TO_EACH
         if words[k] == "annually" or is_time or (words[k] in {"each", "every"} and is_round):
             return True

@@ -105,7 +105,10 @@ def _names_elsewhere(passage: Passage, after: int, cities: Set[str]) -> bool:
     """Whether the dateline's paragraph says that something was in a town or district that is none of them."""
     for scene in _scenes(passage):
         for where in find_whereabouts(scene):
+            # "Similar seminars were held in Mary": nothing of the activity was there.
+            is_other = where.reason.startswith(("where something else", "where another activity"))
             is_elsewhere = where.rule == "not-held-there" and scene.line.at(where.governor) == "in"
+            is_elsewhere = is_elsewhere and not is_other
             first = where.toponyms[0]
             is_local = first.area in ("town", "district") and scene.line.tokens[first.first].start >= after
             if is_elsewhere and is_local and fold(first.name) not in cities:

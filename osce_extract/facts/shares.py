@@ -9,6 +9,7 @@ __all__ = ["is_shared", "round_factor", "share_factor"]
 
 _PAIRED = frozenset({"side", "bank"})
 _LIST_LINKS = frozenset({",", "and", "&"})
+_FROM_EACH = frozenset({("from", "each"), ("from", "either"), ("of", "each")})
 _IN = frozenset({"in", "at"})
 _MOST = 12
 
@@ -16,7 +17,7 @@ _MOST = 12
 def is_shared(clause: Clause, count: Count) -> bool:
     """Whether "each" stands behind a count: "eight teachers each from", "eight from each side"."""
     behind = clause.words[count.after : count.after + 2]
-    return behind in {("each", "from"), ("each", "of"), ("from", "each"), ("from", "either")}
+    return behind in {("each", "from"), ("each", "of"), *_FROM_EACH}
 
 
 def share_factor(clause: Clause, count: Count) -> int | None:
@@ -25,7 +26,7 @@ def share_factor(clause: Clause, count: Count) -> int | None:
     if words[i : i + 2] in {("each", "from"), ("each", "of")}:
         told = next((n for n in clause.numbers if i + 2 <= n.lead <= i + 3), None)
         return told.value if told is not None and 1 < told.value <= _MOST else _count_names(clause, i + 2)
-    if words[i : i + 2] not in {("from", "each"), ("from", "either")}:
+    if words[i : i + 2] not in _FROM_EACH:
         return None
     if words[i + 2 : i + 3] == ("of",):
         number = next((n for n in clause.numbers if i + 3 <= n.lead <= i + 4), None)

@@ -148,7 +148,9 @@ def _read_unknown(line: Line, i: int) -> Toponym | None:
         if find_head(word) or word in words.titles or word in words.things or line.is_acronym(after):
             return None
         after += 1
-    if line.at(after - 1) in place_cues().waters:
+    # "at the Archabil Hotel": a house is no town.
+    is_house = line.at(after - 1) in place_cues().venues and line.at(after - 2) not in _PARK
+    if is_house or line.at(after - 1) in place_cues().waters:
         return None
     if after == i or (line.is_name_word(after) and line.at(after) not in area_nouns()):
         return None
