@@ -18,6 +18,7 @@ _SERIES_REACH = 3
 # A month further on is that of something told in passing.
 _MONTH_REACH = 1
 _FURTHER = frozenset({"second", "third", "fourth", "fifth", "last", "final", "latter"})
+_MET = frozenset({"they", "participants", "both"})
 # The subject of a sentence is looked for among so many words.
 _SUBJECT = 6
 
@@ -82,10 +83,14 @@ def _is_own_bound(candidate: Candidate) -> bool:
 
 def _is_next_day(candidate: Candidate, near: list[Candidate]) -> bool:
     """Tell whether those who met do something else the day after: "On 4 May they visited a farm"."""
-    if not candidate.is_one_day or not is_about_activity(candidate.passage, candidate.statement):
+    behind = [t.lower for t in candidate.statement.tokens if t.start >= candidate.phrase.end][:2]
+    if not candidate.is_one_day or _MET.isdisjoint(behind):
         return False
     day = candidate.dates[0].start
-    told = (c for c in near if c.is_told and c.is_one_day and c.passage is candidate.passage)
+    told = [c for c in near if c.is_told and c.is_one_day and c.passage is candidate.passage]
+    # "It began on 2 May. The next day they …" tells nothing of its end.
+    if any(c.part != "whole" for c in told):
+        return False
     return any(shift(c.dates[0].end, 1) == day for c in told)
 
 

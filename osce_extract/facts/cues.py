@@ -48,7 +48,7 @@ _TOPIC_ENDS = frozenset(", ; : ( ) – — is are was were has have had will tod
 _REFUSING = frozenset({"hard", "soft", "public"})
 # Plural nouns end like these verbs and pronouns.
 _NO_PLURALS = frozenset({"was", "has", "its", "this", "his", "says", "shows", "takes"})
-_FRONTING = frozenset({"with", "on", "during", "in"})
+_FRONTING = frozenset({"with", "on", "during", "in", "early", "late"})
 _OPENERS = frozenset({"which", "who", "that", "where", "whose", "when", "while", "whom"})
 
 
@@ -181,8 +181,9 @@ def find_spots(passage: Passage, statement: Statement) -> tuple[_Spot, ...]:
 
 
 def _find_spots(passage: Passage, statement: Statement) -> Iterator[_Spot]:
-    behind = {token.end: following for token, following in pairwise(statement.tokens)}
-    for match in date_cues().phrases.find(passage.text[statement.start : statement.end]):
+    matches = list(date_cues().phrases.find(passage.text[statement.start : statement.end]))
+    behind = {token.end: following for token, following in pairwise(statement.tokens)} if matches else {}
+    for match in matches:
         following = behind.get(statement.start + match.end)
         if match.value in _REFUSING and following is not None and _is_described(following):
             continue
