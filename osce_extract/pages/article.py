@@ -25,6 +25,7 @@ _LEAD_NEAR = 0.85
 _PRINTED_URL = re.compile(r"https?://(?:www\.)?[\w.-]{0,40}\bosce\.org/[\w/.-]{1,80}")
 # An error page may say at length what to do now, an article about errors says more.
 _ERROR_WORDS = 120
+_TYPE_WORDS = 4
 # Twenty thousand words, ten times the longest article.
 _LONGEST_BODY = 120_000
 _LONGEST_LINE = 10_000
@@ -79,6 +80,8 @@ def finish(draft: Draft, decoded: Decoded, document: Document) -> Page:
     """Make the page of a draft."""
     warnings = [*decoded.warnings, *draft.warnings]
     lead, body = _read_body(draft, warnings)
+    if not body:
+        _forget_others(draft)
     body = _shorten(body, warnings)
     dateline = find_dateline(body)
     issued_on, issued_on_from = _choose_day(draft, dateline, _latest(document), warnings)
@@ -114,6 +117,16 @@ def finish(draft: Draft, decoded: Decoded, document: Document) -> Page:
         event_organizer=_joined(values.get("event_organizer")),
         warnings=tuple(dict.fromkeys(warnings)),
     )
+
+
+def _forget_others(draft: Draft) -> None:
+    """On a page without an article drop what other pages' items, forms or addresses have printed on it.
+
+    A front page has no headline, and a search form, an error page or a page of addresses says so by its own.
+    """
+    if draft.title is None or find_no_article(draft.title):
+        draft.content_type = draft.day = draft.metadata_day = None
+        draft.labels = Labelled()
 
 
 def _read_body(draft: Draft, warnings: list[str]) -> tuple[str | None, tuple[str, ...]]:
@@ -152,7 +165,7 @@ def normalise_url(url: str) -> str:
 
 def _content_type(draft: Draft) -> str | None:
     labelled = draft.labels.values.get("content_type")
-    if labelled:
+    if labelled and count_words(labelled[0]) <= _TYPE_WORDS:
         return find_content_type(labelled[0]) or labelled[0][:1].upper() + labelled[0][1:]
     return find_content_type(draft.content_type) if draft.content_type else None
 

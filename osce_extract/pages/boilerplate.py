@@ -12,7 +12,7 @@ from osce_extract.pages.repeats import find_repeats
 from osce_extract.vocab.navigation import find_navigation
 from osce_extract.vocab.pagewords import page_words
 from osce_extract.vocab.surroundings import find_opening
-from osce_extract.vocab.topics import find_content_type
+from osce_extract.vocab.topics import find_content_type, find_label
 
 __all__ = ["find_menus", "is_bare_caption", "is_caption", "is_contact", "keep_article"]
 
@@ -37,6 +37,7 @@ _PHONE = re.compile(
 )
 _ADDRESS = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}\.[a-z]{2,}|\bwww\.|https?://")
 _CONTACT_WORDS = 16
+_NOTICES = 4
 
 
 _SECTIONS = {
@@ -104,7 +105,7 @@ def is_contact(text: str) -> bool:
 def keep_article(blocks: list[Block]) -> list[Block]:
     """Keep the article's own paragraphs of the blocks that follow its title and labels, in order."""
     kept = [block for block in _cut_sections(blocks) if not (is_caption(block) or is_bare_caption(block))]
-    kept = _cut_contacts(kept)
+    kept = _cut_contacts(_cut_notices(kept))
     repeats = find_repeats([block.text for block in kept])
     kept = [block for index, block in enumerate(kept) if index not in repeats]
     return _trim_end(kept)
@@ -200,6 +201,9 @@ def _cut_sections(blocks: list[Block]) -> list[Block]:
         kind = _section_kind(block)
         if kind == "ending" and (prose[-1] - prose[index]) * 2 < prose[-1] + 1:
             break
+        if kind == "line" and block.text.endswith(":") and index and prose[-1] == prose[index]:
+            # "Categories:" below the last sentence heads a list that is none of the article's.
+            break
         if kind == "contact":
             is_inside_contact = True
         elif kind is None and is_inside_contact:
@@ -228,9 +232,18 @@ def _section_kind(block: Block) -> str | None:
     return _SECTIONS.get(navigation) if navigation else None
 
 
+def _cut_notices(blocks: list[Block]) -> list[Block]:
+    """Leave out what a republisher says below a text of where it is from."""
+    last = max(0, len(blocks) - _NOTICES)
+    return [
+        *blocks[:last],
+        *(b for b in blocks[last:] if not any(n in b.text.lower() for n in page_words().notices)),
+    ]
+
+
 def _trim_end(blocks: list[Block]) -> list[Block]:
     """Cut headings and short lines at the end that are no sentence: what a site prints below its texts."""
-    last = len(blocks)
+    last = _without_topics(blocks)
     prose = next((i for i in range(last, 0, -1) if is_prose(blocks[i - 1])), 0)
     while last > prose > 0:
         block = blocks[last - 1]
@@ -242,6 +255,16 @@ def _trim_end(blocks: list[Block]) -> list[Block]:
             break
         last -= 1
     return blocks[:last]
+
+
+def _without_topics(blocks: list[Block]) -> int:
+    """Where a list at the end begins that a label heads, with the label: how many blocks stand before it."""
+    last = len(blocks)
+    while last and blocks[last - 1].is_item and not is_prose(blocks[last - 1]):
+        last -= 1
+    if 0 < last < len(blocks) and not blocks[last - 1].is_item and find_label(blocks[last - 1].text):
+        return last - 1
+    return len(blocks)
 
 
 def _cut_contacts(blocks: list[Block]) -> list[Block]:

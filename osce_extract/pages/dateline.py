@@ -20,8 +20,12 @@ _CITY_WORD = r"[^\W\d_]+(?:[.’'-][^\W\d_]+)*\.?"
 _CITY = re.compile(rf"{_CITY_WORD}(?:[ ]{_CITY_WORD}){{0,3}}")
 _JOINT = re.compile(r"\s*/\s*|\s+(?:and|AND|&|und|et|и)\s+|\s*[–—]\s*|\s+-\s+")
 _WEEKDAY = re.compile(r"(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s*$", re.IGNORECASE)
-# The Russian word for year, the agency in brackets: "2020 г.", "2005 (OSCE)".
-_TAIL = re.compile(r"\s*(?:г\.|года|року|р\.|year)?(?:\s*\([A-Z][A-Z/ -]{2,18}\))?")
+# The agency in brackets: "2005 (OSCE)".
+_TAIL = re.compile(r"(?:\s*\([A-Z][A-Z/ -]{2,18}\))?")
+_BEFORE_DAY = re.compile(r",?\s+([^\W\d_]{2,3})\s*$")
+# "2020 г. –", "2018. године –", and the full stop behind a year alone: "2018. –".
+_YEAR_WORD = re.compile(r"\.?\s*([^\W\d_]{1,9})\.?(?!\w)")
+_YEAR_STOP = re.compile(r"\.(?=\s*[–—-])")
 _CLOSE = re.compile(r"\s*+(?:\)\s*+)?(?:[-–—―‑−]+|:)(?=\s|[^\W\d_]|[\"“„«'‘(]|$)")
 _UNDATED_CLOSE = re.compile(r"\s+[-–—]+(?=\s+\S)")
 _OPENER = re.compile(r"[\s(\[–—-]*")
@@ -84,8 +88,12 @@ def _days(head: str, start: int) -> list[PrintedDay]:
 
 
 def _find_end(head: str, after: int) -> int:
-    tail = _TAIL.match(head, after)
-    at = tail.end() if tail and tail[0].strip() else after
+    word = _YEAR_WORD.match(head, after)
+    if word is None or word[1].casefold() not in page_words().years:
+        word = _YEAR_STOP.match(head, after)
+    at = word.end() if word else after
+    tail = _TAIL.match(head, at)
+    at = tail.end() if tail and tail[0].strip() else at
     close = _CLOSE.match(head, at)
     return close.end() if close else at
 
@@ -100,6 +108,9 @@ def _is_closed(paragraph: str, places: _Places, day: PrintedDay, end: int) -> bo
 
 
 def _read_places(text: str) -> _Places | None:
+    before = _BEFORE_DAY.search(text)
+    if before and before[1] in page_words().before_days:
+        text = text[: before.start()]
     text = _WEEKDAY.sub("", text).strip().rstrip(",.-–— (")
     if not text:
         return None

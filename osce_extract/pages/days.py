@@ -10,6 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 from osce_extract.vocab.months import month_numbers
+from osce_extract.vocab.pagewords import page_words
 
 __all__ = ["PrintedDay", "find_day", "is_plausible", "parse_day"]
 
@@ -19,9 +20,13 @@ _LAST_YEAR = 2099
 
 _WORD = r"(?P<{}>[^\W\d_]{{3,10}})\.?"
 _DAY_FIRST = re.compile(
-    r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?\s+(?:of\s+)?"
+    r"(?P<day>\d{1,2})(?:st|nd|rd|th|\.)?(?:\s+|-)(?:(?:of|de)\s+)?"
     + _WORD.format("month")
-    + r"(?:,?\s*(?P<year>\d{4})(?!\d))?"
+    + r"(?:[,-]?\s*(?:(?:de|соли)\s+)?(?P<year>\d{4})(?!\d))?"
+)
+# "2024-yil 16-may", "2024 жылғы 16 мамыр".
+_YEAR_WORDED = re.compile(
+    r"(?P<year>\d{4})(?:-|\s+)(?P<word>[^\W\d_]{3,9})\s+(?P<day>\d{1,2})(?:-|\s+)" + _WORD.format("month")
 )
 _MONTH_FIRST = re.compile(
     _WORD.format("month") + r"\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d)(?:,?\s*(?P<year>\d{4})(?!\d))?"
@@ -75,6 +80,9 @@ def is_plausible(day: str, latest: str | None = None) -> bool:
 
 def _read_day(text: str, at: int, month_first: bool) -> PrintedDay | None:
     if text[at].isdigit():
+        year_first = _YEAR_WORDED.match(text, at)
+        if year_first and year_first["word"].casefold() in page_words().years:
+            return _worded(year_first)
         return _worded(_DAY_FIRST.match(text, at)) or _numbered(text, at, month_first)
     return _worded(_MONTH_FIRST.match(text, at)) or _worded(_MONTH_ONLY.match(text, at))
 

@@ -7,27 +7,33 @@ from itertools import accumulate
 
 from osce_extract.pages.article import Draft
 from osce_extract.pages.blocks import Block, Outline, count_words, is_prose
+from osce_extract.pages.days import find_day
 from osce_extract.pages.labels import Labelled, read_day, read_labels
 from osce_extract.pages.markup import Markup
+from osce_extract.pages.mastheads import is_byline, is_masthead
 from osce_extract.pages.metadata import Metadata
+from osce_extract.pages.sections import find_sections, is_dated_link
 from osce_extract.pages.unnamed import field_of, is_day, read_unnamed
 from osce_extract.pages.values import is_known, split_values
 from osce_extract.text.folding import fold
 from osce_extract.vocab.navigation import find_navigation
 from osce_extract.vocab.structures import find_structure
 from osce_extract.vocab.surroundings import find_no_article
-from osce_extract.vocab.topics import find_content_type, find_field_of_work
+from osce_extract.vocab.topics import find_content_type, find_field_of_work, find_label
 
 __all__ = ["read_hypertext"]
 
 _MENU_LEAST = 5
 _MENU_SHARE = 0.75
 _MENU_WORDS = 12
+_LINE_WORDS = 20
 # The article's text makes up most of the page's sentences; what holds less of them is beside it.
 _BODY_SHARE = 0.7
 _SUSPECT_SHARE = 0.5
 _ABOVE_TITLE = 8
 _ASIDE_VALUES = 5
+_NAMING = frozenset({"issued_by", "fields_of_work"})
+_MOST_VALUES = 9
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -42,6 +48,7 @@ def read_hypertext(markup: Markup, metadata: Metadata) -> Draft:
     elif metadata.titles:
         draft.title = metadata.titles[0]
         draft.warnings.append("the title stands only in the page's metadata")
+    beside |= find_sections(outline, title)
     start = 0 if title is None else title + 1
     above = range(max(0, start - 1 - _ABOVE_TITLE), max(0, start - 1))
     free = [i for i in range(start, len(outline.blocks)) if i not in beside]
@@ -55,7 +62,7 @@ def read_hypertext(markup: Markup, metadata: Metadata) -> Draft:
     first = body[0] if body else len(outline.blocks)
     inside = set(body)
     around = [i for i in (*near, *free) if i not in inside]
-    _read_around(outline, around, title, draft)
+    _read_around(outline, around, range(title or 0, first), draft)
     end_of_labels = _label_end(outline.blocks, body, draft.labels)
     heads = [i for i in free if i < max(first, end_of_labels)]
     body = [i for i in body if i >= end_of_labels]
@@ -89,9 +96,17 @@ def _find_beside(outline: Outline) -> set[int]:
         elif not words and not has_title and after - first >= _MENU_LEAST:
             # Below the headline the topics of the article stand in lists as well, so there only links count.
             shaped = linked if headings[first] else entries
-            if shaped[after] - shaped[first] >= (after - first) * _MENU_SHARE:
+            is_menu = shaped[after] - shaped[first] >= (after - first) * _MENU_SHARE
+            if is_menu and not (headings[first] and _holds_values(blocks, first, after)):
                 beside.update(range(first, after))
     return beside
+
+
+def _holds_values(blocks: list[Block], first: int, after: int) -> bool:
+    """Tell links that are the values of labels: names that are known, a few to each label."""
+    labels = sum(not b.is_linked and find_label(b.text) in _NAMING for b in blocks[max(first - 1, 0) : after])
+    linked = [block.text for block in blocks[first:after] if block.is_linked]
+    return len(linked) <= labels * _MOST_VALUES and all(map(is_known, linked))
 
 
 def _is_menu_entry(block: Block) -> bool:
@@ -104,10 +119,11 @@ def _find_title(outline: Outline, metadata: Metadata, beside: set[int]) -> int |
     """The headline: an `h1`, what the metadata calls the page, or the heading above the first sentences."""
     blocks = outline.blocks
     known = {fold(title) for title in metadata.titles}
+    cut = tuple(title.rstrip(" .…") for title in known if title.endswith(("…", "...")))
     candidates = [i for i, b in enumerate(blocks) if b.tag == "h1" and i not in beside]
     candidates = candidates or [i for i, b in enumerate(blocks) if b.tag == "h1"]
     for i in candidates:
-        if fold(blocks[i].text) in known:
+        if fold(blocks[i].text) in known or (cut and fold(blocks[i].text).startswith(cut)):
             return i
     mains = [i for i in candidates if not _is_site_name(blocks[i].text)]
     # Folding keeps the length of a text, so that most need not be folded to be refused.
@@ -117,7 +133,7 @@ def _find_title(outline: Outline, metadata: Metadata, beside: set[int]) -> int |
     if alike and (not mains or not any(_resembles(blocks[i].text, known) for i in mains)):
         return alike[0]
     if mains:
-        return mains[0]
+        return next((i for i in mains if _resembles(blocks[i].text, known)), mains[0])
     prose = next((i for i, b in enumerate(blocks) if i not in beside and is_prose(b)), len(blocks))
     above = [
         i
@@ -128,10 +144,7 @@ def _find_title(outline: Outline, metadata: Metadata, beside: set[int]) -> int |
 
 
 def _is_site_name(text: str) -> bool:
-    structure = find_structure(text)
-    if find_no_article(text):
-        return False
-    return (structure is not None and structure.id == "osce") or find_navigation(text) is not None
+    return not find_no_article(text) and (is_masthead(text) or find_navigation(text) is not None)
 
 
 def _resembles(text: str, known: set[str]) -> bool:
@@ -188,9 +201,16 @@ def _may_open(block: Block) -> bool:
     return block.is_heading or (not block.is_linked and block.text.endswith((".", "?", "!", "…", ":", "”")))
 
 
-def _read_around(outline: Outline, around: list[int], title: int | None, draft: Draft) -> None:
-    """Read what stands about the body without a label: content type, date, structures, topics."""
-    at = title if title is not None else 0
+def _read_around(outline: Outline, around: list[int], head: range, draft: Draft) -> None:
+    """Read what stands about the body without a label: content type, date, structures, topics.
+
+    Args:
+        outline: the page.
+        around: the blocks to read.
+        head: from the headline to the first sentence.
+        draft: what is found goes here.
+    """
+    at = head.start
     values = draft.labels.values
     structures: list[str] = []
     topics: list[str] = []
@@ -199,11 +219,8 @@ def _read_around(outline: Outline, around: list[int], title: int | None, draft: 
         block = outline.blocks[i]
         if find_content_type(block.text) and not block.is_linked:
             types.append((abs(i - at), block.text))
-        for part in block.parts or (block.text,):
-            if draft.day is None and is_day(part):
-                draft.day, draft.day_from = read_day(block._replace(text=part)), "time"
-        if block.when and draft.day is None and not is_prose(block):
-            draft.day, draft.day_from = read_day(block), "time"
+        if draft.day is None and not (i >= head.stop and is_dated_link(outline, i)):
+            _take_day(block, draft)
         if count_words(block.text) <= 40 and i >= at and not block.is_heading:
             names = split_values(block.text) if "," in block.text else (block.text, *block.parts)
             structures += [name.strip(" ,;") for name in names if find_structure(name.strip(" ,;"))]
@@ -214,6 +231,14 @@ def _read_around(outline: Outline, around: list[int], title: int | None, draft: 
         values["issued_by"] = tuple(dict.fromkeys(structures))
     if topics and "fields_of_work" not in values:
         values["fields_of_work"] = tuple(dict.fromkeys(topics))
+
+
+def _take_day(block: Block, draft: Draft) -> None:
+    for part in block.parts or (block.text,):
+        if draft.day is None and is_day(part):
+            draft.day, draft.day_from = read_day(block._replace(text=part)), "time"
+    if block.when and draft.day is None and not is_prose(block):
+        draft.day, draft.day_from = read_day(block), "time"
 
 
 def _named_leads(outline: Outline, body: list[int]) -> list[int]:
@@ -236,7 +261,15 @@ def _label_end(blocks: list[Block], body: list[int], labels: Labelled) -> int:
 
 def _may_lead(block: Block, draft: Draft) -> bool:
     text = block.text
-    if block.is_linked or block.is_heading or count_words(text) < 3:
+    if block.is_linked or count_words(text) < 3 or is_byline(text):
+        return False
+    if block.is_heading and not (is_prose(block) and text.endswith(".")):
+        return False
+    if (
+        count_words(text) <= _LINE_WORDS
+        and find_day(text)
+        and any(is_known(link.text) for link in block.links)
+    ):
         return False
     if find_content_type(text) or is_day(text) or is_known(text) or find_navigation(text):
         return False

@@ -11,18 +11,20 @@ from osce_extract.pages.blocks import Block, Outline, count_words, is_prose
 from osce_extract.pages.days import parse_day
 from osce_extract.pages.values import is_known, split_values
 from osce_extract.vocab.structures import find_structure
-from osce_extract.vocab.topics import LabelField, find_label, split_label
+from osce_extract.vocab.topics import Label, LabelField, find_label, split_label
 
 __all__ = ["Labelled", "read_day", "read_labels"]
 
 # A label followed by more values than this is the heading of a menu.
 _MOST_VALUES = 9
 _LABEL_WORDS = 5
+_SEPARATORS = " |/·•–—-;,"
 _VALUE_WORDS = 60
 # These words also head menus, so without a colon a line of a text is no label.
 _SURE = frozenset({"issued_on", "issued_by", "event_organizer", "event_when", "event_where"})
 _EVENT = frozenset({"event_organizer", "event_when", "event_where"})
 _TERM_TAGS = frozenset({"dt", "th"})
+_CELLS = frozenset({"th", "td"})
 
 
 class Labelled(msgspec.Struct):
@@ -65,10 +67,10 @@ def read_labels(outline: Outline, indices: Iterable[int], *, is_html: bool) -> L
     allowed = list(indices)
     follower = dict(pairwise(allowed))
     for index in allowed:
-        if index in found.used:
+        if index in found.used or _take_rows(found, blocks[index], index):
             continue
         label = _read_label(blocks[index], is_html=is_html)
-        if label is None:
+        if label is None or (is_html and _take_columns(found, outline, index)):
             continue
         name, value = label
         values: list[int] | None
@@ -90,6 +92,58 @@ def read_labels(outline: Outline, indices: Iterable[int], *, is_html: bool) -> L
             name = "issued_by"
         _keep(found, name, named)
     return found
+
+
+def _take_rows(found: Labelled, block: Block, index: int) -> bool:
+    """Take all labels of a line that holds several, each with what stands behind it up to the next."""
+    if block.text.count(":") < 2 or count_words(block.text) > _VALUE_WORDS:
+        return False
+    rows = _split_rows(block.text)
+    if len(rows) < 2:
+        return False
+    for row in rows:
+        _keep(found, row.field, [block._replace(text=row.value, links=())])
+    found.used.add(index)
+    found.bounds.add(index)
+    return True
+
+
+def _take_columns(found: Labelled, outline: Outline, index: int) -> bool:
+    """Take the labels that head the columns of a table, each with the cell below it."""
+    blocks = outline.blocks
+    names: list[LabelField] = []
+    for block in blocks[index : index + _LABEL_WORDS]:
+        name = find_label(block.text) if block.tag in _CELLS else None
+        if name is None:
+            break
+        names.append(name)
+    cells = blocks[index + len(names) : index + 2 * len(names)]
+    if len(names) < 2 or len(cells) < len(names) or any(cell.tag != "td" for cell in cells):
+        return False
+    for name, cell in zip(names, cells, strict=True):
+        _keep(found, name, [cell])
+    span = range(index, index + 2 * len(names))
+    found.used.update(span)
+    found.bounds.update(span)
+    return True
+
+
+def _split_rows(line: str) -> list[Label]:
+    """The labels of a line that begins with one; nothing of any other line."""
+    rows: list[Label] = []
+    for at, piece in enumerate(line.split(":")):
+        words = piece.split(" ")
+        sizes = range(min(_LABEL_WORDS, len(words)), 0, -1)
+        size = next((n for n in sizes if words[-n][:1].isupper() and find_label(" ".join(words[-n:]))), 0)
+        if at and rows:
+            value = rows[-1].value + (":" if rows[-1].value else "") + " ".join(words[: len(words) - size])
+            rows[-1] = rows[-1]._replace(value=value)
+        name = find_label(" ".join(words[-size:])) if size else None
+        if name and (at or size == len(words)):
+            rows.append(Label(name, ""))
+        if not rows:
+            return []
+    return [row._replace(value=row.value.strip(_SEPARATORS)) for row in rows]
 
 
 def _read_label(block: Block, *, is_html: bool) -> tuple[LabelField, str] | None:
@@ -138,13 +192,13 @@ def _values_behind(
         block = blocks[at]
         if not block.text or _read_label(block, is_html=False) or (label.is_item and not block.is_item):
             break
-        if values and not (block.is_item and is_known(block.text)):
+        if values and not (block.is_item and (is_known(block.text) or name == "ignored")):
             break
         if not values and not _may_be_value(block, name):
             break
         values.append(at)
         at = follower.get(at)
-        if not label.is_item:
+        if not label.is_item and not (name == "ignored" and block.is_item):
             break
     if not values and not (label.is_item or label.text.endswith(":")):
         return None

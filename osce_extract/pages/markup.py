@@ -44,6 +44,8 @@ _LANG = re.compile(r'\s(?:xml:)?lang="([^"]*)"')
 _BOX_DEPTH = 120
 _BREAK = "\x01"
 _LABELLED = 400
+# What parts labels of one line from the values before them.
+_SEPARATORS = " \n\t\u00a0|·•/–—-;,"
 # The tags of a site come again on each of its pages; longer ones hold data of one page.
 _KNOWN_TAGS = 4096
 _KNOWN_LENGTH = 160
@@ -301,10 +303,11 @@ def _split_labels(segments: list[_Segment]) -> list[list[_Segment]]:
     groups: list[list[_Segment]] = [[]]
     after_label = False
     for segment in segments:
-        text, href, _ = segment
-        is_label = href is None and find_label(text) is not None
+        text, href, when = segment
+        bare = text.strip(_SEPARATORS) if href is None else ""
+        is_label = bool(bare) and find_label(bare) is not None
         if (is_label or after_label) and text.strip():
             groups.append([])
             after_label = is_label
-        groups[-1].append(segment)
+        groups[-1].append((bare, None, when) if is_label else segment)
     return groups

@@ -13,7 +13,7 @@ import msgspec
 from osce_extract.pages.days import parse_day
 from osce_extract.pages.decode import clean
 from osce_extract.pages.markup import Markup
-from osce_extract.vocab.pagewords import page_words
+from osce_extract.pages.mastheads import is_masthead
 
 __all__ = ["Metadata", "read_metadata"]
 
@@ -124,7 +124,7 @@ def _as_text(value: object) -> str:
 
 def _without_site(title: str) -> str:
     title = _SITE_BEFORE.sub("", _SITE_BEHIND.sub("", _tidy(title)))
-    return "" if title.lower() in page_words().site_titles else title
+    return "" if is_masthead(title) else title
 
 
 def _tidy(text: str) -> str:

@@ -90,7 +90,7 @@ def _by_fold_topic() -> Mapping[str, str]:
 @cache
 def _by_fold_type() -> Mapping[str, str]:
     rows = read_rows("content_types.tsv", ("name", "forms"))
-    return {fold(form): name for name, forms in rows for form in (name, *split_list(forms))}
+    return {fold(form).replace("-", " "): name for name, forms in rows for form in (name, *split_list(forms))}
 
 
 @cache

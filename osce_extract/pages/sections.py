@@ -1,0 +1,64 @@
+"""An outline in, the boxes out that a line such as "Related items" opens, or one that names an author."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+from osce_extract.pages.blocks import Block, Outline, count_words, is_prose
+from osce_extract.pages.mastheads import is_byline
+from osce_extract.pages.unnamed import is_day
+from osce_extract.pages.values import is_known
+from osce_extract.vocab.navigation import find_navigation
+
+__all__ = ["find_sections", "is_dated_link"]
+
+_HEAD_WORDS = 8
+_AUTHOR_WORDS = 80
+# What a date belongs to stands within so many blocks of it.
+_NEAR = 6
+
+
+def find_sections(outline: Outline, title: int | None) -> set[int]:
+    """Find the blocks of boxes below the headline that hold other pages' items, or tell of the author.
+
+    The first line of the box says so. An article's sentences stand before the box, or most of them outside
+    of it; a box of other items holds links, headings or dates.
+    """
+    blocks = outline.blocks
+    start = 0 if title is None else title + 1
+    prose = list(accumulate([count_words(b.text) if is_prose(b) else 0 for b in blocks], initial=0))
+    found: set[int] = set()
+    for first, after in zip(outline.firsts, outline.afters, strict=True):
+        if first < start or first >= after or first in found or (first, after) == (0, len(blocks)):
+            continue
+        if count_words(blocks[first].text) > _HEAD_WORDS or blocks[first].is_linked:
+            continue
+        is_behind = title is not None and prose[first] > prose[start]
+        if not is_behind and (prose[after] - prose[first]) * 2 > prose[-1]:
+            continue
+        head = blocks[first].text
+        has_items = find_navigation(head) == "related" and _holds_items(blocks[first:after])
+        if has_items or (is_behind and is_byline(head) and _tells_of_author(blocks[first:after])):
+            found.update(range(first, after))
+    return found
+
+
+def is_dated_link(outline: Outline, index: int) -> bool:
+    """Tell a date that stands beside a link to another page than a structure's or a topic's."""
+    box = outline.blocks[index].box
+    while box and outline.afters[box] - outline.firsts[box] < 2:
+        box = outline.parents[box]
+    first, after = max(outline.firsts[box], index - _NEAR), min(outline.afters[box], index + _NEAR)
+    near = [b.text for b in outline.blocks[first:after] if b.is_linked]
+    return not all(map(is_known, (*near, *(link.text for link in outline.blocks[index].links))))
+
+
+def _holds_items(members: list[Block]) -> bool:
+    if any(block.tag == "h1" for block in members):
+        return False
+    return any(block.is_linked or block.is_heading or is_day(block.text) for block in members[1:])
+
+
+def _tells_of_author(members: list[Block]) -> bool:
+    words = sum(count_words(block.text) for block in members)
+    return len(members) > 1 and not members[0].is_heading and words <= _AUTHOR_WORDS
