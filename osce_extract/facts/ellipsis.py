@@ -16,6 +16,7 @@ _FINITE = frozenset("are be been did do does had has have is shall was were whic
 _SUMMING = frozenset({"that", "those", "the", "half", "part", "their", "its", "everything"})
 _JOINTS = ("and", ";", "while")
 _LONGEST_GAP = 14
+_PREPOSITIONS = frozenset("after at based following from in on under upon with".split())
 
 
 def read_ellipsis(line: Line, match: CueMatch, phrase: Phrase) -> tuple[Name, ...]:
@@ -50,7 +51,8 @@ def _find_so_did(line: Line) -> tuple[int, ...]:
 def _read_second_agent(line: Line, phrase: Phrase) -> tuple[Name, ...]:
     """Read "the hall was paid for by A, and the buses by B"."""
     j = phrase.after
-    if line.at(j) not in (",", ";", "and"):
+    # "held by A, on the basis of rules by B": what B made is told.
+    if line.at(j) not in (",", ";", "and") or line.at(j + 1) in _PREPOSITIONS:
         return ()
     for k in range(j + 1, min(len(line), j + _LONGEST_GAP)):
         if line.at(k) == "by":

@@ -47,40 +47,10 @@ _GENERIC = frozenset(
 )
 # Words no generic member of a list holds: "in co-operation with local experts, schools and the Ministry".
 _NOT_GENERIC = frozenset(
-    {
-        "in",
-        "on",
-        "at",
-        "to",
-        "by",
-        "which",
-        "that",
-        "who",
-        "whose",
-        "where",
-        "was",
-        "were",
-        "is",
-        "are",
-        "has",
-        "have",
-    }
-    | {
-        "had",
-        "will",
-        "the",
-        "as",
-        "for",
-        "with",
-        "under",
-        "during",
-        "within",
-        "how",
-        "when",
-        "and",
-        "or",
-        "this",
-    }
+    (
+        "in on at to by which that who whose where was were is are has have had will the as for with under "
+        "during within how when and or this"
+    ).split()
 )
 
 
@@ -354,6 +324,10 @@ def _with_project(line: Line, name: Name) -> Name:
 
 
 def _skip_lead(line: Line, j: int) -> int:
+    k = next((k + 2 for k in range(j, j + 4) if line.plain[k : k + 2] == ("participating", "states")), j)
+    if k > j and line.at(k) in ("–", "-", ":", ",", "("):
+        # "five OSCE participating States – A, B and C"
+        return k + 1 + (line.at(k + 1) == "including")
     for lead in _LEADS:
         if line.plain[j : j + len(lead)] == lead:
             return j + len(lead)

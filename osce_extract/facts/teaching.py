@@ -165,6 +165,9 @@ def _is_brought_in(line: Line, i: int, start: int) -> bool:
         return is_beside and line.at(start - 3) != ""
     if before == "from":
         return line.at(start - 2) in ("presentations", "lectures", "contributions", "inputs", "heard")
+    if before == "of" and line.at(start - 2) == "and":
+        # "with the assistance of foreign experts and of a judge from A"
+        return any(line.plain[k : k + 4] in _HELPING for k in range(max(0, start - 12), start - 2))
     if before == "of":
         return line.plain[max(0, start - 4) : start - 1] in _INVOLVING
     return before in ("alongside", "heard") or (before == "with" and _adds(line, start - 1))
