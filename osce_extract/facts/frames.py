@@ -229,6 +229,7 @@ def _cues(
         is_near = passage.paragraph in (None, 0)
         is_after = not is_near and phrase.is_calendar and stands_after(statement, phrase.start)
         cue = _Cue(phrase.start, phrase.end, "earlier") if is_after else _date_cue(phrase, context)
+        cue = cue or _year_before(statement, phrase, context)
         if cue and dates_object(statement, phrase.start):
             cue = replace(cue, is_narrow=True)
         cues += [cue] if cue else []
@@ -270,13 +271,21 @@ def _date_cue(phrase: DatePhrase, context: _Context) -> _Cue | None:
         return None
     latest = date(last.year, last.month or 12, min(last.day or 28, 28))
     earliest = date(last.year, last.month or 1, min(last.day or 1, 28))
-    # The year before, though it ended only weeks ago, is not that of the days the first paragraph gives.
-    is_year_before = last.month is None and context.window and last.year < context.window.first.year
-    if latest < context.day - _FAR or is_year_before:
+    if latest < context.day - _FAR:
         return _Cue(phrase.start, phrase.end, "earlier")
     if earliest > context.day + _FAR or (last.month is None and last.year > context.day.year):
         return _Cue(phrase.start, phrase.end, "later")
     return None
+
+
+def _year_before(statement: Statement, phrase: DatePhrase, context: _Context) -> _Cue | None:
+    """The year before the first paragraph's days, at the head of a sentence: "In 2018, the Centre …"."""
+    last = phrase.periods[-1].last
+    if not isinstance(last, PartialDate) or last.month or last.year is None or context.window is None:
+        return None
+    is_opening = phrase.start - statement.start <= len("In ")
+    is_before = last.year < context.window.first.year
+    return _Cue(phrase.start, phrase.end, "earlier") if is_opening and is_before else None
 
 
 def _is_habit(passage: Passage, statement: Statement) -> bool:
