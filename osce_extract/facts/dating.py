@@ -47,6 +47,8 @@ _PRESENT = frozenset(
     "opens begins starts ends closes concludes runs lasts continues finishes takes goes".split()
 )
 _PRESENT_REACH = 8
+_PLANNED = frozenset({"be", "take"})
+_OBLIGED = frozenset({"had", "needed", "used", "wanted"})
 _BEGUN = frozenset("opened began kicked started launched ended concluded closed arrived".split())
 _FRAME_REASONS = {
     "quotation": "it stands in somebody's speech",
@@ -284,8 +286,9 @@ def _is_ahead(statement: Statement, phrase: DatePhrase) -> bool:
     begun = max((i for i, word in enumerate(before) if word in _BEGUN), default=-1)
     if "will" in words[begun + 1 :] and (begun < 0 or "will" in before[begun + 1 :]):
         return True
-    # "a school to be held in December"
-    is_planned = begun < 0 and any(a == "to" and b in {"be", "take"} for a, b in pairwise(before))
+    # "a school to be held in December", but "shelters had to be found"
+    threes = zip(before, before[1:], before[2:], strict=False)
+    is_planned = begun < 0 and any(b == "to" and c in _PLANNED and a not in _OBLIGED for a, b, c in threes)
     return is_planned or ("tomorrow" in words and begun < 0) or bool(_PRESENT & set(before[-_PRESENT_REACH:]))
 
 
