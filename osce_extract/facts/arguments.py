@@ -210,9 +210,10 @@ def find_supporters(line: Line, names: tuple[Name, ...]) -> tuple[Name, ...]:
 
 
 def _is_organized(line: Line, i: int) -> bool:
-    """Whether the words before `i` tell of organizing, and no relative clause stands between."""
-    last = max((m.first for m in find_cues(line.plain[:i]) if m.cue.role == "organizer"), default=-1)
-    return last >= 0 and _RELATIVES.isdisjoint(line.plain[last:i])
+    """Whether the words near before `i` tell of organizing, and no relative clause stands between."""
+    first = max(0, i - _LONGEST_CLAUSE)
+    last = max((m.first for m in find_cues(line.plain[first:i]) if m.cue.role == "organizer"), default=-1)
+    return last >= 0 and _RELATIVES.isdisjoint(line.plain[first + last : i])
 
 
 def _read_demonym(line: Line, k: int) -> Name | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
@@ -114,9 +115,8 @@ def _is_of_project(line: Line, role: Role, frame: Frame) -> bool:
 
 def _is_paying_now(line: Line, role: Role) -> bool:
     """Whether it is told in the present: "The seminar, which follows one held in May, is funded by"."""
-    by = max(
-        (k for k, t in enumerate(line.tokens) if t.lower == "by" and t.end < role.mention.start), default=0
-    )
+    at = bisect_left(line.tokens, role.mention.start, key=lambda token: token.start)
+    by = next((k for k in range(at - 1, max(0, at - _SHORT), -1) if line.at(k) == "by"), 0)
     return by > 1 and _is_paid(line.at(by - 1)) and line.at(by - 2) in ("is", "are", "being")
 
 
@@ -340,6 +340,8 @@ _OBJECTS = frozenset({"a", "an", "his", "her", "its", "the", "their"})
 _LISTING = frozenset({"", ",", ";", "and", "&", "/", "the", "with", "|", "."})
 _NOT_ATTRIBUTES = frozenset({"for", "the", "in", "on", "at", "of", "to", "and", "a", "with", "by", "from"})
 _NEAR = 6
+# How far behind "by" a list of payers may reach.
+_SHORT = 30
 # Cues of organizing that give way where the same words speak of people who taught: "trainers provided by".
 _OUTRANKED = frozenset({"makes-occasion", "occasion-made-by", "organizes", "presented-by"})
 
