@@ -100,3 +100,35 @@ def test_an_article_with_related_items_is_no_listing() -> None:
     (page,) = read_pages(document(markup))
     assert (page.kind, page.title) == ("article", "Bees")
     assert read_listing_links(document(markup)).items == ()
+
+
+def test_labels_of_an_item_may_share_a_line_or_stand_above_their_values() -> None:
+    expected = [page.issued_by for page in read_pages(document(LISTING))]
+    shared = LISTING.replace("\nContent type", " Content type").replace("\nWhere we are", " | Where we are")
+    above = LISTING.replace("date: ", "date:\n").replace("are: ", "are:\n").replace("do: ", "do:\n")
+    for text in (shared, above):
+        pages = read_pages(document(text))
+        assert [page.title for page in pages] == list(TITLES)
+        assert [page.issued_by for page in pages] == expected
+        assert [page.issued_on for page in pages] == [f"2016-05-0{day}" for day in (1, 2, 3, 4)]
+        assert pages[0].fields_of_work == ("Roma and Sinti", "Policing")
+
+
+def test_labels_of_an_item_parted_by_line_breaks() -> None:
+    rows = "<span>Publishing date: 2 May 2016</span><br>Content type: News<br>What we do: Policing, Youth"
+    items = "".join(
+        f"<div><h3><a href='/a/10000{n}'>{t}</a></h3><div>{rows}</div></div>" for n, t in enumerate(TITLES)
+    )
+    pages = read_pages(document(f"<html><body><h1>Newsroom</h1><div>{items}</div></body></html>"))
+    assert len(pages) == 4
+    assert (pages[2].issued_on, pages[2].content_type) == ("2016-05-02", "News")
+    assert pages[2].fields_of_work == ("Policing", "Youth")
+
+
+def test_a_link_around_a_whole_item() -> None:
+    item = "<a href='/a/10000{0}'><h3>{1}</h3><p>News – 2 May 2016</p><p>What became of them is told by those who saw it.</p></a>"
+    items = "".join(item.format(n, t) for n, t in enumerate(TITLES))
+    pages = read_pages(document(f"<html><body><h1>Newsroom</h1><div>{items}</div></body></html>"))
+    assert [page.title for page in pages] == list(TITLES)
+    assert (pages[1].issued_on, pages[1].content_type) == ("2016-05-02", "News")
+    assert pages[1].teaser == "What became of them is told by those who saw it."

@@ -23,7 +23,9 @@ _GAP = 2
 _GAP_WORDS = 8
 _FINAL = (".", "!", "?", ";", ",", "…")
 
-_CREDIT_NAME = r"\((?:OSCE|Photo|ODIHR|UN|Reuters|AP|EPA|AFP)(?:[ /:][^()\n]{0,60})?\)"
+_CREDIT_NAME = (
+    r"\((?:(?:OSCE|Photo|ODIHR|UN|Reuters|AP|EPA|AFP)(?:[ /:][^()\n]{0,60})?|[^()/\n]{1,40}/ ?OSCE)\)"
+)
 _CREDIT_FIRST = re.compile(_CREDIT_NAME)
 _CREDIT_LAST = re.compile(_CREDIT_NAME + r"(?: Photo details)?\.?$")
 _CAPTION_WORDS = 70

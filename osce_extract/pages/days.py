@@ -12,7 +12,7 @@ from typing import NamedTuple
 from osce_extract.vocab.months import month_numbers
 from osce_extract.vocab.pagewords import page_words
 
-__all__ = ["PrintedDay", "find_day", "is_plausible", "parse_day"]
+__all__ = ["PrintedDay", "find_day", "is_plausible", "is_span", "parse_day"]
 
 # The conference that became the OSCE opened in 1973.
 _FIRST_YEAR = 1973
@@ -34,6 +34,8 @@ _MONTH_FIRST = re.compile(
 _MONTH_ONLY = re.compile(_WORD.format("month") + r",?\s+(?P<year>\d{4})(?!\d)")
 _YEAR_FIRST = re.compile(r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})(?!\d)")
 _DIGITS = re.compile(r"(?P<day>\d{1,2})\s?[./-]\s?(?P<month>\d{1,2})\s?[./-]\s?(?P<year>\d{4})(?!\d)")
+_OPEN_SPAN = re.compile(r"(?<!\d)\d{1,2}\.?\s*(?:[-–—]|to|and|until)\s*$")
+_SPAN_JOINT = re.compile(r",?\s*(?:[-–—]|to|and|until)\s*")
 # A number, or a word before one.
 _START = re.compile(r"(?<![^\W_])(?:\d|(?=[^\W\d_]{3,10}\.?,?\s+\d))")
 
@@ -71,6 +73,21 @@ def parse_day(text: str, *, month_first: bool = False) -> str | None:
     if found is None or len(found.edtf) != len("2019-07-02") or found.edtf.startswith("X"):
         return None
     return found.edtf
+
+
+def is_span(text: str) -> bool:
+    """Tell a text that gives a first and a last day: when something takes place, not when a page came out.
+
+    >>> is_span("16 - 17 May 2024"), is_span("16 May 2024 - 10:30")
+    (True, False)
+    """
+    first = find_day(text)
+    if first is None:
+        return False
+    second = find_day(text, first.end)
+    if _OPEN_SPAN.search(text, 0, first.start):
+        return True
+    return second is not None and bool(_SPAN_JOINT.fullmatch(text, first.end, second.start))
 
 
 def is_plausible(day: str, latest: str | None = None) -> bool:

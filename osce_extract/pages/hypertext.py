@@ -7,7 +7,7 @@ from itertools import accumulate
 
 from osce_extract.pages.article import Draft
 from osce_extract.pages.blocks import Block, Outline, count_words, is_prose
-from osce_extract.pages.days import find_day
+from osce_extract.pages.days import find_day, is_span
 from osce_extract.pages.labels import Labelled, read_day, read_labels
 from osce_extract.pages.markup import Markup
 from osce_extract.pages.mastheads import is_byline, is_masthead
@@ -17,6 +17,7 @@ from osce_extract.pages.unnamed import field_of, is_day, read_unnamed
 from osce_extract.pages.values import is_known, split_values
 from osce_extract.text.folding import fold
 from osce_extract.vocab.navigation import find_navigation
+from osce_extract.vocab.pagewords import page_words
 from osce_extract.vocab.structures import find_structure
 from osce_extract.vocab.surroundings import find_no_article
 from osce_extract.vocab.topics import find_content_type, find_field_of_work, find_label
@@ -27,6 +28,7 @@ _MENU_LEAST = 5
 _MENU_SHARE = 0.75
 _MENU_WORDS = 12
 _LINE_WORDS = 20
+_LEAD_WORDS = 5
 # The article's text makes up most of the page's sentences; what holds less of them is beside it.
 _BODY_SHARE = 0.7
 _SUSPECT_SHARE = 0.5
@@ -69,6 +71,8 @@ def read_hypertext(markup: Markup, metadata: Metadata) -> Draft:
     named = _named_leads(outline, body)
     heads += named
     body = body[len(named) :]
+    # A heading is a lead only right below the headline.
+    heads = [i for i in heads if i == start or not outline.blocks[i].is_heading]
     draft.leads = [outline.blocks[i] for i in heads if _may_lead(outline.blocks[i], draft)]
     draft.body = _without_link_lists([outline.blocks[i] for i in body])
     return draft
@@ -217,8 +221,8 @@ def _read_around(outline: Outline, around: list[int], head: range, draft: Draft)
     types: list[tuple[int, str]] = []
     for i in around:
         block = outline.blocks[i]
-        if find_content_type(block.text) and not block.is_linked:
-            types.append((abs(i - at), block.text))
+        if not block.is_linked or _is_alone(outline, i, at):
+            types += [(abs(i - at), part) for part in (block.text, *block.parts) if find_content_type(part)]
         if draft.day is None and not (i >= head.stop and is_dated_link(outline, i)):
             _take_day(block, draft)
         if count_words(block.text) <= 40 and i >= at and not block.is_heading:
@@ -233,7 +237,18 @@ def _read_around(outline: Outline, around: list[int], head: range, draft: Draft)
         values["fields_of_work"] = tuple(dict.fromkeys(topics))
 
 
+def _is_alone(outline: Outline, index: int, title: int) -> bool:
+    """Tell a link right above the headline that is no step of a trail or entry of a list."""
+    block = outline.blocks[index]
+    if block.is_item or index != title - 1 or outline.afters[block.box] - outline.firsts[block.box] > 1:
+        return False
+    before = outline.blocks[index - 1] if index else None
+    return not (before and before.linked and outline.parents[before.box] == outline.parents[block.box])
+
+
 def _take_day(block: Block, draft: Draft) -> None:
+    if block.text.startswith(page_words().changes) or is_span(block.text):
+        return
     for part in block.parts or (block.text,):
         if draft.day is None and is_day(part):
             draft.day, draft.day_from = read_day(block._replace(text=part)), "time"
@@ -261,9 +276,7 @@ def _label_end(blocks: list[Block], body: list[int], labels: Labelled) -> int:
 
 def _may_lead(block: Block, draft: Draft) -> bool:
     text = block.text
-    if block.is_linked or count_words(text) < 3 or is_byline(text):
-        return False
-    if block.is_heading and not (is_prose(block) and text.endswith(".")):
+    if block.is_linked or count_words(text) < _LEAD_WORDS or is_byline(text):
         return False
     if (
         count_words(text) <= _LINE_WORDS

@@ -8,7 +8,7 @@ from itertools import pairwise
 import msgspec
 
 from osce_extract.pages.blocks import Block, Outline, count_words, is_prose
-from osce_extract.pages.days import parse_day
+from osce_extract.pages.days import is_span, parse_day
 from osce_extract.pages.values import is_known, split_values
 from osce_extract.vocab.structures import find_structure
 from osce_extract.vocab.topics import Label, LabelField, find_label, split_label
@@ -69,7 +69,7 @@ def read_labels(outline: Outline, indices: Iterable[int], *, is_html: bool) -> L
     for index in allowed:
         if index in found.used or _take_rows(found, blocks[index], index):
             continue
-        label = _read_label(blocks[index], is_html=is_html)
+        label = _read_label(blocks[index], is_html=is_html) or _read_head(blocks, index)
         if label is None or (is_html and _take_columns(found, outline, index)):
             continue
         name, value = label
@@ -161,6 +161,14 @@ def _read_label(block: Block, *, is_html: bool) -> tuple[LabelField, str] | None
     return name, ""
 
 
+def _read_head(blocks: list[Block], index: int) -> tuple[LabelField, str] | None:
+    """A label of no interest that heads a list in a text needs no colon: "Source" above "- OSCE"."""
+    block = blocks[index]
+    if block.tag or index + 1 == len(blocks) or not blocks[index + 1].is_item:
+        return None
+    return ("ignored", "") if find_label(block.text) == "ignored" else None
+
+
 def _values_in_box(outline: Outline, index: int, name: LabelField, follower: dict[int, int]) -> list[int]:
     """The blocks after a label, up to the next one, within the smallest box that holds any."""
     blocks = outline.blocks
@@ -226,8 +234,12 @@ def _as_value(block: Block, inline: str) -> Block:
 
 def _keep(found: Labelled, name: LabelField, blocks: list[Block]) -> None:
     if name == "issued_on":
+        if blocks and is_span(blocks[0].text):
+            found.values.setdefault("event_when", (blocks[0].text,))
+            return
         day = next(filter(None, map(read_day, blocks)), None)
-        found.day = found.day or day
+        # What is published again was published before.
+        found.day = min(filter(None, (found.day, day)), default=None)
         if day is None:
             found.lost.append(name)
         return

@@ -31,6 +31,7 @@ _OUTSIDE_WORDS = 60
 _ITEM_LABELS = frozenset({"issued_on", "content_type", "issued_by", "fields_of_work", "location"})
 _MEMBER = re.compile(r"/\d{3,}(?:\.html)?$|/node/\d+$")
 _NEXT = re.compile(r"(?:next|weiter|далее|следующая)\b|[›»>]+$", re.IGNORECASE)
+_BARS = re.compile(r"\s+[|·•–—/-]\s+")
 _PAGE_NUMBER = re.compile(r"\d{1,5}")
 
 
@@ -66,6 +67,7 @@ class ListingLinks(NamedTuple):
 
 def read_items(outline: Outline) -> list[Item]:
     """Read the items of a listing in plain text; an empty list when the text is none."""
+    outline = _join_values(outline)
     blocks = outline.blocks
     marked = [i for i, block in enumerate(blocks) if _is_item_label(block)]
     starts = [i for at, i in enumerate(marked) if at == 0 or not _is_run(blocks, marked[at - 1], i)]
@@ -105,6 +107,19 @@ def read_links(outline: Outline, items: list[Item], base: str | None) -> Listing
 def make_pages(items: list[Item], decoded: Decoded, form: Format, lang: str | None) -> tuple[Page, ...]:
     """Make the pages of a listing's items; an item's summary is its body as well as its teaser."""
     return tuple(_make_page(item, decoded, form, lang) for item in items)
+
+
+def _join_values(outline: Outline) -> Outline:
+    """Put values that stand on the line below their label behind it."""
+    blocks: list[Block] = []
+    for block in outline.blocks:
+        last = blocks[-1].text if blocks else ""
+        label = split_label(last) if last.endswith(":") else None
+        if label and label.field in _ITEM_LABELS and block.text and split_label(block.text) is None:
+            blocks[-1] = blocks[-1]._replace(text=f"{last} {block.text}")
+        else:
+            blocks.append(block)
+    return Outline(blocks=blocks, afters=[len(blocks)])
 
 
 def _is_item_label(block: Block) -> bool:
@@ -147,7 +162,9 @@ def _is_surrounding(block: Block) -> bool:
 
 def _find_groups(outline: Outline) -> list[list[tuple[int, int, int]]]:
     """Groups of spans (headline, first, after), each span a box with one linked headline, side by side."""
-    heads = [i for i, block in enumerate(outline.blocks) if block.linked and _is_headline(block)]
+    # What leads where a heading leads is the rest of its item: a summary within the link, "Read more".
+    headed = {b.links[0].href for b in outline.blocks if b.is_heading and b.tag != "h1" and b.links}
+    heads = [i for i, block in enumerate(outline.blocks) if block.linked and _is_headline(block, headed)]
     groups: dict[tuple[int, str], list[tuple[int, int, int]]] = {}
     for at, head in enumerate(heads):
         before = heads[at - 1] if at else -1
@@ -174,12 +191,13 @@ def _widen(outline: Outline, parent: int, spans: list[tuple[int, int, int]]) -> 
     return [(head, head, end) for (head, _, _), end in zip(spans, ends, strict=True)]
 
 
-def _is_headline(block: Block) -> bool:
+def _is_headline(block: Block, headed: set[str]) -> bool:
     if not block.is_linked or not block.links[0].href or count_words(block.text) > _TITLE_WORDS:
         return False
-    return (block.is_heading and block.tag != "h1") or (
-        count_words(block.text) >= _FEWEST and _MEMBER.search(block.links[0].href) is not None
-    )
+    if block.is_heading:
+        return block.tag != "h1"
+    href = block.links[0].href
+    return count_words(block.text) >= _FEWEST and href not in headed and _MEMBER.search(href) is not None
 
 
 def _weight(outline: Outline, group: list[tuple[int, int, int]]) -> int:
@@ -197,15 +215,19 @@ def _read_box(outline: Outline, head: int, first: int, after: int, base: str | N
     rest = [outline.blocks[i] for i in span if i not in labels.used]
     day: str | None = None
     texts: list[Block] = []
-    for block in rest:
-        found = read_day(block) if count_words(block.text) <= 5 else None
-        if found:
-            day = day or found
-        elif find_content_type(block.text) and "content_type" not in labels.values:
-            labels.values["content_type"] = (block.text,)
-        elif not block.is_linked:
-            texts.append(block)
     link: Link = outline.blocks[head].links[0]
+    for block in rest:
+        pieces = [piece.strip() for piece in _BARS.split(block.text)]
+        found = read_day(block) if count_words(pieces[0]) <= 5 else None
+        types = [piece for piece in pieces if find_content_type(piece)]
+        if len(pieces) > 1 and len(types) + bool(found) < len(pieces):
+            types, found = [], None
+        if found or (types and "content_type" not in labels.values):
+            day = day or found
+            if types:
+                labels.values.setdefault("content_type", (types[0],))
+        elif not block.is_linked or (block.links[0].href == link.href and is_prose(block._replace(linked=0))):
+            texts.append(block)
     return Item(outline.blocks[head].text, labels, day, _teaser(texts), urljoin(base or _SITE, link.href))
 
 

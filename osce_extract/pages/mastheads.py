@@ -11,11 +11,13 @@ from osce_extract.vocab.pagewords import page_words
 from osce_extract.vocab.structures import find_structure
 from osce_extract.vocab.topics import find_field_of_work
 
-__all__ = ["is_byline", "is_masthead"]
+__all__ = ["is_byline", "is_masthead", "is_trail"]
 
 _LONGEST = 120
 _BYLINE_WORDS = 7
 _JOINT = re.compile(r"\s+[|·•»›/–—-]+\s+|:\s+|\s*[()]\s*")
+_STEP = re.compile(r"\s+[»›>→]\s+")
+_TRAIL_WORDS = 40
 _SECTIONS = frozenset({"menu", "listing", "related"})
 
 
@@ -36,6 +38,12 @@ def is_byline(text: str) -> bool:
     if count_words(text) > _BYLINE_WORDS or text.endswith((".", "!", "?", ":", "…")):
         return False
     return text.startswith(page_words().bylines)
+
+
+def is_trail(text: str) -> bool:
+    """Tell a line that leads from the front page to this one: `Home » News » Balkans`."""
+    pieces = _STEP.split(text)
+    return len(pieces) > 1 and find_navigation(pieces[0]) == "menu" and count_words(text) <= _TRAIL_WORDS
 
 
 def _has_site(piece: str) -> bool:

@@ -11,7 +11,7 @@ from osce_extract.pages.boilerplate import find_menus, is_caption, is_contact
 from osce_extract.pages.dateline import find_dateline
 from osce_extract.pages.days import find_day
 from osce_extract.pages.labels import read_labels
-from osce_extract.pages.mastheads import is_masthead
+from osce_extract.pages.mastheads import is_masthead, is_trail
 from osce_extract.vocab.countries import find_country
 from osce_extract.vocab.navigation import find_navigation
 from osce_extract.vocab.structures import find_structure
@@ -132,7 +132,7 @@ def _take_stamps(blocks: list[Block], free: list[int], draft: Draft) -> list[int
 def _is_masthead(text: str) -> bool:
     if _BYLINE.match(text) or (text.endswith(":") and count_words(text) < _TITLE_LEAST + 1):
         return True
-    if is_masthead(text) or (not text[0].isalnum() and text[0] in ":|»›/>"):
+    if is_masthead(text) or is_trail(text) or (not text[0].isalnum() and text[0] in ":|»›/>"):
         return True
     return find_opening(text) == "line" and count_words(text) < _STAMP_WORDS
 

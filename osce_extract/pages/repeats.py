@@ -15,6 +15,8 @@ _FEWEST = 4
 _NEAR = 0.9
 # A word sequence that stands in more paragraphs than this tells them apart no longer.
 _OWNERS = 3
+# A quote is drawn out of a paragraph near it.
+_BESIDE = 4
 
 
 def find_repeats(paragraphs: list[str]) -> frozenset[int]:
@@ -30,11 +32,23 @@ def find_repeats(paragraphs: list[str]) -> frozenset[int]:
     for index, words in enumerate(texts):
         if len(words) < _FEWEST:
             continue
+        if len(words) < _GRAM and _is_drawn_out(paragraphs, index):
+            repeats.add(index)
+            continue
         if words in first or (owners and _is_copy(index, texts, owners, repeats)):
             repeats.add(index)
         else:
             first[words] = index
     return frozenset(repeats)
+
+
+def _is_drawn_out(paragraphs: list[str], index: int) -> bool:
+    """Tell a short sentence that a paragraph beside it holds in so many words."""
+    text = paragraphs[index].strip(' "“”„«»‘’')
+    if not text.endswith((".", "!", "?", "…")):
+        return False
+    beside = paragraphs[max(0, index - _BESIDE) : index + _BESIDE + 1]
+    return any(len(other) > 2 * len(text) and text.rstrip(".…") in other for other in beside)
 
 
 def is_near(one: str, other: str, share: float = _NEAR) -> bool:

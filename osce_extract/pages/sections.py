@@ -26,19 +26,21 @@ def find_sections(outline: Outline, title: int | None) -> set[int]:
     """
     blocks = outline.blocks
     start = 0 if title is None else title + 1
+    spans = [
+        (first, after)
+        for first, after in zip(outline.firsts[1:], outline.afters[1:], strict=True)
+        if start <= first < after and _opens_section(blocks[first])
+    ]
+    if not spans:
+        return set()
     prose = list(accumulate([count_words(b.text) if is_prose(b) else 0 for b in blocks], initial=0))
     found: set[int] = set()
-    for first, after in zip(outline.firsts, outline.afters, strict=True):
-        if first < start or first >= after or first in found or (first, after) == (0, len(blocks)):
-            continue
-        if count_words(blocks[first].text) > _HEAD_WORDS or blocks[first].is_linked:
-            continue
+    for first, after in spans:
         is_behind = title is not None and prose[first] > prose[start]
-        if not is_behind and (prose[after] - prose[first]) * 2 > prose[-1]:
+        if first in found or (not is_behind and (prose[after] - prose[first]) * 2 > prose[-1]):
             continue
-        head = blocks[first].text
-        has_items = find_navigation(head) == "related" and _holds_items(blocks[first:after])
-        if has_items or (is_behind and is_byline(head) and _tells_of_author(blocks[first:after])):
+        is_author = is_behind and is_byline(blocks[first].text) and _tells_of_author(blocks[first:after])
+        if is_author or (_heads_items(blocks[first]) and _holds_items(blocks[first:after])):
             found.update(range(first, after))
     return found
 
@@ -51,6 +53,16 @@ def is_dated_link(outline: Outline, index: int) -> bool:
     first, after = max(outline.firsts[box], index - _NEAR), min(outline.afters[box], index + _NEAR)
     near = [b.text for b in outline.blocks[first:after] if b.is_linked]
     return not all(map(is_known, (*near, *(link.text for link in outline.blocks[index].links))))
+
+
+def _opens_section(block: Block) -> bool:
+    if count_words(block.text) > _HEAD_WORDS or block.is_linked:
+        return False
+    return _heads_items(block) or is_byline(block.text)
+
+
+def _heads_items(block: Block) -> bool:
+    return find_navigation(block.text) == "related"
 
 
 def _holds_items(members: list[Block]) -> bool:

@@ -9,6 +9,7 @@ from osce_extract.pages.blocks import Block, Outline, count_words, is_prose
 from osce_extract.pages.days import find_day
 from osce_extract.pages.labels import Labelled, read_day
 from osce_extract.pages.values import may_be_known, split_values
+from osce_extract.vocab.pagewords import page_words
 from osce_extract.vocab.structures import find_structure
 from osce_extract.vocab.topics import LabelField, find_content_type, find_field_of_work, find_label
 
@@ -103,6 +104,8 @@ def _read_names(text: str) -> tuple[tuple[str, ...], LabelField | None]:
 
 def _read_line(block: Block, labels: Labelled) -> bool:
     """Read a line of labels and values that bars or dots part, or that have no colons."""
+    if block.text.startswith(page_words().changes):
+        return False
     pieces = [piece.strip(" .,") for piece in _BARS.split(block.text)]
     found: list[tuple[LabelField, tuple[str, ...]]] = []
     days: list[str] = []
@@ -117,7 +120,9 @@ def _read_line(block: Block, labels: Labelled) -> bool:
             found.append((field, split_values(value)))
         elif is_day(value) and (name or len(pieces) > 1):
             days += filter(None, [read_day(block._replace(text=value))])
-        elif not find_content_type(value):
+        elif find_content_type(value):
+            labels.values.setdefault("content_type", (value,))
+        else:
             return False
     for kind, names in found:
         labels.values.setdefault(kind, names)
@@ -154,7 +159,7 @@ def _read_rows(outline: Outline, indices: list[int], labels: Labelled) -> None:
 
 def _read_row(outline: Outline, index: int, labels: Labelled, allowed: set[int]) -> _Row | None:
     block = outline.blocks[index]
-    if index in labels.used or is_prose(block):
+    if index in labels.used or is_prose(block) or block.text.startswith(page_words().changes):
         return None
     label, _, value = block.text.partition(":")
     values: list[Block] = []

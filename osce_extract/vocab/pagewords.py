@@ -22,6 +22,7 @@ class PageWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     notices: tuple[str, ...]
     before_days: frozenset[str]
     years: frozenset[str]
+    changes: tuple[str, ...]
 
 
 @cache
