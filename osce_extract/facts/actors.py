@@ -6,6 +6,7 @@ from osce_extract.facts.acceptance import UNKNOWN, is_acceptable
 from osce_extract.facts.lines import ARTICLES, OPENING_QUOTES, Line
 from osce_extract.facts.names import Name, read_name
 from osce_extract.facts.phrases import Phrase, Refused, read_bodies
+from osce_extract.facts.voices import BE, PASSIVE_FOLLOWERS, is_passive
 from osce_extract.vocab.bodies import body_words, countries
 from osce_extract.vocab.cues import CueMatch
 
@@ -29,7 +30,6 @@ _WITH_PARTNERS = frozenset(
 )
 _ACTING = frozenset({"structure", "reference"})
 _HOMED = frozenset({"structure", "reference", "body", "acronym"})
-BE = frozenset("are be been being is was were".split())
 _AUXILIARIES = frozenset("also are can each had has have is just recently today will would yesterday".split())
 ADVERBS = frozenset("also both further jointly recently successfully then therefore today yesterday".split())
 _ASIDES = frozenset(
@@ -45,8 +45,6 @@ _GOVERNORS = frozenset(
         "through to under with within ’s"
     ).split()
 )
-PASSIVE_FOLLOWERS = frozenset("as at between by during for from in on today under within yesterday .".split())
-_PARTICLES = frozenset("off on out over together".split())
 _EACH_OF_WHICH = tuple((",", word, "of", "which") for word in ("each", "all", "both"))
 # Verbs and the preposition whose object "as host" or "teaching" describes.
 _COMPANY = frozenset("with had has chose chosen won enlisted".split())
@@ -59,7 +57,6 @@ _IRREGULAR = frozenset(
 _BARRIERS = frozenset(
     {"which", "who", "that", "whose", "where", "while", "when", "but", ";", ":", "“", "as", "by"}
 )
-_RELATIVES = frozenset("that which whom".split())
 
 
 def read_subject(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phrase:
@@ -95,7 +92,7 @@ def read_subject(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phrase
     first = min((name.first for name in phrase.names), default=0)
     if line.at(k + 1) == "that" and line.at(match.first - 1) == "that":
         return phrase
-    return Phrase((), match.first) if _is_passive(line, match, first, is_apart=is_apart) else phrase
+    return Phrase((), match.first) if is_passive(line, match, first, is_apart=is_apart) else phrase
 
 
 def _read_first_subject(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phrase:
@@ -273,24 +270,6 @@ def find_office(line: Line, names: tuple[Name, ...], after: int) -> tuple[Name, 
                 if inner and inner.after == after and inner.mention.kind == "structure":
                     return (inner,)
     return ()
-
-
-def _is_passive(line: Line, match: CueMatch, first: int, *, is_apart: bool) -> bool:
-    """Whether the verb is a participle that follows its object: "the course of the Academy held in Osh"."""
-    if any(line.at(k) in BE for k in range(max(0, match.first - 3), match.first)) and not line.at(
-        match.first
-    ).endswith("ing"):
-        return True
-    if match.after > match.first + 1 and line.at(match.after - 1) not in _PARTICLES:
-        return False
-    follower = line.at(match.after)
-    is_intransitive = line.at(match.first) in ("ran", "runs")
-    if follower not in PASSIVE_FOLLOWERS or (is_apart and follower != "by" and not is_intransitive):
-        return False
-    before = first - 1
-    while before > 0 and line.at(before) in ARTICLES:
-        before -= 1
-    return follower == "by" or line.at(before) not in _RELATIVES
 
 
 def _before_article(line: Line, first: int) -> int:

@@ -6,6 +6,7 @@ from osce_extract.facts.actors import is_paired
 from osce_extract.facts.lines import ARTICLES, Line
 from osce_extract.facts.names import Name
 from osce_extract.facts.phrases import Phrase
+from osce_extract.vocab.bodies import known_bodies
 from osce_extract.vocab.cues import CueMatch, find_cues, occasion_words
 from osce_extract.vocab.projects import project_words
 from osce_extract.vocab.ties import tie_words
@@ -16,6 +17,7 @@ __all__ = [
     "is_implementer",
     "is_making",
     "is_of_another",
+    "is_of_body",
     "is_of_guests",
     "is_of_people",
     "is_osce",
@@ -52,6 +54,15 @@ def is_making(line: Line, match: CueMatch, phrase: Phrase, names: tuple[Name, ..
     about = line.plain[max(0, by - _LONGEST_OBJECT) : by]
     known = occasion_words() | project_words().nouns
     return by > 0 and line.at(by - 1) in tie_words().making and known.isdisjoint(about)
+
+
+def is_of_body(line: Line, match: CueMatch, _phrase: Phrase, names: tuple[Name, ...]) -> bool:
+    """Whether a body is what the cue speaks of: "UNAIDS is a joint programme of the United Nations"."""
+    before = next((name for name in names if name.after == match.first), None)
+    if before is None:
+        return False
+    known = known_bodies().at(line.words, before.first, match.first)
+    return before.mention.kind in ("acronym", "structure") or known is not None
 
 
 def is_of_people(line: Line, match: CueMatch, phrase: Phrase, _names: tuple[Name, ...]) -> bool:

@@ -72,6 +72,7 @@ def begins_clause(line: Line, start: int) -> bool:
         "as",
         "–",
         "that",
+        "whom",
     )
 
 
@@ -122,7 +123,8 @@ def _judge_performers(line: Line, start: int, after: int) -> str | None:
 def _is_named_agent(line: Line, comma: int) -> bool:
     """Whether "led by Ana Bell" stands before the comma, behind which the person's post is told."""
     k = comma - 1
-    while k > 0 and comma - k <= _LONGEST_PERSON and line.is_name_word(k):
+    # "by Ms. Ana Bell": the full stop belongs to the title.
+    while k > 0 and comma - k <= _LONGEST_PERSON + 1 and (line.is_name_word(k) or line.at(k) == "."):
         k -= 1
     return line.at(k) == "by" and comma - k > 2 and not _TAUGHT.isdisjoint(line.plain[max(0, k - 3) : k])
 

@@ -11,6 +11,7 @@ from osce_extract.facts.besides import (
     is_implementer,
     is_making,
     is_of_another,
+    is_of_body,
     is_of_guests,
     is_of_people,
     is_osce,
@@ -42,6 +43,7 @@ _INTENT = "says what somebody means to do"
 _UNTIED = "nothing ties it to the activity"
 _FUNDED_BODY = "paid for or supported is a body, not the activity"
 _GATHERED = "says that people came together"
+_FOUNDED = "says whose work another body is"
 _PROJECT = "says whose idea the project was"
 _VISITED = "says who visited"
 _DEED = "what it did or ran is not the activity"
@@ -316,6 +318,6 @@ _CHECKS: Mapping[tuple[CueRole, Argument], tuple[tuple[_Check, str], ...]] = Map
         ),
         ("host", "subject"): ((_is_other_deed, _DEED),),
         ("organizer", "agent"): ((is_of_another, _OTHER), (_is_of_thing, _DEED), (is_of_guests, _ELSEWHERE)),
-        ("organizer", "after"): ((_is_of_project, _PROJECT),),
+        ("organizer", "after"): ((_is_of_project, _PROJECT), (is_of_body, _FOUNDED)),
     }
 )

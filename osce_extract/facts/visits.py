@@ -31,9 +31,13 @@ def narrow(reading: Reading) -> Reading:
 
 
 def _is_of_visit(role: Role) -> bool:
+    """Tell whether the visit, and not an event that the visitor attended on it, stands before the body."""
     start = role.mention.start
-    statements = role.mention.passage.statements
-    return _tell_of_visit(statement for statement in statements if statement.start <= start < statement.end)
+    statements = [s for s in role.mention.passage.statements if s.start <= start < s.end]
+    words = tie_words()
+    before = [token.lower for s in statements for token in s.tokens if token.end <= start]
+    last = next((word for word in reversed(before) if word in words.visiting | words.opening), None)
+    return _tell_of_visit(statements) and (last is None or last in words.visiting)
 
 
 def _tell_of_visit(statements: Iterable[Statement]) -> bool:

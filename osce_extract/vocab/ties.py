@@ -27,6 +27,7 @@ class TieWords(msgspec.Struct, frozen=True):
     visits: frozenset[str]
     limits: frozenset[str]
     visiting: frozenset[str]
+    opening: frozenset[str]
     goods: frozenset[str]
     no_activities: frozenset[str]
     frequenting: frozenset[str]
