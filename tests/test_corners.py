@@ -14,7 +14,8 @@ _CASES = read_cases("corners.toml")
 
 @pytest.mark.parametrize("case", _CASES, ids=lambda case: case["name"])
 def test_what_is_read(case: dict[str, Any]) -> None:
-    page = page_of(*case["body"], title=case.get("title", "A day in the field"), issued_on="2025-06-20")
+    title, issued_by = case.get("title", "A day in the field"), tuple(case.get("by", ()))
+    page = page_of(*case["body"], title=title, issued_on="2025-06-20", issued_by=issued_by)
     facts = read_facts(page, Hints())
     counts = facts.participants
     said = {
