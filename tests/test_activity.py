@@ -44,3 +44,12 @@ def test_what_the_second_paragraph_calls_it_outweighs_a_loose_verb():
 def test_a_ceremony_only_frames_a_hand_over():
     (found,) = _read("Wells in Osh", "Six pumps were handed over in Osh.", "The ceremony was short.")
     assert found.type == "hand-over"
+
+
+_PORTRAITS = read_cases("portraits.toml")
+
+
+@pytest.mark.parametrize("case", _PORTRAITS, ids=lambda case: case["title"])
+def test_a_portrait_reports_no_activity(case):
+    found = _read(case["title"], *case["body"])
+    assert [fact.type for fact in found] == case["kinds"]

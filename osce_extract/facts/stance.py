@@ -9,6 +9,7 @@ from osce_extract.facts.model import Evidence
 from osce_extract.facts.passages import Passage, Statement
 from osce_extract.facts.quotes import find_speech
 from osce_extract.pages import Page
+from osce_extract.text.dates import RelativeDate
 from osce_extract.vocab.matcher import Matcher
 from osce_extract.vocab.people import person_kind
 from osce_extract.vocab.stances import StanceKind, stance_words
@@ -19,6 +20,7 @@ __all__ = ["Stance", "find_stance"]
 _QUESTION = 220
 _LINE = 40
 _CALL = "call for "
+_OSCE = "OSCE"
 # Behind "welcomes" these may stand so many words away: "welcomes its first class".
 _RECEIVED = 4
 _CLASSES = frozenset({"class", "delegation", "group", "batch", "generation", "cohort", "intake"})
@@ -49,6 +51,7 @@ def find_stance(page: Page, passages: tuple[Passage, ...]) -> Stance | None:
     return (
         _monitoring(heads)
         or _interview(passages, heads)
+        or _portrait(page, passages, heads)
         or _call(passages, heads)
         or _statement(passages, heads)
     )
@@ -104,6 +107,41 @@ def _interview(passages: tuple[Passage, ...], heads: tuple[_Head, ...]) -> Stanc
         evidence = first.evidence(0, len(first.text), "page-without-an-activity") if first else asked
         return Stance("other", evidence, "it is an interview")
     return None
+
+
+def _portrait(page: Page, passages: tuple[Passage, ...], heads: tuple[_Head, ...]) -> Stance | None:
+    """Tell whether a page portrays somebody.
+
+    Neither a dateline nor the OSCE nor an activity opens it, and it names no activity with its day.
+    """
+    texts = [head for head in heads if head.passage.source != "title"]
+    is_news = any(_has_occasion(head) or _names_activity(head) for head in texts)
+    if page.dateline or is_news or any(t.text == _OSCE for head in heads for t in head.statement.tokens):
+        return None
+    titles = (head for head in heads if head.passage.source == "title")
+    found = next((found for head in titles if (found := head.find(stance_words().stories))), None)
+    found = found or next((said for p in passages if p.source == "body" and (said := _saying_now(p))), None)
+    if found is None or any(_dates_activity(_Head(p, s)) for p in passages for s in p.statements if s.dates):
+        return None
+    return Stance("other", found, "it portrays somebody, and no activity opens it")
+
+
+def _saying_now(passage: Passage) -> Evidence | None:
+    """The words that tell in the present what somebody said: "she recalls"."""
+    matches = stance_words().tellings.find(passage.text)
+    speech = find_speech(passage) if matches else ()
+    for match in matches:
+        if not any(a <= match.start < b for a, b in speech):
+            return passage.evidence(match.start, match.end, "page-without-an-activity")
+    return None
+
+
+def _dates_activity(head: _Head) -> bool:
+    """Tell whether a sentence gives a day, or one such as "last Friday", of an activity that it names."""
+    if not _names_activity(head):
+        return False
+    periods = [period for phrase in head.statement.dates for period in phrase.periods]
+    return any(isinstance(m, RelativeDate) or m.day is not None for period in periods for m in period if m)
 
 
 def _call(passages: tuple[Passage, ...], heads: tuple[_Head, ...]) -> Stance | None:

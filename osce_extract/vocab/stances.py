@@ -28,6 +28,8 @@ class StanceWords(msgspec.Struct, frozen=True):
     calls: Matcher[None]
     posts: Matcher[None]
     interviews: Matcher[None]
+    stories: Matcher[None]
+    tellings: Matcher[None]
 
 
 @cache
@@ -45,6 +47,8 @@ def stance_words() -> StanceWords:
         calls=_matcher(data["calls"]["phrases"]),
         posts=_matcher(data["posts"]["phrases"]),
         interviews=_matcher(data["interviews"]["phrases"]),
+        stories=_matcher(data["portraits"]["titles"]),
+        tellings=_matcher(data["portraits"]["tellings"]),
     )
 
 
