@@ -8,13 +8,16 @@ from itertools import pairwise
 from osce_extract.facts.lines import Line
 from osce_extract.facts.phrases import read_bodies
 from osce_extract.vocab.bodies import body_words
-from osce_extract.vocab.cues import contributor_words
+from osce_extract.vocab.cues import contributor_words, other_deeds
 
 __all__ = ["ORIGINS", "begins_clause", "is_person", "judge_people", "may_be_person"]
 
 _PAST = frozenset("brought built drew gave had let made put ran set told wrote".split())
 _PASSIVES = frozenset({"are", "been", "being", "is", "was", "were", "and", ","})
-_HELPING = frozenset(("with", "the", noun, "of") for noun in ("aid", "assistance", "guidance", "help"))
+_HELPING = frozenset(
+    {("under", "the", "guidance", "of")}
+    | {("with", "the", noun, "of") for noun in ("aid", "assistance", "guidance", "help")}
+)
 _INVOLVING = frozenset({("with", "the", "participation"), ("with", "the", "involvement")})
 
 _ENDINGS = ("er", "ist", "ian", "eer", "iff", "or")
@@ -194,7 +197,7 @@ def _judge_by_verb(line: Line, i: int, verb: str, at: int) -> str | None:
     is_working = is_working or (verb == "made" and is_speaking)
     is_leading = verb == "took" and line.at(at + 1) in ("them", "participants", "the")
     is_working = is_working or is_leading or (verb == "joined" and _joins_from_afar(line, i, at))
-    if verb in words.verbs or is_working:
+    if verb in words.verbs or is_working or _acts_on_class(line, i, verb, at):
         return "people-of-taught"
     # "Nurses of the Hospital were the trainers."
     reach = 4 if line.at(at + 1) == "among" else 3
@@ -206,6 +209,16 @@ def _judge_by_verb(line: Line, i: int, verb: str, at: int) -> str | None:
     if line.at(i) in words.teachers and not is_expert and verb not in words.attending:
         return "people-of-taught"
     return "attending" if verb in words.attending or verb == "took" else None
+
+
+def _acts_on_class(line: Line, i: int, verb: str, at: int) -> bool:
+    """Whether experts do something to those who take part, or will do it: "tested the class"."""
+    words = contributor_words()
+    is_expert = line.at(i) in words.teachers or line.at(i) in words.joining
+    if line.at(at - 1) == "will" and is_expert:
+        return verb not in words.coming
+    is_deed = verb.endswith("ed") and verb not in words.attending and verb not in other_deeds()
+    return is_expert and is_deed and not words.classes.isdisjoint(line.plain[at + 1 : at + 4])
 
 
 def _joins_from_afar(line: Line, i: int, after: int) -> bool:
@@ -274,6 +287,8 @@ def _find_verb(line: Line, after: int) -> tuple[str, int] | None:
             return word, j
         if word in ("will", "also", "then", "jointly", "are", "is") and line.at(j + 1) != "from":
             continue
+        if line.at(j - 1) == "will" and word.isalpha() and not word.endswith("ly") and word != "be":
+            return word, j
         is_past = word in _PAST or (word.endswith("ed") and "-" not in line.words[j])
         if is_past or word in ("can", "are", "is", "who", "that", "which", ";"):
             return word, j

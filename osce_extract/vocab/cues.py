@@ -96,6 +96,8 @@ class ContributorWords(msgspec.Struct, frozen=True):
     inputs: frozenset[str]
     openings: frozenset[str]
     listeners: frozenset[str]
+    classes: frozenset[str]
+    coming: frozenset[str]
 
 
 class NominalWords(msgspec.Struct, frozen=True):
