@@ -29,6 +29,7 @@ _PARTICIPANTS = (
     "participants_hard.toml",
     "participants_places.toml",
     "participants_forms.toml",
+    "participants_kinds.toml",
 )
 
 

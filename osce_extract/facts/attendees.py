@@ -278,6 +278,10 @@ class Scene:
         """
         total = add_up([a.turnout for a in run])
         women = [p.value for p in run[-1].whole.parts if p.sex == "women" and p.value is not None]
+        # "Seven young women came from Osh, five from Naryn"
+        sex = run[0].whole.count.sex
+        if sex is not None and all(a.whole.count.kind is None and not a.whole.has_sexes for a in run[1:]):
+            return replace(total, **_everybody(sex, total.total))
         is_last = all(not a.whole.has_sexes for a in run[:-1])
         nobody = next((p.sex for p in run[-1].whole.parts if p.value == 0), None)
         if is_last and nobody is not None:

@@ -132,7 +132,7 @@ def is_repeated(clause: Clause, first: Count, second: Count) -> bool:
     if there.behind(words, second.after) and there.within(words, first.after, lead) is not None:
         return True
     is_same_place = _is_named_alone(clause, second) or _is_bracketed_alike(clause, first, second)
-    if is_same_place or _is_timed(clause, first, second):
+    if is_same_place or _is_from_elsewhere(clause, first, second) or _is_timed(clause, first, second):
         return True
     if words[lead - 1] in {"by", "for"} and words[lead - 1] == words[unwrap(clause, first.number.lead) - 1]:
         return True
@@ -142,6 +142,17 @@ def is_repeated(clause: Clause, first: Count, second: Count) -> bool:
     where = where or (_place(clause, lead - 2) if is_last else "")
     others = {_place(clause, i) for i in range(lead - 2)}
     return bool(where) and where in others
+
+
+def _is_from_elsewhere(clause: Clause, first: Count, second: Count) -> bool:
+    """Whether both came from somewhere: "Twelve came from colleges in Osh, nine from Naryn"."""
+    words, lead = clause.words, second.number.lead
+    is_listed = words[lead - 1] in {",", "and"} and ";" not in words[first.after : lead]
+    return (
+        is_listed
+        and words[second.after : second.after + 1] == ("from",)
+        and "from" in words[first.after : lead]
+    )
 
 
 def _skip_aside(clause: Clause, i: int) -> int:

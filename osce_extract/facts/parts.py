@@ -244,10 +244,39 @@ def _is_placed(clause: Clause, count: Count) -> bool:
 def _sums_up(clause: Clause, n: int, host: Whole) -> bool:
     """Whether this count and the next, or the one before, make up the whole."""
     mine = clause.counts[n].value
+    if _goes_on(clause, n, host):
+        return False
     near = [c.value for c in clause.counts[max(0, n - 1) : n + 2] if c is not clause.counts[n]]
-    return any(mine + value == host.count.value for value in near) or any(
-        mine + part.value == host.count.value for part in host.parts if part.value is not None
+    told = [part.value for part in host.parts if part.value is not None]
+    return (
+        any(mine + value == host.count.value for value in (*near, *told))
+        or _is_in_run(clause, n, host)
+        or (bool(told) and sum(told) + mine == host.count.value)
     )
+
+
+def _goes_on(clause: Clause, n: int, host: Whole) -> bool:
+    """Whether a list of numbers goes on beyond the whole: "Fifteen from Osh, nine from Naryn, six from
+    Talas and four from Batken" are four groups, though nine and six are fifteen.
+    """
+    first = clause.counts.index(host.count) + 1
+    run = [c for c in clause.counts[first:] if c.kind is None]
+    origins = {clause.words[c.after : c.after + 1] for c in run}
+    is_list = len(run) > 1 and origins == {("from",)} and n >= first
+    return is_list and sum(c.value for c in run) > host.count.value
+
+
+def _is_in_run(clause: Clause, n: int, host: Whole) -> bool:
+    """Whether the counts behind the whole, this one among them, add up to it: "22 clerks, 12 from
+    ministries, six from towns and four from agencies".
+    """
+    first = clause.counts.index(host.count) + 1
+    several = 0
+    for i, count in enumerate(clause.counts[first:], first):
+        several += count.value
+        if several >= host.count.value:
+            return several == host.count.value and i >= n >= first and i > first
+    return False
 
 
 def _is_told_behind(clause: Clause, count: Count) -> bool:
@@ -264,7 +293,33 @@ def _is_spelled_out(clause: Clause, n: int, host: Whole) -> bool:
     near = (clause.counts[n], *clause.counts[n + 1 : n + 2])
     is_told = any(part.sex for part in host.parts) or any(c.sex for c in near)
     is_aside = clause.words[host.count.after : host.count.after + 1] in {(",",), (":",), ("–",)}
-    return is_aside and is_told and clause.words[near[-1].after - 1] == "others"
+    if is_aside and is_told and clause.words[near[-1].after - 1] == "others":
+        return True
+    return _is_in_run(clause, n, host) and _is_apposition(clause, host)
+
+
+def _is_apposition(clause: Clause, host: Whole) -> bool:
+    """Whether what adds up to the whole divides it: its noun is for anybody ("members", "people"),
+    or commas close what stands behind it: "20 officers, eight pilots and twelve sailors, took part".
+    """
+    words, first = clause.words, clause.counts.index(host.count) + 1
+    if words[host.count.after - 1] in count_cues()["parts.divided"]:
+        return True
+    several = 0
+    for count in clause.counts[first:]:
+        several += count.value
+        if several == host.count.value:
+            start = next((i for i in range(host.count.after, count.after) if words[i] in _MARKS), 0)
+            return start > 0 and _is_closed(clause, count)
+    return False
+
+
+def _is_closed(clause: Clause, count: Count) -> bool:
+    """Whether a comma stands between a count and the verb of the sentence."""
+    words = clause.words
+    mark = next((i for i in range(count.after, len(words)) if words[i] in _MARKS), 0)
+    verb = count_cues()["behind.took_part"].behind(words, mark + 1) if mark else 0
+    return mark > 0 and (verb > 0 or words[mark + 1 : mark + 2] in {("have",), ("are",), ("were",)})
 
 
 def _is_some(clause: Clause, count: Count, sex: Sex | None) -> bool:
@@ -296,8 +351,10 @@ def _is_of_sum(clause: Clause, wholes: list[Whole], part: Part) -> bool:
     """Whether it is a part of several: "Ten judges and twelve clerks, among them 17 women"."""
     if part.sex is None or part.value is None or len(wholes) < 2:
         return False
-    several = sum(whole.count.value for whole in wholes[-2:])
+    several = sum(whole.count.value for whole in wholes)
     is_opened = count_cues()["parts.openers"].before(clause.words, part.first) > 0
+    # "Eleven came from Bar, five from Budva and two from Kotor; ten were women"
+    is_opened = is_opened or clause.words[max(0, part.first - 1) : part.first] == (";",)
     is_opened = is_opened or count_cues()["parts.closers"].behind(clause.words, part.first + 1) > 0
     return is_opened and wholes[-1].count.value < part.value <= several
 

@@ -87,14 +87,22 @@ def is_joined(clause: Clause, first: Whole, second: Whole) -> bool:
     between = words[start:stop]
     if not between or {"who", "which", ";", "that", ":"} & set(between):
         return False
+    between = _drop_agent(clause, first.count, between)
     is_added = any(between[-len(joint) :] == joint for joint in _LONG_JOINTS)
     if second.count.kind is not None and is_added:
         return True
     is_alike = second.count.kind is not None or _is_parallel(clause, first.count, second.count)
-    if not is_alike or not (is_added or between[-1] in _JOINTS):
+    if not is_alike or not (is_added or (between and between[-1] in _JOINTS)):
         return False
     acts = cues["behind.took_part"].within(words, start, stop)
     return acts is None and not _FINITE & set(words[start:stop])
+
+
+def _drop_agent(clause: Clause, first: Count, between: tuple[str, ...]) -> tuple[str, ...]:
+    """What stands between without a "by" that comes again: "by 18 clerks, as well as by six nurses"."""
+    if between[-1] == "by" and clause.words[max(0, unwrap(clause, first.number.lead) - 1)] == "by":
+        between = between[:-1]
+    return between[:-1] if between[-1:] == ("also",) else between
 
 
 def _is_of_same(clause: Clause, first: Count, second: Count) -> bool:
