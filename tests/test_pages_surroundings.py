@@ -243,3 +243,35 @@ def test_a_subtitle_is_a_lead_and_a_remark_is_none() -> None:
 def test_a_short_quote_drawn_out_of_the_text_counts_once() -> None:
     inside = f"<p>{FIRST}</p><p>{SECOND} “We wait for fog.”</p><blockquote>We wait for fog.</blockquote><p>{THIRD}</p>"
     assert "We wait for fog." not in page(f"<div>{inside}</div>").body
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Text messages were sent to all keepers who had missed the first day of the course.",
+        "Views of the bay were used to show what fog looks like from above in the early morning.",
+        "Copyright law was the topic of the last session, in which a judge spoke for an hour.",
+        "The spare horns were distributed via the harbour offices, which know all of the keepers.",
+        "By boat, the keepers then went to the island, where the oldest of the lights stands.",
+        "Published twice a year, the magazine of the keepers will report on the course in June.",
+        "Updated charts of the bay were handed over to the keepers at the end of the course.",
+    ],
+)
+def test_sentences_that_only_begin_like_what_sites_print(sentence: str) -> None:
+    assert page(f"<div>{TEXT}<p>{sentence}</p></div>").body == (*BODY, sentence)
+    plain = read(f"{TITLE}\nBAR, 6 March 2024 – {FIRST}\n{SECOND}\n{THIRD}\n{sentence}")
+    assert plain.body[-1] == sentence
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>March 6, 2024 10:30 AM Eastern Daylight Time</p>",
+        "<div><span>OSCE</span> <span>6 March 2024</span> <span>2 min</span></div>",
+        "<p>Posted on 6 March 2024 by admin</p>",
+        "<ul><li>Source: OSCE</li><li>Posted: 8 March 2024</li><li>Originally published: 6 March 2024</li></ul>",
+    ],
+)
+def test_lines_below_the_headline_on_other_sites(line: str) -> None:
+    found = page(f"<div>{TEXT}</div>", labels=line)
+    assert (found.issued_on, found.issued_by, found.lead, found.body) == ("2024-03-06", (), None, BODY)

@@ -80,8 +80,6 @@ def finish(draft: Draft, decoded: Decoded, document: Document) -> Page:
     """Make the page of a draft."""
     warnings = [*decoded.warnings, *draft.warnings]
     lead, body = _read_body(draft, warnings)
-    if not body:
-        _forget_others(draft)
     body = _shorten(body, warnings)
     dateline = find_dateline(body)
     issued_on, issued_on_from = _choose_day(draft, dateline, _latest(document), warnings)
@@ -137,6 +135,7 @@ def _read_body(draft: Draft, warnings: list[str]) -> tuple[str | None, tuple[str
         body = ()
     lead, body = _take_lead(draft.leads, body)
     if not body:
+        _forget_others(draft)
         warnings.append(f"no article found: {what or 'there are no paragraphs'}")
     if draft.title is None:
         warnings.append("no title found")

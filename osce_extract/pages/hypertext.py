@@ -29,6 +29,7 @@ _MENU_SHARE = 0.75
 _MENU_WORDS = 12
 _LINE_WORDS = 20
 _LEAD_WORDS = 5
+_BARS = re.compile(r"\s+[|·•]\s+")
 # The article's text makes up most of the page's sentences; what holds less of them is beside it.
 _BODY_SHARE = 0.7
 _SUSPECT_SHARE = 0.5
@@ -227,8 +228,9 @@ def _read_around(outline: Outline, around: list[int], head: range, draft: Draft)
             _take_day(block, draft)
         if count_words(block.text) <= 40 and i >= at and not block.is_heading:
             names = split_values(block.text) if "," in block.text else (block.text, *block.parts)
-            structures += [name.strip(" ,;") for name in names if find_structure(name.strip(" ,;"))]
-            topics += [name.strip(" ,;") for name in names if find_field_of_work(name.strip(" ,;"))]
+            bare = [name.strip(" ,;") for name in names]
+            structures += [name for name in bare if find_structure(name) and not is_masthead(name)]
+            topics += [name for name in bare if find_field_of_work(name)]
     if types and draft.content_type is None:
         draft.content_type = min(types)[1]
     if structures and "issued_by" not in values:
@@ -278,12 +280,10 @@ def _may_lead(block: Block, draft: Draft) -> bool:
     text = block.text
     if block.is_linked or count_words(text) < _LEAD_WORDS or is_byline(text):
         return False
-    if (
-        count_words(text) <= _LINE_WORDS
-        and find_day(text)
-        and any(is_known(link.text) for link in block.links)
-    ):
-        return False
+    if count_words(text) <= _LINE_WORDS and find_day(text):
+        pieces = _BARS.split(text)
+        if any(is_known(link.text) for link in block.links) or (len(pieces) > 1 and any(map(is_day, pieces))):
+            return False
     if find_content_type(text) or is_day(text) or is_known(text) or find_navigation(text):
         return False
     parts = block.parts if len(block.parts) > 1 else split_values(text)

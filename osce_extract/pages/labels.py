@@ -82,6 +82,7 @@ def read_labels(outline: Outline, indices: Iterable[int], *, is_html: bool) -> L
             values = _values_behind(blocks, index, name, follower)
         if values is None or (is_html and not value and len(values) > _MOST_VALUES):
             continue
+        is_next = bool(found.bounds) and index == max(found.bounds) + 1
         found.used.add(index)
         found.used.update(values)
         if name != "ignored":
@@ -90,7 +91,7 @@ def read_labels(outline: Outline, indices: Iterable[int], *, is_html: bool) -> L
         if name == "ignored" and blocks[index].is_item and named and all(_is_issuer(b.text) for b in named):
             # "Source:" stands for "Issued by:" on the site of an institution.
             name = "issued_by"
-        _keep(found, name, named)
+        _keep(found, name, named, is_next=is_next)
     return found
 
 
@@ -232,14 +233,14 @@ def _as_value(block: Block, inline: str) -> Block:
     return block._replace(text=inline) if inline else block
 
 
-def _keep(found: Labelled, name: LabelField, blocks: list[Block]) -> None:
+def _keep(found: Labelled, name: LabelField, blocks: list[Block], *, is_next: bool = False) -> None:
     if name == "issued_on":
         if blocks and is_span(blocks[0].text):
             found.values.setdefault("event_when", (blocks[0].text,))
             return
         day = next(filter(None, map(read_day, blocks)), None)
-        # What is published again was published before.
-        found.day = min(filter(None, (found.day, day)), default=None)
+        # Of two days side by side the earlier one is the original's, the other a republisher's.
+        found.day = min(found.day, day) if is_next and found.day and day else found.day or day
         if day is None:
             found.lost.append(name)
         return

@@ -21,6 +21,8 @@ _MOST_VALUES = 9
 _TERM_TAGS = frozenset({"dt", "th"})
 _LABEL_TAGS = frozenset({"dt", "th", "td"})
 _BARS = re.compile(r"\s+[|·•]\s+")
+# An hour may have its zone behind it: "10:30 AM Eastern Daylight Time".
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -58,7 +60,7 @@ def is_day(text: str) -> bool:
     if found is None:
         return False
     rest = text[: found.start] + " " + text[found.end :]
-    return len(_WORD.findall(rest)) <= 2
+    return len(_WORD.findall(rest)) <= (4 if _CLOCK.search(rest) else 2)
 
 
 def _read_typed(outline: Outline, indices: list[int], labels: Labelled) -> None:
