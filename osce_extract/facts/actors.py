@@ -17,6 +17,7 @@ __all__ = [
     "find_companions",
     "find_office",
     "is_paired",
+    "join_left",
     "read_subject",
 ]
 
@@ -155,7 +156,7 @@ def find_companions(line: Line, names: tuple[Name, ...], after: int) -> Phrase:
     group = _ending_at(names, after - (line.at(after - 1) in (",", "also", "both", "each")))
     if not group:
         return Phrase((), after)
-    collected = _join_left(line, names, group)
+    collected = join_left(line, names, group)
     first = collected[0].first
     j = first - 1
     while j > 0 and (line.at(j) in ARTICLES or line.at(j) in _LEAD_INS or _announces(line, j)):
@@ -248,7 +249,7 @@ def _is_apposition(line: Line, i: int) -> bool:
 
 def _before_bare_aside(line: Line, names: tuple[Name, ...], group: tuple[Name, ...]) -> tuple[Name, ...]:
     """The name before an aside without commas: "The Mission in co-operation with the Water Agency held"."""
-    first = _join_left(line, names, group)[0].first
+    first = join_left(line, names, group)[0].first
     for j in range(first - 1, max(0, first - _LONGEST_OPENING), -1):
         if line.at(j) in _ASIDES:
             # "the Youth Centre from Tuzla performed": where a body comes from.
@@ -295,7 +296,7 @@ def _before_name(line: Line, name: Name) -> int:
 
 def _collect_subjects(line: Line, names: tuple[Name, ...], last: tuple[Name, ...]) -> Phrase:
     """The coordinated names that end with `last`, if a clause begins with them."""
-    collected = _join_left(line, names, last)
+    collected = join_left(line, names, last)
     is_governed = _is_governed(line, _before_name(line, collected[0]))
     before = _before_name(line, last[0])
     if is_governed and len(collected) > len(last) and line.plain[before - 1 : before + 1] == (",", "and"):
@@ -323,7 +324,7 @@ def _behind_opening(line: Line, names: list[Name]) -> list[Name]:
     return []
 
 
-def _join_left(line: Line, names: tuple[Name, ...], last: tuple[Name, ...]) -> list[Name]:
+def join_left(line: Line, names: tuple[Name, ...], last: tuple[Name, ...]) -> list[Name]:
     """The names that "and" and commas join to `last` from the left."""
     collected = list(last)
     is_closed = line.at(last[-1].after) == "and"
@@ -340,7 +341,7 @@ def _join_left(line: Line, names: tuple[Name, ...], last: tuple[Name, ...]) -> l
 def _collect_antecedents(line: Line, names: tuple[Name, ...], last: tuple[Name, ...]) -> Phrase:
     """Whom ", which" means behind "prepared by A and B": both before a plural verb, else the last."""
     is_plural = line.at(last[-1].after + 2) in ("are", "have", "were", "of")
-    collected = _join_left(line, names, last) if is_plural else list(last)
+    collected = join_left(line, names, last) if is_plural else list(last)
     kept = tuple(name for name in collected if is_acceptable(line, _article_at(line, name), name))
     return Phrase(kept, last[-1].after)
 

@@ -19,6 +19,7 @@ __all__ = [
     "is_of_another",
     "is_of_body",
     "is_of_guests",
+    "is_of_many",
     "is_of_people",
     "is_osce",
     "is_shared_payment",
@@ -63,6 +64,11 @@ def is_of_body(line: Line, match: CueMatch, _phrase: Phrase, names: tuple[Name, 
         return False
     known = known_bodies().at(line.words, before.first, match.first)
     return before.mention.kind in ("acronym", "structure") or known is not None
+
+
+def is_of_many(line: Line, match: CueMatch, phrase: Phrase, _names: tuple[Name, ...]) -> bool:
+    """Whether it counts what another body than the OSCE does in a time: "The Parliament held 14 hearings"."""
+    return not is_osce(phrase) and match.after < len(line) and line.tokens[match.after].is_number
 
 
 def is_of_people(line: Line, match: CueMatch, phrase: Phrase, _names: tuple[Name, ...]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from osce_extract.facts.actors import find_companions, read_subject
+from osce_extract.facts.actors import find_companions, join_left, read_subject
 from osce_extract.facts.lines import Line
 from osce_extract.facts.names import Name
 from osce_extract.facts.phrases import Phrase, read_bodies
@@ -95,8 +95,12 @@ def _read_before(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phrase
     # "A, the implementing partner, chose the students"
     is_aside = match.cue.role == "implementer" and line.at(match.after) == ","
     if line.at(k) == "," and (is_aside or _is_of_activity(line, match.after)):
-        bodies = (name for name in names if name.after == k and name.mention.kind not in ("person", "thing"))
-        return Phrase(tuple(bodies), match.after)
+        bodies = tuple(name for name in names if name.after == k)
+        # "A and B, the organizers of the race": the plural means both.
+        if bodies and line.at(match.after - 1).endswith("s"):
+            bodies = tuple(join_left(line, names, bodies))
+        kept = (name for name in bodies if name.mention.kind not in ("person", "thing"))
+        return Phrase(tuple(kept), match.after)
     return None
 
 
