@@ -275,3 +275,20 @@ def test_sentences_that_only_begin_like_what_sites_print(sentence: str) -> None:
 def test_lines_below_the_headline_on_other_sites(line: str) -> None:
     found = page(f"<div>{TEXT}</div>", labels=line)
     assert (found.issued_on, found.issued_by, found.lead, found.body) == ("2024-03-06", (), None, BODY)
+
+
+@pytest.mark.parametrize(
+    "text", ["<a href=/x/123456>Pilots: who counts buoys?</a>", "<a href=/x>Pilots count buoys</a>"]
+)
+def test_a_day_beside_a_link_to_another_page_is_that_pages(text: str) -> None:
+    other = f"<div><h3>Coming</h3><div>9 June 2024 {text}</div></div>"
+    assert page(f"<div>{TEXT}</div>", top=other, labels="").issued_on is None
+    assert page(f"<div>{TEXT}</div>{other}", labels="").issued_on is None
+    assert page(f"<div>{TEXT}</div>", top=other, labels="<p>6 March 2024</p>").issued_on == "2024-03-06"
+
+
+def test_a_content_type_may_be_a_link_but_no_step_of_a_trail() -> None:
+    markup = f"<html><body>{MENU}<main>{{}}<h1>{TITLE}</h1><div>{TEXT}</div></main></body></html>"
+    assert read(markup.format("<p><a href=/n>News Item</a></p>")).content_type == "News item"
+    trail = "<div><div><a href=/>Home</a></div><div><a href=/n>News</a></div></div>"
+    assert read(markup.format(trail)).content_type is None

@@ -83,6 +83,11 @@ def test_a_date_that_cannot_be_is_refused() -> None:
         "(Keepers open a hive. OSCE/Presence in Albania)",
         "Keepers open a hive in Berat, 4 May 2024",
         "Photo: OSCE/Ana Leka",
+        "Foto: OSCE/Ana Leka",
+        "OSCE/Ana Leka",
+        "Keepers open a hive (Ana Leka/OSCE)",
+        "Keepers open a hive (photo: Ana Leka)",
+        "Keepers open a hive in Berat, 4 May 2024 (OSCE)",
     ],
 )
 def test_captions_are_left_out(line: str) -> None:

@@ -23,14 +23,14 @@ _GAP = 2
 _GAP_WORDS = 8
 _FINAL = (".", "!", "?", ";", ",", "…")
 
-_CREDIT_NAME = (
-    r"\((?:(?:OSCE|Photo|ODIHR|UN|Reuters|AP|EPA|AFP)(?:[ /:][^()\n]{0,60})?|[^()/\n]{1,40}/ ?OSCE)\)"
-)
+_AGENCY = r"(?:OSCE|[Pp]hoto|[Ff]oto|ODIHR|UN|Reuters|AP|EPA|AFP)"
+_CREDIT_NAME = rf"\((?:{_AGENCY}(?:[ /:][^()\n]{{0,60}})?|[^()/\n]{{1,40}}/ ?OSCE)\)"
 _CREDIT_FIRST = re.compile(_CREDIT_NAME)
 _CREDIT_LAST = re.compile(_CREDIT_NAME + r"(?: Photo details)?\.?$")
 _CAPTION_WORDS = 70
 _BARE_CAPTION_WORDS = 30
 _DAY_WORDS = 4
+_CREDIT_WORDS = 6
 _DAY_LAST = re.compile(r",? \d{1,2} [A-Z][a-z]{2,8} \d{4}$")
 _NAMED_LAST = re.compile(r"[.!?] \([A-Z][^()\n]{1,40}\)$")
 _PHOTO_LAST = re.compile(r"\bPhoto(?: credit|s)?: [^.:\n]{1,40}(?:\.[a-z]{2,3})?\.?$")
@@ -72,6 +72,8 @@ def find_menus(blocks: list[Block], used: set[int]) -> set[int]:
 def is_caption(block: Block) -> bool:
     """Tell a picture's caption by its credit: `(OSCE/Name)` before or behind a short text."""
     text = block.text
+    if text.startswith(("OSCE/", "© OSCE/")) and count_words(text) <= _CREDIT_WORDS:
+        return True
     if "(" not in text or count_words(text) > _CAPTION_WORDS:
         return False
     first = _CREDIT_FIRST.match(text)
@@ -83,7 +85,7 @@ def is_caption(block: Block) -> bool:
     if last is None:
         return False
     before = text[: last.start()].rstrip()
-    return "/" in last[0] or ":" in last[0] or not before or before[-1] in '.!?”"’'
+    return "/" in last[0] or ":" in last[0] or not before or before[-1] in '.!?”"’' or _ends_with_day(before)
 
 
 def is_bare_caption(block: Block) -> bool:
@@ -91,10 +93,14 @@ def is_bare_caption(block: Block) -> bool:
     text = block.text
     if count_words(text) > _BARE_CAPTION_WORDS or block.is_item or block.is_heading:
         return False
-    if text[-1:].isdigit() and _DAY_LAST.search(text) and count_words(text) > _DAY_WORDS:
+    if _ends_with_day(text):
         return True
     is_named = text.endswith(")") and _NAMED_LAST.search(text)
     return bool(is_named or ("Photo" in text and _PHOTO_LAST.search(text)))
+
+
+def _ends_with_day(text: str) -> bool:
+    return text[-1:].isdigit() and count_words(text) > _DAY_WORDS and _DAY_LAST.search(text) is not None
 
 
 def is_contact(text: str) -> bool:
@@ -218,8 +224,8 @@ def _cut_sections(blocks: list[Block]) -> list[Block]:
 def _invites(text: str) -> bool:
     if text.split(" ", 1)[0] not in page_words().inviting:
         return False
-    words = text.split(" ", 30)[1:30]
-    return any(find_navigation(word.strip(".,!")) == "share" for word in words)
+    words = [word.strip(".,!") for word in text.split(" ", 30)[1:30]]
+    return any(word in page_words().invited_to or find_navigation(word) == "share" for word in words)
 
 
 def _section_kind(block: Block) -> str | None:

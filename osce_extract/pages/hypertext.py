@@ -223,8 +223,9 @@ def _read_around(outline: Outline, around: list[int], head: range, draft: Draft)
     for i in around:
         block = outline.blocks[i]
         if not block.is_linked or _is_alone(outline, i, at):
-            types += [(abs(i - at), part) for part in (block.text, *block.parts) if find_content_type(part)]
-        if draft.day is None and not (i >= head.stop and is_dated_link(outline, i)):
+            parts = (block.text,) if find_content_type(block.text) else block.parts
+            types += [(abs(i - at), part) for part in parts if find_content_type(part)]
+        if draft.day is None and (i in head or not is_dated_link(outline, i)):
             _take_day(block, draft)
         if count_words(block.text) <= 40 and i >= at and not block.is_heading:
             names = split_values(block.text) if "," in block.text else (block.text, *block.parts)

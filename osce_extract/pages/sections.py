@@ -9,6 +9,7 @@ from osce_extract.pages.mastheads import is_byline
 from osce_extract.pages.unnamed import is_day
 from osce_extract.pages.values import is_known
 from osce_extract.vocab.navigation import find_navigation
+from osce_extract.vocab.topics import find_content_type
 
 __all__ = ["find_sections", "is_dated_link"]
 
@@ -52,7 +53,8 @@ def is_dated_link(outline: Outline, index: int) -> bool:
         box = outline.parents[box]
     first, after = max(outline.firsts[box], index - _NEAR), min(outline.afters[box], index + _NEAR)
     near = [b.text for b in outline.blocks[first:after] if b.is_linked]
-    return not all(map(is_known, (*near, *(link.text for link in outline.blocks[index].links))))
+    links = (*near, *(link.text for link in outline.blocks[index].links))
+    return not all(is_known(text) or find_content_type(text) for text in links)
 
 
 def _opens_section(block: Block) -> bool:

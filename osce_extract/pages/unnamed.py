@@ -164,6 +164,9 @@ def _read_row(outline: Outline, index: int, labels: Labelled, allowed: set[int])
     if index in labels.used or is_prose(block) or block.text.startswith(page_words().changes):
         return None
     label, _, value = block.text.partition(":")
+    if block.links and block.links[0].text.startswith(label):
+        # The colon is a headline's.
+        return None
     values: list[Block] = []
     used: list[int] = [index]
     if value.strip() and count_words(label) <= _LABEL_WORDS and count_words(value) <= _WORDS:

@@ -18,6 +18,7 @@ class PageWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     small_words: frozenset[str]
     site_titles: frozenset[str]
     inviting: frozenset[str]
+    invited_to: frozenset[str]
     bylines: tuple[str, ...]
     notices: tuple[str, ...]
     before_days: frozenset[str]
