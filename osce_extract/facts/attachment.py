@@ -224,7 +224,19 @@ def _refuse_noun(scene: Scene, k: int, toponyms: tuple[Toponym, ...], *, is_date
     )
     if line.at(k) in cues.houses and (is_used or is_dated or scene.passage.source == "title"):
         return ""
+    if line.at(k) in cues.hosts and _is_met(line, k):
+        return ""
     return f"says where the {line.words[k]} is, not the activity"
+
+
+def _is_met(line: Line, k: int) -> bool:
+    """Whether visitors met those whom the noun at `k` names: "met with the authorities in Riga"."""
+    for j in range(k - 1, max(-1, k - _REACH), -1):
+        if line.at(j) in place_cues().meeting or line.at(j) in place_cues().visiting:
+            return True
+        if line.at(j) in ("who", "from", "in", "on", "about", "that", "which", ".", ";"):
+            return False
+    return False
 
 
 def _is_opened(scene: Scene) -> bool:
@@ -246,8 +258,11 @@ def _is_dated(line: Line, k: int, i: int, after: int) -> bool:
 def _is_call(line: Line, k: int) -> bool:
     """Whether a visit to a body says where it is: "visits to Ombudsman Institutions in Budapest"."""
     for j in range(k, max(-1, k - _LONGEST_LIST), -1):
-        if line.at(j) in place_cues().visiting:
+        if line.at(j) in place_cues().visiting or line.at(j) in place_cues().inspecting:
             return line.at(j + 1) != "from"
+        # "were first shown the hotspot in Pozzallo"
+        if line.at(j) in place_cues().showing and k - j < _FIRST:
+            return not _BE.isdisjoint(line.plain[max(0, j - _FIRST) : j])
         # "visited the bridge in Zolote and the hub of the Mission in Kadiivka": one verb, two objects.
         if k - j >= _REACH and not (line.tokens[j].is_word or line.at(j) in ("(", ")")):
             return False

@@ -20,6 +20,7 @@ __all__ = ["Introduction", "find_modifiers", "find_preposition", "introduce", "i
 
 _INSIDE = frozenset({"in", "at", "near", "across", "throughout", "around", "above", "outside"})
 _SHORTEST_LIST = 2
+_HELD = frozenset({"held", "place"})
 _MARKS = frozenset({"(", ":", "-", "–", "—"})
 _ANNOUNCING = frozenset({"in", "at", "across", "throughout"})
 _LONGEST_ANNOUNCEMENT = 6
@@ -70,7 +71,7 @@ def introduce(scene: Scene, i: int) -> Introduction | None:
         house = _read_house(scene, i) if word in ("at", "in") else None
         return house or _read_behind(line, i)
     if word in ("over", "on"):
-        return _read_upon(line, i)
+        return _read_upon(scene, i)
     rule = _rule_of_direction(line, i)
     if rule:
         return _made(line, tuple(t for t in read_toponyms(line, i + 1)[0] if t.is_sure), i + 1, i, rule)
@@ -91,16 +92,31 @@ def _read_behind(line: Line, i: int) -> Introduction | None:
     return _made(line, tuple(t for t in toponyms if t.is_sure or is_told), after, i, rule)
 
 
-def _read_upon(line: Line, i: int) -> Introduction | None:
+def _read_upon(scene: Scene, i: int) -> Introduction | None:
     """Places behind "all over", or behind "on" when they are islands, shores and the like."""
+    line, end = scene.line, scene.line.tokens[i - 1].end
+    # "a discussion on Vis" is about it, "a camp on Vis" was there.
+    is_topic = any(e.end == end and e.is_noun and e.word.kind != "training" for e in scene.events)
     is_over = line.at(i) == "over" and line.at(i - 1) == "all"
     if not is_over and line.at(i) == "over":
         return None
     toponyms, after = read_toponyms(line, i + 1)
     if is_over:
         return _made(line, toponyms, after, i - 1, "wide")
-    is_upon = bool(toponyms) and not place_cues().upon.isdisjoint(line.plain[i + 1 : toponyms[0].after])
-    return _made(line, toponyms, after, i, "inside") if is_upon and toponyms[0].is_sure else None
+    if not toponyms:
+        return None
+    is_upon = not place_cues().upon.isdisjoint(line.plain[i + 1 : toponyms[0].after])
+    # "held on Zlatibor", "a camp held on Bjelašnica, Bosnia and Herzegovina"
+    is_height = fold(toponyms[0].name) in place_cues().heights and not is_topic
+    is_height = is_height or (
+        line.at(i - 1) in _HELD and toponyms[0].within is not None and _is_town(toponyms)
+    )
+    is_known = is_height or (is_upon and toponyms[0].is_sure)
+    return _made(line, toponyms, after, i, "inside") if is_known else None
+
+
+def _is_town(toponyms: tuple[Toponym, ...]) -> bool:
+    return toponyms[0].area == "town"
 
 
 def _rule_of_direction(line: Line, i: int) -> str:

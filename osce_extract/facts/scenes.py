@@ -107,6 +107,10 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
         if not nouns or nouns[-1].is_definite or self._is_apposition(nouns):
             return False
         before = [token.lower for token in self.line.tokens if token.end < nouns[-1].start][-_PHRASE:]
+        # "Talks then continued in": what goes on is the page's own.
+        behind = [token.lower for token in self.line.tokens if token.start >= nouns[-1].end][:_PHRASE]
+        if "continued" in behind:
+            return False
         # A visit belongs to its visitor: "her visit" is the one the page reports.
         is_visit = nouns[-1].word.kind in _VISITS
         return not (is_visit and any(word in _POSSESSIVES for word in before))

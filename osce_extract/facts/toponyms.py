@@ -60,7 +60,7 @@ def read_toponyms(line: Line, i: int, announced: AreaKind | None = None) -> tupl
         after = _skip_date(line, after)
         following = _skip_separator(line, after)
         # "in Dukat, at the foot of Mount Çika": where the town lies is no second place.
-        if following is None or not place_cues().landscape.isdisjoint(line.plain[after : following + 3]):
+        if following is None or not place_cues().landscape.isdisjoint(line.plain[following : following + 3]):
             break
         closed = line.at(following - 1) != ","
         again, j = _skip_description(line, following)
@@ -180,6 +180,9 @@ def _with_area(line: Line, toponym: Toponym, described: AreaKind | None) -> Topo
         name = line.slice(toponym.first, park)
         return replace(toponym, after=park, name=name, area="district", places=(), is_sure=True)
     end = _post_end(line, k)
+    if end and line.at(end - 1) in cues.town_posts and line.at(end) == "in" and _names_town(line, end + 1):
+        # "at the Masline barracks in Podgorica": the town tells where the site is.
+        return None
     if end:
         return replace(toponym, after=end, is_sure=True)
     if line.is_name_word(toponym.after) and line.tokens[toponym.after - 1].is_word:
@@ -195,6 +198,11 @@ def _post_end(line: Line, k: int) -> int:
     while line.at(end) in cues.posts and not line.tokens[end].is_capitalized:
         end += 1
     return end if end > k and line.at(end - 1) in cues.post_heads else 0
+
+
+def _names_town(line: Line, i: int) -> bool:
+    known = _read_known(line, i)
+    return known is not None and known.area == "town"
 
 
 def _area_of(place: Place) -> Area:

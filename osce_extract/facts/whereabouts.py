@@ -28,6 +28,10 @@ _RECEIVING = 18
 _WIDE = frozenset({"across", "throughout"})
 # How far before "to TOWN" the word may stand that says people went there.
 _REACH = 9
+# Those brought somewhere may be told at such length, but not behind these words.
+_LONGEST_OBJECT = 40
+_OBJECT_ENDS = frozenset({".", ";", "to", "who", "which", "that", "where", "whose"})
+_PARTICLES = frozenset({"together", "up", "about", "in", "to", "back", "forward", "out"})
 _AT_EVENT = frozenset({"at", "during"})
 _WITH = frozenset({"with", "by"})
 _LONGEST_PARALLEL = 16
@@ -95,8 +99,9 @@ def _lies_there(line: Line, previous: Whereabouts, where: Whereabouts) -> bool:
     between = line.plain[previous.toponyms[-1].after : where.toponyms[0].first]
     if between[:1] != (",",) or len(between) > _LONGEST_ASIDE:
         return False
-    is_near = between[-1] in _NEAR and not area_nouns().keys().isdisjoint(between)
-    is_landscape = len(between) <= _DETOUR and not place_cues().landscape.isdisjoint(between)
+    lies = not place_cues().landscape.isdisjoint(between)
+    is_near = (between[-1] in _NEAR or lies) and not area_nouns().keys().isdisjoint(between)
+    is_landscape = len(between) <= _DETOUR and lies
     return is_near or (is_landscape and previous.standing == "held")
 
 
@@ -163,7 +168,14 @@ def _judge(scene: Scene, found: Introduction) -> Whereabouts:
     rule = {"held": "held-in", "named": "named-in", "refused": "not-held-there"}[standing]
     if (word in _NEAR or found.rule == "near") and standing != "refused":
         standing, rule = "near", "near"
+    elif standing == "named" and _is_hybrid(scene.line, toponyms[-1].after):
+        standing, rule = "held", "held-in"
     return Whereabouts(toponyms, standing, rule, reason, word in _WIDE or found.rule == "wide", i)
+
+
+def _is_hybrid(line: Line, after: int) -> bool:
+    """Whether "and online" stands behind places: "gathered experts in Vienna and online"."""
+    return line.at(after) == "and" and line.at(after + 1) in place_cues().online_adverbs
 
 
 def _is_seat(scene: Scene, i: int) -> bool:
@@ -255,15 +267,31 @@ def _judge_goal(scene: Scene, i: int, toponyms: tuple[Toponym, ...]) -> Whereabo
         return Whereabouts(toponyms, "refused", "not-held-there", "where winners are sent")
     for k in range(i - 1, max(-1, i - 1 - _REACH), -1):
         has_object = has_object or k in scene.bodies
-        if line.at(k) in cues.going and not (has_object and line.at(k) not in cues.leading):
+        # "brought up the question of links to Minsk"
+        is_going = line.at(k) in cues.going and line.at(k + 1) not in ("up", "about")
+        if is_going and not (has_object and line.at(k) not in cues.leading):
             return Whereabouts(
                 toponyms, "held", "travelled" if line.at(k) in cues.travel else "went-to", governor=i
             )
         # "invited 41 observers from seven States to Budapest"
         if line.at(k) in (".", ";", "in") or (line.at(k) == "from" and not line.is_date(k + 1)):
             break
+    if _is_brought(line, i):
+        return Whereabouts(toponyms, "held", "went-to", governor=i)
     if _has_clause(scene, toponyms[-1].after):
         return Whereabouts(toponyms, "held", "held-where", governor=i)
     return Whereabouts(
         toponyms, "refused", "not-held-there", "nothing says that the activity took people there"
     )
+
+
+def _is_brought(line: Line, i: int) -> bool:
+    """Whether "to" at word `i` ends a long list of those brought: "brought 84 mayors and 31 judges to"."""
+    if not (line.at(i - 1).endswith("s") or line.tokens[i - 1].is_capitalized or line.at(i - 1) == ")"):
+        return False
+    for k in range(i - 1, max(-1, i - 1 - _LONGEST_OBJECT), -1):
+        if line.at(k) in place_cues().bringing:
+            return line.at(k + 1) not in _PARTICLES
+        if line.at(k) in _OBJECT_ENDS:
+            return False
+    return False

@@ -90,6 +90,12 @@ class PlaceCues(msgspec.Struct, frozen=True):
     fronted: frozenset[str]
     landscape: frozenset[str]
     online_events: frozenset[str]
+    heights: frozenset[str]
+    town_posts: frozenset[str]
+    bringing: frozenset[str]
+    inspecting: frozenset[str]
+    showing: frozenset[str]
+    hosts: frozenset[str]
 
 
 @cache
