@@ -180,11 +180,12 @@ def _with_area(line: Line, toponym: Toponym, described: AreaKind | None) -> Topo
         name = line.slice(toponym.first, park)
         return replace(toponym, after=park, name=name, area="district", places=(), is_sure=True)
     end = _post_end(line, k)
-    if end and line.at(end - 1) in cues.town_posts and line.at(end) == "in" and _names_town(line, end + 1):
-        # "at the Masline barracks in Podgorica": the town tells where the site is.
-        return None
     if end:
-        return replace(toponym, after=end, is_sure=True)
+        # "at the Masline barracks in Podgorica": the town tells where the site is.
+        is_of_town = (
+            line.at(end - 1) in cues.town_posts and line.at(end) == "in" and _names_town(line, end + 1)
+        )
+        return None if is_of_town else replace(toponym, after=end, is_sure=True)
     if line.is_name_word(toponym.after) and line.tokens[toponym.after - 1].is_word:
         return None
     if described:
