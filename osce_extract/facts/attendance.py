@@ -10,6 +10,7 @@ from osce_extract.facts.judgement import EARLIER, LEADERS, Judgement
 from osce_extract.facts.leadins import clause_start, multiplier, unwrap
 from osce_extract.facts.sessions import find_session
 from osce_extract.facts.shares import is_shared, round_factor, share_factor
+from osce_extract.facts.strength import judge_included, judge_strength
 from osce_extract.vocab.people import count_cues, person_kind
 
 __all__ = ["is_definite", "is_expected", "is_leader", "judge"]
@@ -44,8 +45,8 @@ _ELSEWHERE = Judgement("others", "count-elsewhere", "counts the people of an eve
 
 def judge(clause: Clause, count: Count) -> Judgement:
     """Judge a count by its noun, by the words before it, and by the verb behind it."""
-    if (veto := _refuse(clause, count)) is not None:
-        return veto
+    if (told := judge_included(clause, count) or _refuse(clause, count)) is not None:
+        return told
     found = _judge_before(clause, count) or judge_subject(clause, count)
     if found.rule in {"count-untied", "count-as-subject"}:
         found = _judge_named(clause, count) or found
@@ -74,7 +75,9 @@ def _refuse(clause: Clause, count: Count) -> Judgement | None:
     is_rate = round_factor(clause, count) is None and _is_rate(clause, count)
     if is_rate or _is_each(clause, count):
         return _EACH
-    return _ELSEWHERE if _is_elsewhere(clause, count) or _is_crowd(clause, count) else None
+    if _is_elsewhere(clause, count) or _is_crowd(clause, count):
+        return _ELSEWHERE
+    return judge_strength(clause, count)
 
 
 def is_leader(count: Count) -> bool:
@@ -200,6 +203,11 @@ def _is_rate(clause: Clause, count: Count) -> bool:
 def _is_elsewhere(clause: Clause, count: Count) -> bool:
     """Whether it counts who was at an event that "she addressed" or "he had taken part in"."""
     words, visited = clause.words, count_cues()["behind.visited"]
+    # "The delegation also attended a conference, at which 120 lawyers were present"
+    lead = count.number.lead
+    also = words.index("also", 0, lead) if "also" in words[:lead] else -1
+    if also >= 0 and visited.behind(words, also + 1) and "which" in words[max(0, lead - 2) : lead]:
+        return True
     return any(
         words[i] in {"he", "she"} and visited.within(words, i + 1, min(i + 5, count.number.lead)) is not None
         for i in range(count.number.lead - 1)

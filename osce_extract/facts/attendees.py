@@ -20,6 +20,7 @@ from osce_extract.facts.deeds import is_subject
 from osce_extract.facts.defaults import judge_default
 from osce_extract.facts.judgement import Judgement
 from osce_extract.facts.leadins import multiplier, unwrap
+from osce_extract.facts.listed import read_listed
 from osce_extract.facts.model import ActivityType, Evidence, Group, Rejection
 from osce_extract.facts.parts import Whole, arrange
 from osce_extract.facts.passages import Frame, Passage, Statement
@@ -27,10 +28,11 @@ from osce_extract.facts.periods import find_reach
 from osce_extract.facts.ratios import find_equals, read_each_sex, read_majority, read_one_of, sex_of_equals
 from osce_extract.facts.reading import Reading
 from osce_extract.facts.sessions import adds_up, find_session, is_joined, is_met
-from osce_extract.facts.sexes import Part, sex_at
+from osce_extract.facts.sexes import Part
 from osce_extract.facts.shares import round_factor, share_factor
+from osce_extract.facts.strength import has_head
 from osce_extract.facts.turnout import LoosePart, Turnout, add_up
-from osce_extract.vocab.people import count_cues, person_kind
+from osce_extract.vocab.people import count_cues
 
 __all__ = ["Scene", "read_attendees"]
 
@@ -105,8 +107,8 @@ class Scene:
                 self._homeless += [_with_value(part, whole.count.value) for part in whole.parts]
             elif whole.count.value > 1:
                 rejected.append(self._reject(whole.count, judgement))
-        listed = self._read_listed() or self._read_pairs()
-        return [*self._merge(kept), *([listed] if listed and not kept else [])]
+        listed = None if kept else read_listed(self.passage, self.statement)
+        return [*self._merge(kept), *([listed] if listed else [])]
 
     def read_loose(self) -> Iterator[LoosePart]:
         """Women and men of people counted in another statement."""
@@ -191,7 +193,7 @@ class Scene:
         if count.sex is not None:
             sexes = self._divide(count, times)
         return Turnout(
-            total=int(count.value * times),
+            total=int(count.value * times) + has_head(self.clause, count),
             qualifier=count.number.qualifier,
             women=sexes.get("women"),
             men=sexes.get("men"),
@@ -303,75 +305,6 @@ class Scene:
             return True
         leads = (unwrap(clause, one.number.lead), unwrap(clause, two.number.lead))
         return all(clause.words[lead - 1] == "for" for lead in leads)
-
-    def _read_listed(self) -> Turnout | None:
-        """The sum of brackets behind names: "Officers from Kazakhstan (6) and Tajikistan (5)"."""
-        words = self.clause.words
-        listed = [whole.count for whole in self.arrangement.wholes if self._is_listed(whole.count)]
-        if len(listed) < 2 or not any(person_kind(word) for word in words[: listed[0].number.first]):
-            return None
-        if self.statement.frame_at(self.clause.tokens[listed[0].number.first].start) != "activity":
-            return None
-        judgement = Judgement("took part", "count-by-country")
-        sum_up = add_up([self._count(Whole(count), judgement) for count in listed])
-        # "Women (19) and men (11) took part"
-        sexes = {sex_at(self.clause, count.number.first - 2): count.value for count in listed}
-        if len(listed) == len(sexes) and None not in sexes:
-            sum_up = replace(sum_up, women=sexes.get("women"), men=sexes.get("men"))
-        return replace(sum_up, groups=tuple(self._read_named_group(count) for count in listed))
-
-    def _read_pairs(self) -> Turnout | None:
-        """The sum of women and men in brackets: "judges (7 women, 5 men) and clerks (3 women, 9 men)"."""
-        parts = [p for p in self.arrangement.loose if self.clause.brackets[p.first] == p.first - 1]
-        if not parts or any(w.count.kind is not None for w in self.arrangement.wholes):
-            return None
-        pairs = [self._read_pair(part) for part in parts]
-        whole = [pair for pair in pairs if pair is not None]
-        if len(whole) < len(pairs) or self.statement.frame_at(whole[0].evidence[0].start) != "activity":
-            return None
-        return add_up(whole) if len(whole) > 1 else None
-
-    def _read_pair(self, part: Part) -> Turnout | None:
-        other = next((p for p in self.arrangement.loose if part.after < p.first <= part.after + 2), None)
-        noun = person_kind(self.clause.words[part.first - 2])
-        if (
-            other is None
-            or {part.sex, other.sex} != {"women", "men"}
-            or noun not in {"person", "participant"}
-        ):
-            return None
-        if part.value is None or other.value is None:
-            return None
-        women, men = (part.value, other.value) if part.sex == "women" else (other.value, part.value)
-        span = self.clause.span(part.first, other.after)
-        proof = self.passage.evidence(*span, "count-of-women-and-men")
-        return Turnout(total=women + men, qualifier=None, women=women, men=men, groups=(), evidence=(proof,))
-
-    def _is_listed(self, count: Count) -> bool:
-        first = count.number.first
-        return self._is_apposed_to_noun(count) or (
-            count.kind is None
-            and first > 1
-            and self.clause.brackets[first] == first - 1
-            and self.clause.words[count.after : count.after + 1] == (")",)
-            and (
-                self.clause.tokens[first - 2].is_capitalized
-                or person_kind(self.clause.words[first - 2]) is not None
-            )
-        )
-
-    def _is_apposed_to_noun(self, count: Count) -> bool:
-        """Whether it tells how many of those named before came from or met where: "clerks, 21 in Osh"."""
-        words, lead = self.clause.words, unwrap(self.clause, count.number.lead)
-        marks = {",", "–", "—", ":", "and"}
-        is_told = words[count.after : count.after + 1] in {("in",), ("from",), ("of",), ("at",)}
-        bares = [w.count.number.after for w in self.arrangement.wholes if w.count.kind is None]
-        is_same = len({words[i : i + 1] for i in bares}) == 1
-        return count.kind is None and lead > 1 and words[lead - 1] in marks and is_told and is_same
-
-    def _read_named_group(self, count: Count) -> Group:
-        name = self.clause.tokens[count.number.first - 2].text
-        return Group(label=name, count=count.value, evidence=self._evidence(count, "count-by-country"))
 
     def _evidence(self, count: Count, rule: str) -> Evidence:
         return self.passage.evidence(*self.clause.span(count.number.lead, count.after), rule)

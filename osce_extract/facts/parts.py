@@ -12,6 +12,7 @@ from osce_extract.facts.counts import Clause, Count, Sex
 from osce_extract.facts.keeping import once
 from osce_extract.facts.leadins import clause_start, multiplier, unwrap
 from osce_extract.facts.sexes import Part, find_all, find_all_loose, find_all_told, is_tally, read_part
+from osce_extract.facts.strength import is_included
 from osce_extract.vocab.people import count_cues, person_kind
 
 __all__ = ["Arrangement", "Part", "Whole", "arrange", "is_apposed"]
@@ -375,7 +376,7 @@ def _is_loose(clause: Clause, n: int, part: Part) -> bool:
     """Whether it is a part of those counted elsewhere: "Five of them are women", "The experts, six women"."""
     words, cues, count = clause.words, count_cues(), clause.counts[n]
     i = unwrap(clause, count.number.lead)
-    if is_apposed(clause, count) or cues["before.alone"].before(words, i):
+    if is_included(clause, count) or is_apposed(clause, count) or cues["before.alone"].before(words, i):
         return False
     if (
         part.is_rest

@@ -11,7 +11,7 @@ from osce_extract.vocab.people import count_cues, person_kind
 __all__ = ["Part", "find_all", "find_all_loose", "find_all_told", "is_tally", "read_part", "sex_at"]
 
 _REACH_OF_TOLD = 20
-_MARKS = frozenset({",", "–", "—", "-", "(", ":"})
+_MARKS = frozenset({",", ";", "–", "—", "-", "(", ":"})
 _ALL_OF_ONE = frozenset({"all-female", "all-women", "all-male", "all-men"})
 _ADJECTIVES = frozenset({"young", "local", "rural", "adult"})
 _LETTERS: dict[str, Sex] = {"f": "women", "w": "women", "m": "men"}
