@@ -140,7 +140,8 @@ def test_completion_in_a_real_bash(tmp_path: Path) -> None:
         "_osce_extract_completion osce-extract\n"
         'echo "${COMPREPLY[@]}"\n'
     )
-    assert workshop.run(script, tmp_path).stdout.strip() == "stats"
+    done = workshop.run(script, tmp_path)
+    assert done.stdout.strip() == "stats", done.stderr
 
 
 def loaded_by(*args: str) -> set[str]:

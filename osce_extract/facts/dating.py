@@ -14,7 +14,7 @@ from osce_extract.facts.cues import OPENING, Cue, find_cues, find_spots
 from osce_extract.facts.events import find_events
 from osce_extract.facts.joints import are_joined
 from osce_extract.facts.model import Rejection
-from osce_extract.facts.occasions import is_past_of_past, is_pluperfect
+from osce_extract.facts.occasions import is_lasting, is_past_of_past, is_pluperfect
 from osce_extract.facts.owners import is_kept
 from osce_extract.facts.passages import Frame, Passage, Statement
 from osce_extract.facts.reading import Reading
@@ -48,6 +48,9 @@ _PRESENT = frozenset(
 )
 _PRESENT_REACH = 8
 _PLANNED = frozenset({"be", "take"})
+# Participles that look ahead: "are expected to attend", "scheduled for".
+_FORESEEN = frozenset({"due", "expected", "planned", "scheduled"})
+_BE = frozenset({"are", "is"})
 _OBLIGED = frozenset({"had", "needed", "used", "wanted"})
 _BEGUN = frozenset("opened began kicked started launched ended concluded closed arrived".split())
 _FRAME_REASONS = {
@@ -138,7 +141,8 @@ def _kept(found: list[Candidate]) -> list[Candidate]:
     kept: list[Candidate] = []
     for _, group in groupby((c for c in found if c.is_exact), key=lambda c: id(c.statement)):
         exact = list(group)
-        inner = [c for c in exact if is_kept(c.passage, c.statement, c.phrase)] if len(exact) > 1 else []
+        loose = [c for c in exact if c.phrase.lead != "since"] if len(exact) > 1 else []
+        inner = [c for c in loose if is_kept(c.passage, c.statement, c.phrase)]
         joined = [b for a, b in pairwise(exact) if a in inner and are_joined(a.statement, a.phrase, b.phrase)]
         if any(c.is_bound and c not in inner and c not in joined for c in exact):
             kept += inner
@@ -200,12 +204,20 @@ def _judge(
 
 def _frame_of(passage: Passage, statement: Statement, phrase: DatePhrase, *, is_near: bool) -> Frame:
     frame = statement.frame_at(phrase.start)
+    if is_near and is_lasting(statement, phrase) and _tells_end(passage, statement, phrase):
+        return "activity"
     # The first sentences may tell their news in the pluperfect.
     is_news = is_near and any(spot.value == "event" for spot in find_spots(passage, statement))
     if frame != "activity" or is_news or (is_near and passage.statements[0].start == statement.start):
         return frame
     is_before = not _is_own_beginning(passage, statement) and is_pluperfect(statement, phrase)
     return "earlier" if is_before or (not is_near and is_past_of_past(statement, phrase)) else frame
+
+
+def _tells_end(passage: Passage, statement: Statement, phrase: DatePhrase) -> bool:
+    """Tell whether the sentence gives the end as well, with its day: "today completed a course that"."""
+    is_ended = any(spot.value == "end" for spot in find_spots(passage, statement))
+    return is_ended and any(other is not phrase for other in statement.dates)
 
 
 def _is_own_beginning(passage: Passage, statement: Statement) -> bool:
@@ -289,6 +301,7 @@ def _is_ahead(statement: Statement, phrase: DatePhrase) -> bool:
     # "a school to be held in December", but "shelters had to be found"
     threes = zip(before, before[1:], before[2:], strict=False)
     is_planned = begun < 0 and any(b == "to" and c in _PLANNED and a not in _OBLIGED for a, b, c in threes)
+    is_planned = is_planned or (begun < 0 and any(a in _BE and b in _FORESEEN for a, b in pairwise(before)))
     return is_planned or ("tomorrow" in words and begun < 0) or bool(_PRESENT & set(before[-_PRESENT_REACH:]))
 
 
