@@ -82,7 +82,7 @@ def read_labels(outline: Outline, indices: Iterable[int], *, is_html: bool) -> L
             values = _values_behind(blocks, index, name, follower)
         if values is None or (is_html and not value and len(values) > _MOST_VALUES):
             continue
-        is_next = bool(found.bounds) and index == max(found.bounds) + 1
+        is_next = index - 1 in found.bounds
         found.used.add(index)
         found.used.update(values)
         if name != "ignored":

@@ -17,6 +17,8 @@ _HEAD_WORDS = 8
 _AUTHOR_WORDS = 80
 # What a date belongs to stands within so many blocks of it.
 _NEAR = 6
+# Boxes of a hostile page may all hold each other; so many blocks tell what one holds.
+_LOOK = 100
 
 
 def find_sections(outline: Outline, title: int | None) -> set[int]:
@@ -40,8 +42,14 @@ def find_sections(outline: Outline, title: int | None) -> set[int]:
         is_behind = title is not None and prose[first] > prose[start]
         if first in found or (not is_behind and (prose[after] - prose[first]) * 2 > prose[-1]):
             continue
-        is_author = is_behind and is_byline(blocks[first].text) and _tells_of_author(blocks[first:after])
-        if is_author or (_heads_items(blocks[first]) and _holds_items(blocks[first:after])):
+        is_author = (
+            is_behind
+            and is_byline(blocks[first].text)
+            and _tells_of_author(blocks[first : min(after, first + _LOOK)])
+        )
+        if is_author or (
+            _heads_items(blocks[first]) and _holds_items(blocks[first : min(after, first + _LOOK)])
+        ):
             found.update(range(first, after))
     return found
 
