@@ -35,8 +35,8 @@ _AUXILIARIES = frozenset("also are can each had has have is just recently today 
 ADVERBS = frozenset("also both further jointly recently successfully then therefore today yesterday".split())
 _ASIDES = frozenset(
     (
-        "along alongside as at by during following for from funded in jointly on represented "
-        "supported thanks through together under which who with within"
+        "along alongside as at by chaired during following for from funded headed in jointly led on "
+        "represented supported thanks through together under which who with within"
     ).split()
 )
 # Behind these words no subject of a clause begins.
