@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from osce_extract.facts.clauses import is_about_activity
 from osce_extract.facts.dating import Candidate
 from osce_extract.facts.events import find_events
 from osce_extract.facts.pairing import shift
 from osce_extract.facts.reading import Reading
+from osce_extract.facts.stages import find_stages
 
 __all__ = ["choose"]
 
@@ -18,6 +21,8 @@ _SERIES_REACH = 3
 # A month further on is that of something told in passing.
 _MONTH_REACH = 1
 _FURTHER = frozenset({"second", "third", "fourth", "fifth", "last", "final", "latter"})
+_MEETING = frozenset({"met", "gathered", "assembled", "together", "convened"})
+_REGATHERING = frozenset({"reconvened", "reassembled"})
 _MET = frozenset({"they", "participants", "both"})
 # The subject of a sentence is looked for among so many words.
 _SUBJECT = 6
@@ -46,9 +51,13 @@ def choose(reading: Reading, candidates: list[Candidate]) -> list[Candidate]:
             or _begins_today(c)
             or _is_own_bound(c)
             or _is_next_day(c, near)
+            or _meets_again(c)
         ]
     elif not any(c.is_bound for c in near) and any(c.is_told for c in later):
         near = []
+    stages = find_stages(near, [c for c in exact if not c.is_near])
+    if stages:
+        return stages
     if near:
         return [*near, *_sessions(near, later)]
     if later and _tells_of_series(reading):
@@ -92,6 +101,14 @@ def _is_next_day(candidate: Candidate, near: list[Candidate]) -> bool:
     if any(c.part != "whole" for c in told):
         return False
     return any(shift(c.dates[0].end, 1) == day for c in told)
+
+
+def _meets_again(candidate: Candidate) -> bool:
+    """Tell whether people met again for some days: "The best met again from 10 to 12 March"."""
+    before = [t.lower for t in candidate.statement.tokens if t.end <= candidate.phrase.start]
+    is_again = any(a in _MEETING and b == "again" for a, b in pairwise(before))
+    is_again = is_again or not _REGATHERING.isdisjoint(before)
+    return is_again and "will" not in before and candidate.is_exact and not candidate.is_one_day
 
 
 def _tells_of_series(reading: Reading) -> bool:

@@ -13,7 +13,7 @@ from osce_extract.facts.clauses import is_about_activity
 from osce_extract.facts.cues import find_spots
 from osce_extract.facts.dating import Candidate, find_candidates
 from osce_extract.facts.events import find_events
-from osce_extract.facts.kinship import MOMENTARY, keep_own
+from osce_extract.facts.kinship import MOMENTARY, is_brief, keep_own
 from osce_extract.facts.lengths import Length, find_length, find_position
 from osce_extract.facts.model import ActivityType, DateRange, Evidence, Found, Rejection, YearFrom
 from osce_extract.facts.pairing import are_neighbours, is_before, pair, shift
@@ -61,7 +61,8 @@ def read(reading: Reading) -> Found[DateRange]:
 
 def _is_momentary(kind: ActivityType | None, length: Length, chosen: list[Candidate]) -> bool:
     """Tell whether the activity was over in a day; a course or campaign that "was launched" only began."""
-    if kind not in MOMENTARY or length.days not in (None, 1):
+    is_short = kind in MOMENTARY or (kind == "meeting" and bool(chosen) and all(map(is_brief, chosen)))
+    if not is_short or length.days not in (None, 1):
         return False
     return not any(c.part != "whole" and _bounds_what_lasts(c) for c in chosen)
 

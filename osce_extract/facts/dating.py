@@ -217,7 +217,8 @@ def _frame_of(passage: Passage, statement: Statement, phrase: DatePhrase, *, is_
 def _tells_end(passage: Passage, statement: Statement, phrase: DatePhrase) -> bool:
     """Tell whether the sentence gives the end as well, with its day: "today completed a course that"."""
     is_ended = any(spot.value == "end" for spot in find_spots(passage, statement))
-    return is_ended and any(other is not phrase for other in statement.dates)
+    others = (other for other in statement.dates if other is not phrase)
+    return is_ended and any(statement.frame_at(other.start) == "activity" for other in others)
 
 
 def _is_own_beginning(passage: Passage, statement: Statement) -> bool:

@@ -6,8 +6,9 @@ from osce_extract.facts.dating import Candidate
 from osce_extract.facts.events import find_events
 from osce_extract.facts.model import ActivityType
 from osce_extract.facts.passages import Statement
+from osce_extract.vocab.datecues import date_cues
 
-__all__ = ["MOMENTARY", "keep_own"]
+__all__ = ["MOMENTARY", "is_brief", "keep_own"]
 
 # Over in a day: what "opened" or "closed" such an activity is the whole of it.
 MOMENTARY: frozenset[ActivityType | None] = frozenset(
@@ -17,6 +18,12 @@ _PRIZES = frozenset({"prize", "prizes", "winner", "winners", "honoured", "award"
 _SERIES_MARKS = frozenset({"first", "second", "third", "previous", "earlier", "other", "last", "remaining"})
 # The subject of a sentence is looked for among so many words.
 _SUBJECT = 6
+
+
+def is_brief(candidate: Candidate) -> bool:
+    """Tell whether its sentence tells of a meeting that is over in a day: "opening a public meeting"."""
+    statement = candidate.statement
+    return bool(date_cues().brief.find(candidate.passage.text[statement.start : statement.end]))
 
 
 def keep_own(chosen: list[Candidate], kind: ActivityType | None) -> list[Candidate]:

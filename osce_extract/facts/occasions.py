@@ -9,6 +9,7 @@ from osce_extract.facts.passages import Passage, Statement
 from osce_extract.text.calendar import DatePhrase
 from osce_extract.text.dates import PartialDate, RelativeDate
 from osce_extract.text.tokens import Token
+from osce_extract.vocab.datecues import date_cues
 from osce_extract.vocab.people import person_kind
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "is_bracketed",
     "is_covered",
     "is_dateline",
+    "is_lasting",
     "is_nowadays",
     "is_of_project",
     "is_own_deed",
@@ -59,6 +61,8 @@ _LASTING = frozenset({"project", "series", "cycle"})
 _VERBS = frozenset(
     "is was has had will began begins started starts runs ran ends ended lasts , which".split()
 )
+# "had been on display at the town hall since"
+_LASTED = 8
 _ANNOUNCING = frozenset("announced confirmed declared said stated underlined".split())
 
 
@@ -206,6 +210,13 @@ def is_under_way(phrase: DatePhrase) -> bool:
     """Tell whether "since Monday" dates the beginning of an activity that goes on."""
     moment = phrase.periods[0].first
     return phrase.lead == "since" and isinstance(moment, RelativeDate) and moment.unit in {"weekday", "day"}
+
+
+def is_lasting(statement: Statement, phrase: DatePhrase) -> bool:
+    """Tell whether "since" dates the beginning: "finished a course that he had been running since 3 May"."""
+    words = [token.lower for token in statement.tokens if token.end <= phrase.start][-_LASTED:]
+    been = next((i for i, word in enumerate(words) if word == "been"), None)
+    return phrase.lead == "since" and been is not None and not date_cues().lasting.isdisjoint(words[been:])
 
 
 def is_announcing(statement: Statement, phrase: DatePhrase) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from osce_extract.facts.cues import BESIDE, VERBAL, Cue
+from osce_extract.facts.entries import gives_results, is_for_entries
 from osce_extract.facts.events import find_events
 from osce_extract.facts.occasions import (
     follows_bound,
@@ -12,6 +13,7 @@ from osce_extract.facts.occasions import (
     is_bracketed,
     is_covered,
     is_dateline,
+    is_lasting,
     is_nowadays,
     is_of_project,
     is_own_deed,
@@ -46,6 +48,7 @@ _REASONS: tuple[tuple[Callable[[Statement, DatePhrase], bool], str], ...] = (
     (follows_bound, "it dates what the sentence counts from"),
     (is_covered, "it is the period that a report covers"),
     (is_term, "it is the time allowed for something"),
+    (is_for_entries, "it is when entries could be sent"),
     (is_announcing, "it is the day of an announcement"),
     (marks_feast, "it is the day that the activity marks"),
 )
@@ -65,7 +68,8 @@ def find_refusal(
         cues: what the words around say of it, the nearest first.
         is_near: whether it stands in the first paragraph or the lead.
     """
-    if phrase.lead in _NOT_ACTIVITY and not is_under_way(phrase):
+    is_going_on = is_under_way(phrase) or is_lasting(statement, phrase)
+    if phrase.lead in _NOT_ACTIVITY and not is_going_on:
         return f"“{phrase.lead}” makes it a bound in time, not the activity's day"
     is_first = is_near and passage.statements[0].start == statement.start
     for is_so, reason in _REASONS if is_first else _LATER_REASONS:
@@ -79,7 +83,8 @@ def find_refusal(
         return "a clause keeps it for what it describes"
     is_deed = is_near and (_is_relative_day(phrase) or is_own_deed(passage, statement, phrase))
     reach = _BRACKET_REACH if is_bracketed(statement, phrase) else _SOFT_REACH
-    is_other = not is_presented(statement, phrase) and _is_elsewhere(cues, is_today=is_deed, reach=reach)
+    is_told = is_presented(statement, phrase) or gives_results(passage, statement, phrase)
+    is_other = not is_told and _is_elsewhere(cues, is_today=is_deed, reach=reach)
     return "it dates something else than the activity" if is_other else None
 
 

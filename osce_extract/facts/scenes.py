@@ -13,6 +13,7 @@ from osce_extract.facts.lines import Line
 from osce_extract.facts.names import Name
 from osce_extract.facts.passages import Passage, Statement
 from osce_extract.facts.phrases import find_names
+from osce_extract.facts.staging import is_first_of_stages
 from osce_extract.vocab.placecues import place_cues
 
 __all__ = ["Scene"]
@@ -98,7 +99,9 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
 
     def is_about_page(self, start: int) -> bool:
         """Whether the words before an offset speak of the page's activity: "the course", "it"."""
-        known = any(event.is_definite and not event.is_other for event in self.events if event.is_noun)
+        known = is_first_of_stages(self.passage, self.statement) or any(
+            event.is_definite and not event.is_other for event in self.events if event.is_noun
+        )
         return not self.is_about_another(start) and (known or is_about_activity(self.passage, self.statement))
 
     def is_about_another(self, start: int) -> bool:

@@ -30,6 +30,15 @@ class DateCues(msgspec.Struct, frozen=True):
         made: participles of what is done to things.
         made_of_people: participles of what is done to people.
         holding: first words of verbs that only activities have.
+        entries: what is sent in for a contest.
+        works: what may be sent in: films, essays.
+        entering: verbs of sending in.
+        entered: their participles.
+        winners: nouns for those who won.
+        announcing: participles of telling who won.
+        stages: nouns for the stages of an activity.
+        lasting: what an activity may "have been" doing since a day.
+        brief: meetings that are over in a day.
     """
 
     phrases: Matcher[DateCue]
@@ -42,6 +51,15 @@ class DateCues(msgspec.Struct, frozen=True):
     made: frozenset[str]
     made_of_people: frozenset[str]
     holding: frozenset[str]
+    entries: frozenset[str]
+    works: frozenset[str]
+    entering: frozenset[str]
+    entered: frozenset[str]
+    winners: frozenset[str]
+    announcing: frozenset[str]
+    stages: frozenset[str]
+    lasting: frozenset[str]
+    brief: Matcher[None]
 
 
 @cache
@@ -63,4 +81,13 @@ def date_cues() -> DateCues:
         frozenset(clauses["made"]),
         frozenset(clauses["made_of_people"]),
         frozenset(phrase.split()[0] for phrase in clauses["holding"]),
+        brief=Matcher(((phrase, None) for phrase in lists["brief"]), "any"),
+        entries=frozenset(lists["entries"]),
+        works=frozenset(lists["works"]),
+        entering=frozenset(lists["entering"]),
+        entered=frozenset(lists["entered"]),
+        winners=frozenset(lists["winners"]),
+        announcing=frozenset(lists["announcing"]),
+        stages=frozenset(lists["stages"]),
+        lasting=frozenset(lists["lasting"]),
     )
