@@ -62,6 +62,11 @@ def test_an_announcement_speaks_of_its_own_activity():
             "Courts take a year to decide, its latest trial monitoring report says.",
             "monitoring",
         ),
+        (
+            "ODIHR opens election observation mission in Malta",
+            "The mission was formally opened today in Valletta.",
+            "monitoring",
+        ),
         ("Mission seeks a driver", "The Mission is looking for a driver.", "other"),
         ("New Head of Office takes up duties", "She came to Osh on Monday.", "other"),
         ("A conversation with an engineer", "What do you do?", "other"),
