@@ -13,7 +13,7 @@ from osce_extract.facts.shares import is_shared, round_factor, share_factor
 from osce_extract.facts.strength import judge_included, judge_strength
 from osce_extract.vocab.people import count_cues, person_kind
 
-__all__ = ["is_definite", "is_expected", "is_leader", "judge"]
+__all__ = ["is_definite", "is_leader", "judge"]
 
 _REACH_OF_FOR, _REACH_OF_TO, _REACH_OF_WITH, _REACH_OF_BY, _REACH_OF_AMONG = 30, 6, 4, 16, 1
 _FEW_EXPERTS = 12
@@ -21,6 +21,9 @@ _LONGEST_NAME = 6
 _ABOUT = frozenset({"on", "about"})
 _COPULAS = frozenset({"were", "are", "comprised", "included"})
 _DEFINITE = frozenset("the all these their its with for had were".split())
+_HELD = frozenset({"held", "organized", "organised", "conducted", "delivered", "run", "arranged"})
+_TOPICS = frozenset({"subject", "topic", "theme", "focus", "aim", "object", "purpose"})
+_ROUNDS = frozenset({"courses", "sessions", "workshops", "seminars", "trainings", "meetings", "events"})
 _HOMES = frozenset("town city village municipality district community country region settlement".split())
 # Where the first of a list stands, and how far behind a count the list may go on.
 _LIST_START, _LIST_END = 5, 6
@@ -39,7 +42,6 @@ _SETTING = frozenset({"in", "on", "at", "from", "to", "and", "the", "of", ",", "
 _TIMES = frozenset({"year", "month", "week"})
 _TO_EACH = frozenset("attended attend joined followed completed in at for to by took".split())
 _SOME_CAME = Judgement("others", "count-others", "only some of these took part")
-_COMING = frozenset({"expected", "registered", "enrolled"})
 _ELSEWHERE = Judgement("others", "count-elsewhere", "counts the people of an event that somebody went to")
 
 
@@ -127,25 +129,6 @@ def is_definite(clause: Clause, count: Count, *, is_framed: bool = False) -> boo
     return count.kind == "participant" and before in (_DETERMINERS if is_framed else _DEFINITE)
 
 
-def is_expected(clause: Clause, count: Count) -> bool:
-    """Whether it counts who is to come: "About 60 of them are expected", "some forty are registered"."""
-    words, i = clause.words, count.after
-    i += count_cues()["parts.closers"].behind(words, i)
-    is_told = words[i : i + 1] in {("are",), ("is",), ("have",)} and is_subject(clause, count)
-    return is_told and not _COMING.isdisjoint(words[i + 1 : i + 3])
-
-
-def is_intended(clause: Clause, count: Count) -> bool:
-    """Whether it counts who is to be trained later: "plans to train 60 operators", "60, to be trained"."""
-    words, i = clause.words, count.after
-    i += words[i : i + 1] == (",",)
-    if words[i : i + 2] == ("to", "be") and words[i + 2 : i + 3] != ("held",):
-        return True
-    before = words[clause_start(clause, count.number.lead) : count.number.lead]
-    plan = next((k for k, word in enumerate(before) if word in count_cues()["cumulative.intending"]), -1)
-    return plan >= 0 and before[plan + 1 : plan + 2] == ("to",)
-
-
 def _is_registered(clause: Clause, count: Count) -> bool:
     """Whether they had registered, and others than they came: "40 had registered and 52 came"."""
     words, i = clause.words, count.after
@@ -195,6 +178,11 @@ def _is_rate(clause: Clause, count: Count) -> bool:
         is_time = is_time or words[k : k + 2] == ("a", "year")
         is_round = words[k + 1] in {"of", ".", ","} or words[k + 1] in count_cues()["activity.nouns"]
         is_round = is_round and words[k - 1] in _TO_EACH
+        # "will draft a plan for each of four settlements"
+        is_things = words[k - 1 : k + 2] == ("for", words[k], "of") and any(
+            n.lead == k + 2 for n in clause.numbers
+        )
+        is_round = is_round and (not is_things or not _ROUNDS.isdisjoint(words[k + 3 : k + 6]))
         if words[k] == "annually" or is_time or (words[k] in {"each", "every"} and is_round):
             return True
     return False
@@ -258,7 +246,7 @@ def _judge_before(clause: Clause, count: Count) -> Judgement | None:
         cue = " ".join(words[i - others : i])
         rule = "count-by-agent" if cue == "by" else "count-others"
         return Judgement("others", rule, f"“{cue}” says that these are other people")
-    is_for = _is_for_activity(clause, count, i)
+    is_for = _is_for_activity(clause, count, i) or _was_held(clause, i)
     if is_for or _is_all(clause, count, i):
         return Judgement("took part", "count-for-whom-held" if is_for else "count-out-of-all")
     return None
@@ -289,6 +277,10 @@ def _is_all(clause: Clause, count: Count, i: int) -> bool:
     """Whether it is the whole of "Of the 42 trained, 31 were women" or "Fourteen of the 23 were women"."""
     words = clause.words
     if not i or words[i - 1] != "of" or _NOT_YET & set(words[count.after : count.after + 5]):
+        return False
+    # "three of some 4,000 residents"
+    is_populace = words[count.after - 1] in count_cues()["defaults.populations"]
+    if i == count.number.lead and (is_populace or count.number.qualifier) and i > 1:
         return False
     return i == 1 + clause_start(clause, i - 1) or any(c.number.after == i - 1 for c in clause.counts)
 
@@ -339,6 +331,22 @@ def _is_for_activity(clause: Clause, count: Count, i: int) -> bool:
     return False
 
 
+def _was_held(clause: Clause, i: int) -> bool:
+    """Whether an activity is what was held for them: "A course on … was organized by … in Rome for seven"."""
+    words, nouns = clause.words, count_cues()["activity.nouns"]
+    held = next((j for j in range(1, i) if words[j] in _HELD and words[j - 1] in {"was", "were"}), 0)
+    before = words[max(0, i - _LONGEST_NAME) : i]
+    is_series = any(_is_of_series(clause, j) for j in range(held))
+    is_there = any(word in {"in", "at", "on"} for word in before) and "project" not in words[held:i]
+    return (
+        words[i - 1] == "for"
+        and held > 0
+        and is_there
+        and not is_series
+        and (words[0] == "it" or any(word in nouns for word in words[:held]))
+    )
+
+
 def _is_of_series(clause: Clause, j: int) -> bool:
     """Whether the noun at `j` is of more than the activity: "fifth of ten courses", "part of a programme"."""
     words = clause.words
@@ -346,6 +354,9 @@ def _is_of_series(clause: Clause, j: int) -> bool:
         return False
     number = next((n for n in clause.numbers if j - 2 <= n.after - 1 < j and n.value > 1), None)
     if number is not None and words[max(0, number.lead - 1) : number.lead] == ("of",):
+        # "was the subject of four courses for 180 officers"
+        if words[number.lead - 2] in _TOPICS:
+            return False
         return words[max(0, number.lead - 2) : number.lead - 1] != ("each",)
     before = words[max(0, j - _LONGEST_NAME) : j]
     return any(pair in _WHOLES for pair in pairwise(before))

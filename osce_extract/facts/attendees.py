@@ -12,12 +12,13 @@ import msgspec
 from msgspec.structs import replace
 
 from osce_extract.facts import activity
-from osce_extract.facts.attendance import is_definite, is_expected, is_intended, is_leader, judge
+from osce_extract.facts.attendance import is_definite, is_leader, judge
 from osce_extract.facts.bare import is_group, is_repeated, judge_bare
 from osce_extract.facts.clauses import is_about_activity
 from osce_extract.facts.counts import Clause, Count, Sex
-from osce_extract.facts.deeds import is_subject
+from osce_extract.facts.deeds import has_done, is_subject
 from osce_extract.facts.defaults import judge_default
+from osce_extract.facts.foreseen import is_expected, is_intended
 from osce_extract.facts.judgement import Judgement
 from osce_extract.facts.leadins import multiplier, unwrap
 from osce_extract.facts.listed import read_listed
@@ -27,7 +28,7 @@ from osce_extract.facts.passages import Frame, Passage, Statement
 from osce_extract.facts.periods import find_reach
 from osce_extract.facts.ratios import find_equals, read_each_sex, read_majority, read_one_of, sex_of_equals
 from osce_extract.facts.reading import Reading
-from osce_extract.facts.sessions import adds_up, find_session, is_joined, is_met
+from osce_extract.facts.sessions import adds_up, find_session, is_counted_again, is_joined, is_met
 from osce_extract.facts.sexes import Part
 from osce_extract.facts.shares import round_factor, share_factor
 from osce_extract.facts.strength import has_head
@@ -37,6 +38,7 @@ from osce_extract.vocab.people import count_cues
 __all__ = ["Scene", "read_attendees"]
 
 _FACT = "participants"
+_BEGUN = frozenset("began begins begun opened opens started starts launched kicked gets got".split())
 _EACH = frozenset({"each", "every", "per"})
 # Nobody is trained at these: only who was there counts.
 _OCCASIONS: frozenset[ActivityType] = frozenset({"hand-over", "launch", "visit", "publication"})
@@ -165,6 +167,8 @@ class Scene:
             return last.judgement
         if last is not None and is_met(self.clause, last.whole.count, whole.count):
             return last.judgement
+        if last is not None and is_counted_again(self.clause, last.whole.count, whole.count):
+            return last.judgement
         is_divided = any(part.sex for part in whole.parts) and whole.count.kind not in {"woman", "man"}
         return _DIVIDED if is_divided else None
 
@@ -179,6 +183,8 @@ class Scene:
             return _CUMULATIVE
         frame = self.statement.frame_at(self.clause.tokens[count.number.first].start)
         is_framed = not is_about_activity(self.passage, self.statement)
+        if frame == "later" and has_done(self.clause, count):
+            return None
         is_spoken_of = frame in {"later", "background"} and is_definite(
             self.clause, count, is_framed=is_framed
         )
@@ -315,10 +321,13 @@ class Scene:
 
 
 def _is_ahead(reading: Reading) -> bool:
-    """Whether the first paragraph announces the activity, so that those expected are those who take part."""
+    """Whether the first paragraph announces the activity, or says that it has just begun, so that those
+    expected are those who take part.
+    """
     first = next((passage for passage in reading.body), None)
-    statements = first.statements if first else ()
-    return any(token.lower == "will" for statement in statements for token in statement.tokens)
+    words = [token.lower for statement in (first.statements if first else ()) for token in statement.tokens]
+    is_begun = "today" in words and not _BEGUN.isdisjoint(words)
+    return "will" in words or is_begun
 
 
 def _with_value(part: Part, everybody: int) -> Part:

@@ -26,6 +26,8 @@ _MOST_NUMBERS = 60
 _OPEN_KINDS = frozenset({"woman", "man", "group"})
 _SIZE_NOUNS = frozenset({"member", "strong", "person"})
 _SIZES = tuple(f"-{noun}" for noun in sorted(_SIZE_NOUNS))
+# "every one of them", "not one of them a woman"
+_EVERY = frozenset({("every",), ("each",), ("not",)})
 _LINKS = frozenset({"and", "or", ",", "/", "-", "‑", "'s", "'", "“", "”", '"'})
 
 
@@ -192,13 +194,11 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
 
     def _read_single(self, number: Number) -> Count | None:
         """Read "one woman"; "one of the" and "one participant" are no counts."""
-        word = self.words[number.after] if number.after < len(self.words) else ""
-        # "every one of them", "not one of them a woman"
-        is_everybody = self.words[number.lead - 1 : number.lead] in {("every",), ("each",), ("not",)}
-        is_sexed = word in {"was", "is", "being"} and self.words[number.after + 1 : number.after + 2] == (
-            "a",
-        )
-        if not is_everybody and (is_sexed or count_cues()["parts.closers"].behind(self.words, number.after)):
+        word = "".join(self.words[number.after : number.after + 1])
+        before = self.words[max(0, number.lead - 1) : number.lead]
+        is_sexed = word in {"was", "is", "being"} and "a" in self.words[number.after + 1 : number.after + 2]
+        is_told = is_sexed or count_cues()["parts.closers"].behind(self.words, number.after) > 0
+        if (before == ("(",) and word == ")") or (is_told and before not in _EVERY):
             return Count(number, number.after)
         return _one_person(number, word)
 
@@ -324,7 +324,7 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
         """Whether the phrase ends before `i` without a noun that counts anything."""
         word = self.words[i]
         if word in count_cues()["noun_phrase.ends"]:
-            return True
+            return i == first or not self.words[i - 1].endswith("ly")  # "newly selected"
         return (i == first and word != "/") if word in _LINKS else not self.tokens[i].is_word
 
     @cached_property

@@ -7,7 +7,7 @@ from osce_extract.facts.judgement import EARLIER, LEADERS, UNSHOWN, UNTIED, Judg
 from osce_extract.facts.leadins import BREAKS, clause_start, unwrap
 from osce_extract.vocab.people import count_cues
 
-__all__ = ["REACH_OF_VERB", "is_subject", "judge_subject"]
+__all__ = ["REACH_OF_VERB", "has_done", "is_subject", "judge_subject"]
 
 REACH_OF_VERB = 60
 _LONGEST_SETTING = 12
@@ -26,6 +26,11 @@ _TEACHING = frozenset({"trained", "instructed", "briefed", "taught", "introduced
 _OBJECTS = frozenset((word,) for word in "the them their some these participants students a those".split())
 _HELPED = frozenset("accompanied led supervised assisted supported escorted guided mentored joined".split())
 _SOME = frozenset({"half", "most", "some", "many", "several", "all", "few"})
+_NOT_DONE = frozenset("who whom which that will would to , ; : had are is be were was".split())
+_PAST = frozenset({"took", "came", "met", "learned", "learnt"})
+_FORWARD = frozenset({"will", "want", "plan", "hope", "intend", "wish"})
+_BEFORE = frozenset({"after", "following", "earlier", "previous"})
+_LENGTHS = frozenset({"days", "weeks", "hours", "months"})
 _RELATIVES = frozenset({"who", "which", "whom", "whose"})
 _PARTICIPLE_TAILS = frozenset("by in from at for on to with as near under across through".split())
 
@@ -75,12 +80,30 @@ def _judge_verb(clause: Clause, count: Count, i: int) -> Judgement | None:
     return None
 
 
+def has_done(clause: Clause, count: Count) -> bool:
+    """Whether the first verb behind the count says what they did: "Ten completed it and will teach"."""
+    words, took_part = clause.words, count_cues()["behind.took_part"]
+    if not is_subject(clause, count):
+        return False
+    for i in range(count.after, min(len(words), count.after + _LONGEST_SETTING)):
+        if words[i] in _NOT_DONE:
+            return False
+        if took_part.behind(words, i):
+            is_past = words[i].endswith("ed") or words[i] in _PAST
+            return is_past and not _FORWARD.isdisjoint(words[i:])
+    return False
+
+
 def _is_within(clause: Clause, count: Count) -> bool:
     """Whether "where" or "in which" ties the count to what the sentence tells: it is no earlier event."""
     words, lead = clause.words, count.number.lead
     # "Over five days, 96 students had argued": how long the activity took.
     if words[0] in {"over", "for", "during"} and "days" in words[1:4]:
         return True
+    # "after two courses in Niš, in which 41 officials had taken part"
+    before = words[max(0, lead - _REACH_OF_WHERE) : lead]
+    if not _BEFORE.isdisjoint(before) and _LENGTHS.isdisjoint(before):
+        return False
     for i in range(lead - 1, max(0, lead - _REACH_OF_WHERE) - 1, -1):
         if words[i] == "where" or (words[i] == "which" and i and words[i - 1] in {"in", "at", "during"}):
             return True

@@ -13,6 +13,7 @@ from osce_extract.facts.keeping import once
 from osce_extract.facts.leadins import clause_start, multiplier, unwrap
 from osce_extract.facts.sexes import Part, find_all, find_all_loose, find_all_told, is_tally, read_part
 from osce_extract.facts.strength import is_included
+from osce_extract.facts.sums import is_apposition, is_in_run, sums_up
 from osce_extract.vocab.people import count_cues, person_kind
 
 __all__ = ["Arrangement", "Part", "Whole", "arrange", "is_apposed"]
@@ -169,7 +170,7 @@ def _is_part(clause: Clause, n: int, sex: Sex | None, host: Whole) -> bool:
     is_opened = is_opened or _is_included(clause, host.count.after, i)
     if is_opened or _is_listed(clause, count, host):
         return True
-    is_sum = _sums_up(clause, n, host)
+    is_sum = sums_up(clause, n, host.count, [p.value for p in host.parts if p.value is not None])
     if _is_bare(clause, count, sex):
         return host.count.sex is None and (words[max(0, i - 1)] != "and" or is_sum)
     behind = words[count.after] if count.after < len(words) else ""
@@ -219,12 +220,19 @@ def _is_divided(clause: Clause, n: int, host: Whole) -> bool:
     i = unwrap(clause, host.count.number.lead)
     is_out_of_all = i > 0 and words[i - 1] == "of" and i - 1 == clause_start(clause, i - 1)
     behind = words[host.count.after : host.count.after + 1]
-    if is_out_of_all and behind == (",",):
+    if is_out_of_all and (behind == (",",) or _is_set_off(clause, host.count, count)):
         return True
     # "Among the 34 participants were ten bailiffs and four notaries"
     if words[:1] == ("among",) and i <= _DETERMINER and behind in {("were",), ("are",)}:
         return True
     return _is_definite(clause, host) and bool(behind) and behind[0] in _INCLUDING
+
+
+def _is_set_off(clause: Clause, whole: Count, count: Count) -> bool:
+    """Whether only who they are stands between: "Of the 47 lawyers who took part, 18 became trainers"."""
+    words, i = clause.words, unwrap(clause, count.number.lead)
+    between = words[whole.after : i]
+    return between[:1] == ("who",) and between[-1] == "," and between.count(",") == 1
 
 
 def _is_definite(clause: Clause, host: Whole) -> bool:
@@ -240,44 +248,6 @@ def _has_leaders(clause: Clause, first: int, after: int) -> bool:
 
 def _is_placed(clause: Clause, count: Count) -> bool:
     return bool(count_cues()["parts.places"].behind(clause.words, count.after))
-
-
-def _sums_up(clause: Clause, n: int, host: Whole) -> bool:
-    """Whether this count and the next, or the one before, make up the whole."""
-    mine = clause.counts[n].value
-    if _goes_on(clause, n, host):
-        return False
-    near = [c.value for c in clause.counts[max(0, n - 1) : n + 2] if c is not clause.counts[n]]
-    told = [part.value for part in host.parts if part.value is not None]
-    return (
-        any(mine + value == host.count.value for value in (*near, *told))
-        or _is_in_run(clause, n, host)
-        or (bool(told) and sum(told) + mine == host.count.value)
-    )
-
-
-def _goes_on(clause: Clause, n: int, host: Whole) -> bool:
-    """Whether a list of numbers goes on beyond the whole: "Fifteen from Osh, nine from Naryn, six from
-    Talas and four from Batken" are four groups, though nine and six are fifteen.
-    """
-    first = clause.counts.index(host.count) + 1
-    run = [c for c in clause.counts[first:] if c.kind is None]
-    origins = {clause.words[c.after : c.after + 1] for c in run}
-    is_list = len(run) > 1 and origins == {("from",)} and n >= first
-    return is_list and sum(c.value for c in run) > host.count.value
-
-
-def _is_in_run(clause: Clause, n: int, host: Whole) -> bool:
-    """Whether the counts behind the whole, this one among them, add up to it: "22 clerks, 12 from
-    ministries, six from towns and four from agencies".
-    """
-    first = clause.counts.index(host.count) + 1
-    several = 0
-    for i, count in enumerate(clause.counts[first:], first):
-        several += count.value
-        if several >= host.count.value:
-            return several == host.count.value and i >= n >= first and i > first
-    return False
 
 
 def _is_told_behind(clause: Clause, count: Count) -> bool:
@@ -296,31 +266,7 @@ def _is_spelled_out(clause: Clause, n: int, host: Whole) -> bool:
     is_aside = clause.words[host.count.after : host.count.after + 1] in {(",",), (":",), ("–",)}
     if is_aside and is_told and clause.words[near[-1].after - 1] == "others":
         return True
-    return _is_in_run(clause, n, host) and _is_apposition(clause, host)
-
-
-def _is_apposition(clause: Clause, host: Whole) -> bool:
-    """Whether what adds up to the whole divides it: its noun is for anybody ("members", "people"),
-    or commas close what stands behind it: "20 officers, eight pilots and twelve sailors, took part".
-    """
-    words, first = clause.words, clause.counts.index(host.count) + 1
-    if words[host.count.after - 1] in count_cues()["parts.divided"]:
-        return True
-    several = 0
-    for count in clause.counts[first:]:
-        several += count.value
-        if several == host.count.value:
-            start = next((i for i in range(host.count.after, count.after) if words[i] in _MARKS), 0)
-            return start > 0 and _is_closed(clause, count)
-    return False
-
-
-def _is_closed(clause: Clause, count: Count) -> bool:
-    """Whether a comma stands between a count and the verb of the sentence."""
-    words = clause.words
-    mark = next((i for i in range(count.after, len(words)) if words[i] in _MARKS), 0)
-    verb = count_cues()["behind.took_part"].behind(words, mark + 1) if mark else 0
-    return mark > 0 and (verb > 0 or words[mark + 1 : mark + 2] in {("have",), ("are",), ("were",)})
+    return is_in_run(clause, n, host.count) and is_apposition(clause, host.count)
 
 
 def _is_some(clause: Clause, count: Count, sex: Sex | None) -> bool:

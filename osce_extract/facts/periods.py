@@ -14,6 +14,8 @@ _REACH_OF_VERB = 6
 _REACH_OF_OBJECT = 25
 # Beside "since" any verb will do, these too.
 _HELD = frozenset({"held", "run", "taught", "given"})
+_QUESTIONS = frozenset({"what", "how", "whether", "why"})
+_FINITE = frozenset({"is", "are", "was", "were", "has", "have", "will"})
 _PRONOUNS = frozenset({"it", "them", "these", "those"})
 _CLAUSES = frozenset({"when", "where", "who", "after", "before", "while"})
 _REACH_OF_SUBJECT = 25
@@ -40,6 +42,7 @@ def find_reach(clause: Clause, count: Count) -> Reach | None:
         or _find_perfect(clause, count)
         or _find_years(clause, count)
         or _find_project_total(clause, count)
+        or _find_trained(clause, count)
     )
 
 
@@ -89,10 +92,24 @@ def _is_perfect(clause: Clause, count: Count) -> bool:
     for i, verb in _perfects(clause):
         is_object = verb < count.number.lead <= verb + _REACH_OF_OBJECT
         is_object = is_object and _CLAUSES.isdisjoint(clause.words[verb : count.number.lead])
+        is_object = is_object and not _starts_anew(clause, verb, count)
         is_subject = count.after <= i and not _acts_between(clause, count.after, i)
+        # "26 experts met to assess what has been done since 2003"
+        is_subject = is_subject and _QUESTIONS.isdisjoint(clause.words[count.after : i])
         if is_object or is_subject:
             return True
     return False
+
+
+def _starts_anew(clause: Clause, verb: int, count: Count) -> bool:
+    """Whether a clause of its own counts them: "has trained 196, and the four best are invited", "has held
+    hearings, and the last was attended by 400 residents".
+    """
+    words, lead = clause.words, count.number.lead
+    new = next((i for i in range(verb, lead) if words[i : i + 2] == (",", "and")), 0)
+    return new > 0 and any(
+        words[i] in _FINITE for i in range(new, min(len(words), count.after + _REACH_OF_VERB))
+    )
 
 
 def _has_project(clause: Clause, count: Count) -> bool:
@@ -220,6 +237,19 @@ def _find_project_total(clause: Clause, count: Count) -> Reach | None:
     verbs = cues["cumulative.reached"], cues["behind.coming"]
     is_told = any(verb.within(words, count.after, stop) is not None for verb in verbs)
     return Reach("cumulative-project-total", first, after) if is_told else None
+
+
+def _find_trained(clause: Clause, count: Count) -> Reach | None:
+    """Find "400 women trained through 12 workshops in 2020": those of all the courses of a year."""
+    words, cues = clause.words, count_cues()
+    if not cues["behind.trained"].behind(words, count.after):
+        return None
+    stop = min(len(words), count.after + _REACH_OF_SUBJECT)
+    courses = next((n for n in clause.numbers if count.after < n.lead < stop and n.value > 1), None)
+    if courses is None or not cues["activity.nouns"].behind(words, courses.after):
+        return None
+    year = next((i for i in range(courses.after, stop) if words[i - 1] == "in" and _is_year(clause, i)), 0)
+    return Reach("cumulative-in-years", year - 1, year + 1) if year else None
 
 
 @once

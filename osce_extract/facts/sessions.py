@@ -8,7 +8,15 @@ from osce_extract.facts.parts import Whole
 from osce_extract.facts.reading import Reading
 from osce_extract.vocab.people import count_cues
 
-__all__ = ["adds_up", "count_sessions", "find_session", "is_bracketed", "is_joined", "is_met"]
+__all__ = [
+    "adds_up",
+    "count_sessions",
+    "find_session",
+    "is_bracketed",
+    "is_counted_again",
+    "is_joined",
+    "is_met",
+]
 
 _MOST_SESSIONS = 12
 _REACH_OF_NOUN = 4
@@ -112,8 +120,11 @@ def _is_of_same(clause: Clause, first: Count, second: Count) -> bool:
 
 def _is_parallel(clause: Clause, first: Count, second: Count) -> bool:
     """Whether "nine from Gjirokastra" repeats "thirteen officers from Korçë" without its noun."""
-    words = clause.words
-    behind = words[second.after] if second.after < len(words) else ""
+    words, i = clause.words, second.after
+    # "and two (one woman and one man) from the National Guard"
+    if words[i : i + 1] == ("(",):
+        i = next((j + 1 for j in range(i, len(words)) if words[j] == ")"), i)
+    behind = words[i] if i < len(words) else ""
     return behind in _ORIGINS and behind in words[first.after : second.number.lead]
 
 
@@ -122,6 +133,24 @@ def is_met(clause: Clause, first: Count, second: Count) -> bool:
     i = unwrap(clause, second.number.lead)
     between = clause.words[first.after : i]
     return between[-1:] == ("with",) and bool(_MEETINGS & set(between))
+
+
+def is_counted_again(clause: Clause, first: Count, second: Count) -> bool:
+    """Whether a new clause counts the same nouns at another place: "Ten judges and six clerks attended in
+    Bar; nine judges and five clerks came to Tivat".
+    """
+    words, lead = clause.words, unwrap(clause, second.number.lead)
+    noun = words[second.after - 1]
+    nouns = {words[c.after - 1] for c in clause.counts if c.kind is not None and c.after <= first.after}
+    if second.kind is None or noun not in nouns:
+        return False
+    marks = [i for i in range(first.after, lead) if words[i] == ";" or words[i : i + 2] == (",", "and")]
+    marks = marks or [i for i in range(first.after, lead) if words[i] == ","]
+    if not marks:
+        return False
+    here = {t.text for t in clause.tokens[1 : marks[-1]] if t.is_capitalized}
+    there = {t.text for t in clause.tokens[marks[-1] :] if t.is_capitalized}
+    return bool(here and there - here)
 
 
 def _is_in_addition(clause: Clause, first: Count) -> bool:
@@ -134,6 +163,8 @@ def _both_come(clause: Clause, first: Count, second: Count) -> bool:
     """Whether two clauses tell who came: "Seventeen herders rode in; nine guards came by jeep"."""
     words, coming = clause.words, count_cues()["behind.coming"]
     lead = unwrap(clause, second.number.lead)
+    if is_counted_again(clause, first, second):
+        return True
     is_new = words[max(0, lead - 1) : lead] == (";",) or words[max(0, lead - 2) : lead] == (",", "and")
     is_whole = first.kind == second.kind == "person" and second.after < len(words)
     return (
