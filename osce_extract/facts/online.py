@@ -15,6 +15,7 @@ from osce_extract.vocab.placecues import place_cues
 __all__ = ["Online", "find_online"]
 
 _REACH = 5
+_WISHES = frozenset({"should", "ought", "could"})
 _TOPICS = frozenset({"on", "about", "of", "against"})
 _FORMATS = frozenset({"format", "mode", "setting"})
 _FREE = frozenset(
@@ -40,6 +41,7 @@ _FREE = frozenset(
     }
 )
 _BEFORE_ADVERB = frozenset({"and", "both", "or", "entirely", "fully", "completely", "them", "mainly"})
+_AS_WELL = ("as", "well", "as")
 _ENTIRELY = frozenset({"entirely", "fully", "completely", "wholly", "only"})
 _THE = frozenset({"the", "it", "this", "a"})
 _REST = frozenset({"more", "others"})
@@ -57,7 +59,9 @@ def find_online(scenes: Iterable[Scene]) -> Online | None:
     """The first words that say so: "held online", "an online course", "webinar", "via Zoom"."""
     for scene in scenes:
         line = scene.line
-        for i, word in enumerate(line.plain):
+        # "heirs should be allowed to sign by video link": what somebody asks for.
+        wish = next((k for k, word in enumerate(line.plain) if word in _WISHES), len(line))
+        for i, word in enumerate(line.plain[:wish]):
             after = _read(scene, i) if word in _opening_words() else 0
             start = line.tokens[i].start
             if after and scene.statement.frame_at(start) == "activity":
@@ -148,10 +152,13 @@ def _is_adverb(scene: Scene, i: int, after: int) -> bool:
     # "52 followed the seminar online from Odesa"
     if line.at(after) == "from" and line.at(i - 2) in _THE and line.at(i - 3) in cues.online_joining:
         return True
-    if line.at(i - 1) in _BEFORE_ADVERB:
+    if line.at(i - 1) in _BEFORE_ADVERB or line.plain[max(0, i - 3) : i] == _AS_WELL:
         return scene.has_event
     if line.at(i - 1) in cues.moving:
         return is_about_activity(scene.passage, scene.statement) or scene.is_opening
+    # "chairpersons had been trained online in March": what went before.
+    if not scene.is_first and line.plain[max(0, i - 3) : i - 1] == ("had", "been"):
+        return False
     return any(line.at(k) in cues.holding for k in range(max(0, i - 4), i))
 
 
