@@ -46,6 +46,11 @@ def test_a_ceremony_only_frames_a_hand_over():
     assert found.type == "hand-over"
 
 
+def test_what_a_title_says_people_compare_is_a_topic():
+    (found,) = _read("Mayors compare water campaigns in Osh", "Mayors met in Osh.")
+    assert found.type == "meeting"
+
+
 _PORTRAITS = read_cases("portraits.toml")
 
 

@@ -36,6 +36,12 @@ _TITLE_VERB = 0.5
 _SETTING = frozenset({"at", "during", "in"})
 # "launched a handbook": how far what is published may stand from the verb.
 _OBJECT_REACH = 150
+# "compare surrender campaigns": of what people speak, and how far before it the verb may stand.
+_TOPIC = 0.2
+_COMPARED_REACH = 3
+_COMPARING = frozenset(
+    "compare compares compared discuss discusses debate debates weigh review reviews".split()
+)
 
 
 class _Vote(msgspec.Struct, frozen=True):
@@ -94,7 +100,19 @@ def _votes(passage: Passage) -> Iterator[_Vote]:
             # A ceremony is mostly the setting of what it was held for.
             subject = _SETTING_SUBJECT if event.word.kind == "ceremony" else _SUBJECT
             told = max(weight, subject) if _is_subject(passage, statement, event) else weight
-            yield _Vote(cast(ActivityType, event.word.kind), told * strength * _share(event), passage, event)
+            if event.word.kind == "ceremony" and number and told == weight and event.is_definite:
+                # "They were handed over. The ceremony took place": its setting.
+                told = min(weight, subject)
+            is_occasion = is_named and _is_named_kind(event) and event.word.kind != "ceremony"
+            share = 1.0 if is_occasion else _share(event)
+            share = _TOPIC if passage.source == "title" and _is_compared(statement, event) else share
+            yield _Vote(cast(ActivityType, event.word.kind), told * strength * share, passage, event)
+
+
+def _is_compared(statement: Statement, event: Event) -> bool:
+    """Whether a title says that people speak of what a plural names: "compare surrender campaigns"."""
+    before = [token.lower for token in statement.tokens if token.end <= event.start][-_COMPARED_REACH:]
+    return event.is_noun and event.word.is_plural and not _COMPARING.isdisjoint(before)
 
 
 def _is_named_kind(event: Event) -> bool:
@@ -138,7 +156,17 @@ def _heads(passage: Passage, statement: Statement, names: tuple[tuple[int, int],
         for event in find_events(passage, statement)
         if not event.is_modifier and not _is_within(names, event.start)
     ]
-    return [_published(event, events) for event in events if event.word.strength != "thing"]
+    told = [event for event in events if not _is_reduced(event, events)]
+    return [_published(event, events) for event in told if event.word.strength != "thing"]
+
+
+def _is_reduced(event: Event, events: list[Event]) -> bool:
+    """Whether a verb only says of a thing before it what was done once: "handed over a server opened"."""
+    if event.word.strength != "verb" or event.word.kind != "launch":
+        return False
+    before = [other for other in events if other.end < event.start]
+    is_beside = bool(before) and before[-1].word.strength == "thing" and event.start - before[-1].end == 1
+    return is_beside and any(other.word.strength == "verb" for other in before)
 
 
 def _is_within(spans: tuple[tuple[int, int], ...], offset: int) -> bool:

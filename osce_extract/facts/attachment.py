@@ -67,7 +67,8 @@ def judge_attachment(scene: Scene, i: int, toponyms: tuple[Toponym, ...]) -> tup
         reason = reason or "where somebody or something comes from"
     if _is_seat_of_origin(scene, k):
         reason = reason or "where somebody or something comes from"
-    if not reason and (is_round or _holds(scene, k, event)):
+    is_for = len(toponyms) > 1 and _are_held_for(scene, k)
+    if not reason and (is_round or is_for or _holds(scene, k, event)):
         return "held", ""
     # "in 86 post offices throughout Khatlon": so many houses are where it was, not whose they are.
     is_villages = line.at(i) == "in" and "villages" in line.plain[i + 1 : i + _FIRST]
@@ -224,9 +225,31 @@ def _refuse_noun(scene: Scene, k: int, toponyms: tuple[Toponym, ...], *, is_date
     )
     if line.at(k) in cues.houses and (is_used or is_dated or scene.passage.source == "title"):
         return ""
-    if line.at(k) in cues.hosts and _is_met(line, k):
+    if (line.at(k) in cues.hosts and _is_met(line, k)) or _is_opened_there(line, k):
         return ""
     return f"says where the {line.words[k]} is, not the activity"
+
+
+def _is_opened_there(line: Line, k: int) -> bool:
+    """Whether the noun at `k` is what is opened: "open first mediation office in Pogradec"."""
+    if line.at(k) not in place_cues().rooms:
+        return False
+    for j in range(k - 1, max(-1, k - _PHRASE - 2), -1):
+        if line.at(j) in place_cues().opening:
+            return True
+        if line.at(j) in _PREPOSITIONS or not line.tokens[j].is_word:
+            return False
+    return False
+
+
+def _are_held_for(scene: Scene, k: int) -> bool:
+    """Whether sessions were held for those in several towns: "held for the authorities in A and B"."""
+    line = scene.line
+    held = next((j for j in range(k - 1, max(0, k - _REACH), -1) if line.at(j) == "for"), 0)
+    if not held or line.at(held - 1) not in place_cues().taking_place:
+        return False
+    end = line.tokens[held].start
+    return any(e.is_noun and e.word.is_plural and not e.is_other and e.end < end for e in scene.events)
 
 
 def _is_met(line: Line, k: int) -> bool:

@@ -22,6 +22,7 @@ __all__ = ["DatelineTown", "find_dateline_towns"]
 _NEAR = 6
 _BOTH = frozenset({("both", "cities"), ("both", "capitals"), ("both", "towns"), ("two", "cities")})
 _CITIES = 2
+_DAYS = frozenset({"today", "yesterday", "tomorrow"})
 _OCCASIONS = frozenset({"at", "during", "in", "when", "while", "as", "after"})
 _EVERYWHERE = frozenset({("across", "the", "country"), ("throughout", "the", "country")})
 
@@ -91,6 +92,11 @@ def _reports(scene: Scene) -> bool:
 def _is_here(scene: Scene, i: int) -> bool:
     """Whether "here" is where something was held: "will close here tomorrow", "held here"."""
     before = scene.line.plain[max(0, i - _NEAR) : i]
+    # "played chess here yesterday", "will compete here on Friday"
+    behind = i + 1 + (scene.line.at(i + 1) == "on")
+    is_dated = scene.line.at(behind) in _DAYS or (behind < len(scene.line) and scene.line.is_date(behind))
+    if is_dated and not _is_said(scene.statement, i):
+        return True
     verbs = place_cues().holding | place_cues().taking_place
     return bool(scene.events) and any(word in verbs for word in before)
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from osce_extract.facts.attachment import find_content
 from osce_extract.facts.clauses import is_about_activity
+from osce_extract.facts.lines import Line
 from osce_extract.facts.passages import Frame
 from osce_extract.facts.scenes import Scene
 from osce_extract.facts.sites import Toponym
@@ -110,6 +111,10 @@ def _frame(scene: Scene, where: Whereabouts, toponym: Toponym) -> Frame:
     return scene.statement.frame_at(start)
 
 
+def _is_had(line: Line, k: int) -> bool:
+    return line.at(k) in place_cues().holding and line.plain[max(0, k - 2) : k] == ("had", "been")
+
+
 def _tells_own_past(scene: Scene, toponym: Toponym) -> bool:
     """Whether "had" tells of the activity itself: "It had begun in Osh", "who had met in Osh on 3 May"."""
     line = scene.line
@@ -117,6 +122,9 @@ def _tells_own_past(scene: Scene, toponym: Toponym) -> bool:
     is_begun = line.at(k) in place_cues().beginning and line.at(k - 1) == "had"
     if is_begun and is_about_activity(scene.passage, scene.statement):
         return True
-    behind = toponym.after + (line.at(toponym.after) in ("on", "from", "between"))
+    behind = toponym.after + (line.at(toponym.after) == ",")
+    behind += line.at(behind) in ("on", "from", "between")
+    # "Courses had been held in Soroca, on 27 September, and in Cahul, on 4 October"
+    k = max((j for j in range(toponym.first) if _is_had(line, j)), default=k)
     is_verb = line.at(k) in place_cues().holding and "had" in line.plain[max(0, k - _AUXILIARY) : k]
     return scene.is_first and is_verb and scene.event_at(k) is None and line.is_date(behind)

@@ -71,6 +71,11 @@ class _Candidate(msgspec.Struct, frozen=True):
         return self.scene.is_about_page(self.evidence.start)
 
     @property
+    def is_hosted(self) -> bool:
+        """Whether the activity was hosted there: "It was hosted by the Academy in Kosshy"."""
+        return self.where.rule == "received-by" and self.is_about_activity
+
+    @property
     def is_told(self) -> bool:
         """Whether it is said early, or of the activity, that something was held there."""
         is_early = (self.passage.paragraph or 0) <= _LAST_EARLY
@@ -256,7 +261,7 @@ def _choose(candidates: list[_Candidate]) -> list[_Candidate]:
             # "On the bridge at Dusti they met. … a week of lessons in Osh that the Office had organized"
             and not (towns and c.is_about_another)
         ],
-        [c for c in later if c.is_named and c.scene.has_event and c.passage.paragraph == 1],
+        [c for c in later if c.is_named and c.scene.has_event and (c.passage.paragraph == 1 or c.is_hosted)],
         [c for c in title if c.standing == "held" or c.is_named],
         [c for c in first if c.is_named],
         [c for c in (*first, *title) if c.standing == "near"],

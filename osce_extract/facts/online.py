@@ -157,9 +157,8 @@ def _is_adverb(scene: Scene, i: int, after: int) -> bool:
     if line.at(i - 1) in cues.moving:
         return is_about_activity(scene.passage, scene.statement) or scene.is_opening
     # "chairpersons had been trained online in March": what went before.
-    if not scene.is_first and line.plain[max(0, i - 3) : i - 1] == ("had", "been"):
-        return False
-    return any(line.at(k) in cues.holding for k in range(max(0, i - 4), i))
+    is_before = not scene.is_first and line.plain[max(0, i - 3) : i - 1] == ("had", "been")
+    return not is_before and any(line.at(k) in cues.holding for k in range(max(0, i - 4), i))
 
 
 def _read_channel(scene: Scene, i: int) -> int:

@@ -228,7 +228,9 @@ def _judge_venue(scene: Scene, body: Name, toponyms: tuple[Toponym, ...]) -> Whe
     if k >= 0 and line.at(k) == "at":
         standing, _ = judge_attachment(scene, k, toponyms)
         before = line.at(k - 1)
-        is_staff = before in place_cues().staff or (k and line.is_name_word(k - 1))
+        is_staff = before in place_cues().staff or (
+            k and line.is_name_word(k - 1) and not _ends_origin(line, k)
+        )
         if standing != "refused" and not is_staff:
             return Whereabouts(toponyms, standing, "venue")
     if line.at(k) in ("to", "by") and _is_received(line, k):
@@ -242,6 +244,13 @@ def _judge_venue(scene: Scene, body: Name, toponyms: tuple[Toponym, ...]) -> Whe
         )
     reason = f"part of the name “{body.mention.name}”; the text does not say that it was held there"
     return Whereabouts(toponyms, "refused", "inside-name", reason)
+
+
+def _ends_origin(line: Line, k: int) -> bool:
+    """Whether the towns of those who came end before word `k`: "to teachers from Comrat and Cahul at"."""
+    origins = (j for j in range(max(0, k - _REACH), k) if line.at(j) == "from")
+    read = (read_toponyms(line, j + 1) for j in origins)
+    return any(after == k and len(towns) > 1 for towns, after in read)
 
 
 def _is_received(line: Line, k: int) -> bool:
