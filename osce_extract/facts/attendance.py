@@ -140,8 +140,9 @@ def _is_registered(clause: Clause, count: Count) -> bool:
 
 def _is_in_role(clause: Clause, count: Count) -> bool:
     """Whether they came "as observers"."""
-    behind = clause.words[count.after : count.after + 2]
-    return behind[:1] == ("as",) and person_kind(behind[-1]) == "leader"
+    words, i = clause.words, count.after
+    i += words[i : i + 1] in {("acted",), ("served",), ("came",), ("attended",), ("joined",), ("worked",)}
+    return words[i : i + 1] == ("as",) and person_kind("".join(words[i + 1 : i + 2])) == "leader"
 
 
 def _is_each(clause: Clause, count: Count) -> bool:
@@ -176,6 +177,7 @@ def _is_rate(clause: Clause, count: Count) -> bool:
             return False
         is_time = words[k + 1] in _TIMES and words[k] in {"each", "every", "per"}
         is_time = is_time or words[k : k + 2] == ("a", "year")
+        is_time = is_time or (k == count.after and words[k] == "a" and words[k + 1] in {"day", *_TIMES})
         is_round = words[k + 1] in {"of", ".", ","} or words[k + 1] in count_cues()["activity.nouns"]
         is_round = is_round and words[k - 1] in _TO_EACH
         # "will draft a plan for each of four settlements"

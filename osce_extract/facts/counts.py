@@ -13,7 +13,7 @@ from osce_extract.facts.keeping import once
 from osce_extract.facts.passages import Statement
 from osce_extract.text.numbers import Number, find_numbers, read_number
 from osce_extract.text.tokens import Token
-from osce_extract.vocab.people import PersonKind, count_cues, person_kind
+from osce_extract.vocab.people import PersonKind, count_cues, noun_kind, person_kind
 
 __all__ = ["Clause", "Count", "Sex"]
 
@@ -140,7 +140,7 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
             return self._read_single(number)
         head = self._find_head(number.after)
         if isinstance(head, int):
-            kind = person_kind(self.words[head])
+            kind = noun_kind(self.words, head)
             sex = self._sex(number.after, head)
             is_plain = self._goes_on(head) or count_cues()["noun_phrase.prospective"].may_stand_in(
                 self.words[number.after : head]
@@ -278,7 +278,7 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
                 continue
             if self.tokens[i].is_number or i in self._number_starts:
                 return "number"
-            if person_kind(word) is not None:
+            if noun_kind(self.words, i) is not None:
                 return self._extend(i)
             # "five Armenian journalists and six Turkish ones"
             if word == "ones" and i > first:

@@ -12,6 +12,7 @@ __all__ = ["REACH_OF_VERB", "has_done", "is_subject", "judge_subject"]
 REACH_OF_VERB = 60
 _LONGEST_SETTING = 12
 _REACH_OF_WHERE = 15
+_REACH_OF_OTHER = 9
 # So few people in a sentence that does not say that they took part are rarely all who did.
 _FEW, _MANY = 4, 600
 _LINKS = frozenset("and but what how why whom where when while whereas that which as then".split())
@@ -26,6 +27,7 @@ _TEACHING = frozenset({"trained", "instructed", "briefed", "taught", "introduced
 _OBJECTS = frozenset((word,) for word in "the them their some these participants students a those".split())
 _HELPED = frozenset("accompanied led supervised assisted supported escorted guided mentored joined".split())
 _SOME = frozenset({"half", "most", "some", "many", "several", "all", "few"})
+_OTHER = frozenset({"similar", "earlier", "previous", "another"})
 _NOT_DONE = frozenset("who whom which that will would to , ; : had are is be were was".split())
 _PAST = frozenset({"took", "came", "met", "learned", "learnt"})
 _FORWARD = frozenset({"will", "want", "plan", "hope", "intend", "wish"})
@@ -69,7 +71,7 @@ def _judge_verb(clause: Clause, count: Count, i: int) -> Judgement | None:
         is_own = not count.number.lead and words[count.after - 1 : count.after + 1] == ("people", "had")
         if is_past and is_own:
             return UNSHOWN
-        if is_past and not cues["behind.chosen"].behind(words, i):
+        if (is_past and not cues["behind.chosen"].behind(words, i)) or _is_of_other(clause, count):
             return EARLIER
         is_visible = cues["occasions.behind"].behind(words, i) > 0
         return Judgement("took part", "count-before-verb", is_visible=is_visible)
@@ -78,6 +80,17 @@ def _judge_verb(clause: Clause, count: Count, i: int) -> Judgement | None:
     if cues["behind.others"].behind(words, i) and not is_passive:
         return Judgement("others", "count-others", f"“{words[i]}” says that these are other people")
     return None
+
+
+def _is_of_other(clause: Clause, count: Count) -> bool:
+    """Whether they took part in another event: "In April, 25 teachers took part in a similar course"."""
+    words, nouns = clause.words, count_cues()["activity.nouns"]
+    for i in range(count.after, min(len(words) - 1, count.after + _REACH_OF_OTHER)):
+        if words[i] in {",", ";", "who", "after", "before"}:
+            return False
+        if words[i] in _OTHER and words[i - 1] in {"a", "an", "in"}:
+            return any(word in nouns for word in words[i + 1 : i + 4])
+    return False
 
 
 def has_done(clause: Clause, count: Count) -> bool:

@@ -33,6 +33,9 @@ def is_intended(clause: Clause, count: Count) -> bool:
     """Whether it counts who is to be trained later: "plans to train 60 operators", "60, to be trained"."""
     words, i = clause.words, count.after
     i += words[i : i + 1] == (",",)
+    # "200 judges have yet to be vetted"
+    if words[i : i + 2] in {("have", "yet"), ("are", "yet"), ("are", "still"), ("remain", "to")}:
+        return True
     if words[i : i + 2] == ("to", "be") and words[i + 2 : i + 3] != ("held",):
         return True
     before = words[clause_start(clause, count.number.lead) : count.number.lead]

@@ -118,6 +118,8 @@ def _read_items(line: Line, i: int, stop: int) -> tuple[list[str], int]:
         state = countries().at(line.words, n, stop) if n < stop else None
         is_state = state is not None and state.value.kind == "name"
         after = state.after if state and is_state else read_group(line, n, stop)
+        if n < stop and not items:
+            after = _to_first_state(line, n, after)
         is_region = line.plain[first:after] in _REGIONS
         if after == n or (not is_region and (_names_body(line, after - 1) or _names_body(line, n))):
             return [], i
@@ -128,6 +130,14 @@ def _read_items(line: Line, i: int, stop: int) -> tuple[list[str], int]:
         if line.at(j) not in (",", "and") and line.plain[j : j + 3] != ("as", "well", "as"):
             break
     return (items, j) if closed else ([], i)
+
+
+def _to_first_state(line: Line, i: int, after: int) -> int:
+    """The index after "Serbia" of "Governments of Serbia and Montenegro", the name of one State once."""
+    joint = next((k for k in range(i, after) if line.at(k) == "and"), after)
+    halves = [countries().at(line.words, first, after) for first in (i, joint + 1) if first < after]
+    is_pair = len(halves) > 1 and all(half and half.value.kind == "name" for half in halves)
+    return joint if is_pair else after
 
 
 def _repeats_of(line: Line, i: int, stop: int) -> bool:

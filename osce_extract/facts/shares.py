@@ -10,6 +10,7 @@ __all__ = ["is_shared", "round_factor", "share_factor"]
 _PAIRED = frozenset({"side", "bank"})
 _LIST_LINKS = frozenset({",", "and", "&"})
 _FROM_EACH = frozenset({("from", "each"), ("from", "either"), ("of", "each")})
+_SENT = frozenset({"sent", "brought", "nominated", "fielded"})
 _IN = frozenset({"in", "at"})
 _MOST = 12
 
@@ -45,6 +46,10 @@ def round_factor(clause: Clause, count: Count) -> int | None:
     # "Each side brought nine officers"
     if words[0] == "each" and words[1:2] and words[1] in _PAIRED:
         return 2
+    # "Each of the six towns sent three officials"
+    if words[:3] == ("each", "of", "the") and words[count.number.lead - 1] in _SENT:
+        sides = next((n for n in clause.numbers if n.lead == 3), None)
+        return sides.value if sides is not None and 1 < sides.value <= _MOST else None
     others = (c.number.lead for c in clause.counts if c.number.lead >= count.after)
     last = max((c.after for c in clause.counts if c.after <= count.number.lead), default=0)
     before, behind = range(last, count.number.lead), range(count.after, next(others, len(words)))

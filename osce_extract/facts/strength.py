@@ -10,6 +10,8 @@ from osce_extract.vocab.people import count_cues, person_kind
 __all__ = ["has_head", "is_included", "judge_included", "judge_strength"]
 
 _STRENGTH = Judgement("others", "count-of-strength", "counts who belongs to a body, a house or a service")
+_FICTION = Judgement("others", "count-of-fiction", "counts people in the scenario of an exercise")
+_SPEAKERS = Judgement("others", "count-leaders", "trainers, speakers and organizers are no participants")
 _SOME = Judgement("others", "count-of-some-named", "counts some of those who came")
 _INCLUDED = Judgement("unclear", "count-of-included")
 _INCLUDE = frozenset({"included", "include", "includes"})
@@ -28,9 +30,40 @@ _SCHOOLS = frozenset({"school", "academy"})
 
 def judge_strength(clause: Clause, count: Count) -> Judgement | None:
     """Refuse those of whom a body consists, who live in a house, or who serve with somebody."""
-    if _makes_up_body(clause, count) or _is_housed(clause, count) or _serves_there(clause, count):
+    is_told = _makes_up_body(clause, count) or _is_housed(clause, count) or _serves_there(clause, count)
+    if is_told or _uses_house(clause, count):
         return _STRENGTH
-    return None
+    if _is_fiction(clause, count):
+        return _FICTION
+    return _SPEAKERS if _is_of_speakers(clause, count) else None
+
+
+def _is_fiction(clause: Clause, count: Count) -> bool:
+    """Whether they are in what an exercise is about: "The scenario: 200 refugees arrive at the border"."""
+    before = clause.words[max(0, count.number.lead - _REACH_OF_BODY) : count.number.after + 1]
+    told = next((i for i, word in enumerate(before) if word in count_cues()["strength.fictions"]), None)
+    # "the scenario of an exercise in which 34 officials took part"
+    is_real = told is not None and any(word in count_cues()["activity.nouns"] for word in before[told:])
+    return told is not None and not is_real
+
+
+def _is_of_speakers(clause: Clause, count: Count) -> bool:
+    """Whether they are among those who spoke: "Among the speakers were six mayors", "Speakers included"."""
+    words, i = clause.words, count.number.lead
+    first = words[1:3] if words[:1] == ("among",) else words[:1] if "included" in words[1:2] else words[1:2]
+    is_told = words[:1] == ("among",) or "included" in words[:3]
+    return is_told and i < _REACH_OF_LIST and any(person_kind(word) == "leader" for word in first)
+
+
+def _uses_house(clause: Clause, count: Count) -> bool:
+    """Whether a house or a paper is used by them: "The school is attended by 420 pupils"."""
+    words, i = clause.words, unwrap(clause, count.number.lead)
+    if i < _LONGEST_NOUN or words[i - 1] != "by" or words[i - 3] != "is":
+        return False
+    start = clause_start(clause, i)
+    subject = words[start : i - 3]
+    is_activity = any(word in count_cues()["activity.nouns"] and word not in _SCHOOLS for word in subject)
+    return bool(subject) and subject[0] in {"the", "a", "its"} and not is_activity
 
 
 def _makes_up_body(clause: Clause, count: Count) -> bool:
@@ -38,6 +71,12 @@ def _makes_up_body(clause: Clause, count: Count) -> bool:
     words, cues, i = clause.words, count_cues(), unwrap(clause, count.number.lead)
     length = cues["strength.verbs"].before(words, i)
     bodies = cues["strength.bodies"]
+    # "Of the 250 members of parliament, 84 are women"
+    is_of_body = words[max(0, i - 1) : i] == ("of",) and words[count.after - 1] == "members"
+    if is_of_body and words[count.after : count.after + 1] == ("of",):
+        return any(word in bodies for word in words[count.after + 1 : count.after + 3])
+    if not length:
+        length, bodies = cues["strength.uniting"].before(words, i), cues["strength.memberships"]
     subject = words[max(clause_start(clause, i), i - length - _REACH_OF_BODY) : i - length]
     return length > 0 and any(word in bodies for word in subject)
 

@@ -11,7 +11,7 @@ import msgspec
 from osce_extract.text.phrases import Phrases
 from osce_extract.vocab.tables import WordLists, read_rows, read_toml
 
-__all__ = ["CountCues", "PersonKind", "count_cues", "person_kind"]
+__all__ = ["CountCues", "PersonKind", "count_cues", "noun_kind", "person_kind"]
 
 PersonKind = Literal["participant", "person", "expert", "leader", "outsider", "woman", "man", "group"]
 
@@ -58,6 +58,18 @@ def _kinds() -> Mapping[str, PersonKind | Literal["thing"]]:
 @cache
 def _endings() -> tuple[str, ...]:
     return tuple(_lists()["noun_phrase"]["people_endings"])
+
+
+def noun_kind(words: tuple[str, ...], i: int) -> PersonKind | None:
+    """What kind of people the noun at `i` counts, by the word before it where it may be a thing: "points"
+    are people as contact points, "monitors" as trial monitors.
+    """
+    known = _lists()["ambiguous"].get(words[i])
+    if known is not None:
+        # "points of contact"
+        is_told = words[i + 1 : i + 2] == ("of",) and not {*words[i + 2 : i + 3]}.isdisjoint(known)
+        return "person" if is_told or (i and words[i - 1] in known) else None
+    return person_kind(words[i])
 
 
 def person_kind(word: str) -> PersonKind | None:
