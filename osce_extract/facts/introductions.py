@@ -27,7 +27,9 @@ _LONGEST_ANNOUNCEMENT = 6
 _BE = frozenset({"was", "were", "is", "are", "became", "served"})
 _EACH = frozenset({"each", "both", "all", "also", "again"})
 # What may stand between a verb and "the venue": "had been chosen as the venue".
-_CHOSEN = frozenset("been chosen selected picked as again to be also once the a an".split())
+_CHOSEN = frozenset(
+    "first second third last final next been chosen selected picked as again to be also once the a an".split()
+)
 # How far behind "saw" the activity may stand.
 _REACH = 8
 _LONGEST_SUBJECT = 9

@@ -95,7 +95,7 @@ def read(reading: Reading) -> Found[Location]:
         return Found(labelled)
     scenes = _scenes(reading)
     found = [(scene, where) for scene in scenes for where in find_whereabouts(scene)]
-    weigher = _Weigher(setting, _trusted(found), _is_visit(scenes), _is_ahead(scenes))
+    weigher = _Weigher(setting, _trusted(found), _is_visit(scenes), _is_ahead(scenes), _around(found))
     rejected: list[Rejection] = []
     candidates = [c for scene, where in found for c in weigher.weigh(scene, where, rejected)]
     kept = {id(candidate) for candidate in _choose(candidates)}
@@ -137,6 +137,15 @@ def _trusted(found: Iterable[tuple[Scene, Whereabouts]]) -> frozenset[str]:
     return frozenset(sure | {name for name, places in passages.items() if len(places) > 1})
 
 
+def _around(found: Iterable[tuple[Scene, Whereabouts]]) -> dict[int, str]:
+    """The country of the known places of each statement, by its identity, where they lie in one."""
+    codes: dict[int, set[str]] = {}
+    for scene, where in found:
+        known = {t.places[0].country for t in where.toponyms if t.places and t.places[0].country}
+        codes.setdefault(id(scene), set()).update(known)
+    return {scene: next(iter(named)) for scene, named in codes.items() if len(named) == 1}
+
+
 def _is_visit(scenes: Iterable[Scene]) -> bool:
     """Whether the title or the first paragraph speaks of a visit, so that travelling is the activity."""
     travel = place_cues().travel
@@ -158,6 +167,7 @@ class _Weigher(msgspec.Struct, frozen=True):
     trusted: frozenset[str]
     is_visit: bool
     is_ahead: bool
+    around: dict[int, str]
 
     def weigh(self, scene: Scene, where: Whereabouts, rejected: list[Rejection]) -> Iterator[_Candidate]:
         """The candidates among the places of a phrase."""
@@ -168,7 +178,9 @@ class _Weigher(msgspec.Struct, frozen=True):
             start, end = line.tokens[toponym.first].start, line.tokens[toponym.after - 1].end
             if start < skipped:
                 continue
-            place, country = _identify(toponym, setting, beside)
+            # Only of an unknown village is the country that of the other places of its sentence.
+            around = None if toponym.places else self.around.get(id(scene))
+            place, country = _identify(toponym, setting, beside or around)
             reason = where.reason or find_other_time(scene, where, toponym, is_ahead=self.is_ahead)
             is_tour = self.is_visit or _is_tour(scene, where.governor)
             if not reason and where.rule == "travelled" and not is_tour:

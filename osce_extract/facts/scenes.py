@@ -116,4 +116,7 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
             return False
         # A visit belongs to its visitor: "her visit" is the one the page reports.
         is_visit = nouns[-1].word.kind in _VISITS
+        # "Visits to the port and to the market": the calls of a visit.
+        if is_visit and nouns[-1].word.is_plural and not nouns[-1].is_other:
+            return False
         return not (is_visit and any(word in _POSSESSIVES for word in before))

@@ -7,6 +7,7 @@ from functools import cache
 from msgspec.structs import replace
 
 from osce_extract.facts.lines import ARTICLES, Line
+from osce_extract.facts.separators import closes_list, skip_date, skip_separator
 from osce_extract.facts.sites import Area, Toponym, read_site, site_words
 from osce_extract.vocab.bodies import body_words, countries, find_head
 from osce_extract.vocab.placecues import AreaKind, area_nouns, place_cues
@@ -18,15 +19,8 @@ _LONGEST_NAME = 5
 _LONGEST_DESCRIPTION = 7
 _LONGEST_APPOSITION = 7
 _SINGULAR = {"districts": "district", "regions": "region", "cantons": "canton", "provinces": "province"}
-_SEPARATORS = (("as", "well", "as"), (",", "and"), (",",), ("and",), ("or",), ("&",))
-# A date between brackets: "(3 and 4 May 2024)".
-_LONGEST_DATE = 10
-_IN_DATES = frozenset({"and", "to", "-", "–", ",", "st", "nd", "rd", "th"})
 _PARK = frozenset({"national", "nature"})
 _OWNERS = frozenset({"country", "'s", "republic"})
-_ASIDES = frozenset({"on", "near", "a", "an", "the", "some"})
-# The words before a list's second name may say again where: "in Osh and in the town of Uzgen".
-_AGAIN = frozenset({"in", "at"})
 
 
 def read_toponyms(line: Line, i: int, announced: AreaKind | None = None) -> tuple[tuple[Toponym, ...], int]:
@@ -48,7 +42,7 @@ def read_toponyms(line: Line, i: int, announced: AreaKind | None = None) -> tupl
         item = read_toponym(line, j, described)
         if item is None or (items and not _may_follow(items, item)):
             break
-        if items and not item.is_sure and not closed and not _closes(line, item.after):
+        if items and not item.is_sure and not closed and not closes_list(line, item.after):
             break
         item, after = _read_container(line, item)
         inner = _read_bracket(line, after) if item.area in ("region", "district") else ()
@@ -57,8 +51,8 @@ def read_toponyms(line: Line, i: int, announced: AreaKind | None = None) -> tupl
             after = next(k for k in range(inner[-1].after, len(line)) if line.words[k] == ")") + 1
         else:
             items.append(item)
-        after = _skip_date(line, after)
-        following = _skip_separator(line, after)
+        after = skip_date(line, after)
+        following = skip_separator(line, after)
         # "in Dukat, at the foot of Mount Çika": where the town lies is no second place.
         if following is None or not place_cues().landscape.isdisjoint(line.plain[following : following + 3]):
             break
@@ -283,13 +277,19 @@ def _read_container(line: Line, toponym: Toponym) -> tuple[Toponym, int]:
 def _contains(outer: Toponym, inner: Toponym, *, is_bracket: bool) -> bool:
     if outer.area == "country":
         return True
-    if not outer.is_sure or outer.area not in ("region", "district") or is_bracket:
+    if not outer.is_sure or outer.area not in ("region", "district"):
         return False
+    if is_bracket:
+        # "in Bohodukhiv (Kharkiv region)"
+        return inner.area == "town" and not inner.is_sure and _country_of(outer) is not None
     return inner.area == "town" or (inner.area == "district" and outer.area == "region")
 
 
 def _country_of(toponym: Toponym) -> str | None:
-    return toponym.places[0].country if toponym.places else None
+    # "Kharkiv region" lies where the only town of that name does.
+    places = toponym.places or find_places(toponym.name.rpartition(" ")[0])
+    is_one = toponym.places or len({place.country for place in places}) == 1
+    return places[0].country if is_one else None
 
 
 def _is_explained(line: Line, i: int) -> bool:
@@ -310,50 +310,6 @@ def _read_bracket(line: Line, i: int) -> tuple[Toponym, ...]:
     inner, after = read_toponyms(line, i + 1)
     is_whole = bool(inner) and line.at(after) == ")"
     return inner if is_whole and all(toponym.area == "town" for toponym in inner) else ()
-
-
-def _skip_date(line: Line, i: int) -> int:
-    """The index behind a place's own date: "Osh (3 May), Naryn (5 May)", "Osh on 3 May and Naryn on"."""
-    if line.at(i) == "on" and line.is_date(i + 1):
-        end = next((k for k in range(i + 1, min(len(line), i + _LONGEST_DATE)) if line.at(k) == "and"), i)
-        is_pair = all(line.is_date(k) for k in range(i + 1, end)) and line.is_name_word(end + 1)
-        return end if is_pair and line.at(end + 2) == "on" and line.is_date(end + 3) else i
-    if line.at(i) != "(" or not line.is_date(i + 1):
-        return i
-    end = next((k for k in range(i + 1, min(len(line), i + _LONGEST_DATE)) if line.at(k) == ")"), i)
-    is_date = all(line.is_date(k) or line.at(k) in _IN_DATES for k in range(i + 1, end))
-    return end + 1 if end > i and is_date else i
-
-
-def _skip_separator(line: Line, i: int) -> int | None:
-    i = _skip_aside(line, i)
-    for separator in _SEPARATORS:
-        if line.plain[i : i + len(separator)] == separator:
-            j = i + len(separator)
-            j = _skip_aside(line, j, is_inner=True)
-            return j + (line.at(j) in _AGAIN)
-    return None
-
-
-def _skip_aside(line: Line, i: int, *, is_inner: bool = False) -> int:
-    """The index behind what is said between commas of a place in a list: ", on the Caspian Sea, and".
-
-    With `is_inner` behind the last one's "and": "and, for the first time, Lankaran".
-    """
-    if is_inner:
-        ends = (k + 1 for k in range(i + 1, i + _LONGEST_APPOSITION) if line.at(k) == ",")
-        return next(ends, i) if line.at(i) == "," else i
-    if line.at(i) != "," or line.at(i + 1) not in _ASIDES:
-        return i
-    for k in range(i + 2, min(len(line), i + 2 + _LONGEST_APPOSITION)):
-        if line.at(k) == ",":
-            return k if line.at(k + 1) == "and" else i
-    return i
-
-
-def _closes(line: Line, i: int) -> bool:
-    """Whether the list goes on, or ends with "and", behind an unknown name."""
-    return line.at(i) == "and" or (line.at(i) == "," and line.at(i + 1) == "and")
 
 
 def _trust(items: list[Toponym]) -> list[Toponym]:

@@ -22,6 +22,8 @@ __all__ = ["Standing", "Whereabouts", "find_whereabouts"]
 _HELD = {"subject": "town-hosts", "session": "held-in", "goal": "went-to"}
 _NEAR = frozenset({"near", "around", "above", "outside"})
 _DETOUR = 6
+# ", a village in"
+_APPOSITION = 3
 _LONGEST_ASIDE = 10
 # "received by the prosecutors in Ljubljana and by the court in Maribor"
 _RECEIVING = 18
@@ -100,7 +102,10 @@ def _lies_there(line: Line, previous: Whereabouts, where: Whereabouts) -> bool:
     if between[:1] != (",",) or len(between) > _LONGEST_ASIDE:
         return False
     lies = not place_cues().landscape.isdisjoint(between)
-    is_near = (between[-1] in _NEAR or lies) and not area_nouns().keys().isdisjoint(between)
+    # "in Sarytag, a village at 2,300 metres in the Ayni district"
+    is_inside = between[-1] == "in" and between[1] in ARTICLES and len(between) > _APPOSITION
+    is_near = between[-1] in _NEAR or lies or is_inside
+    is_near = is_near and not area_nouns().keys().isdisjoint(between)
     is_landscape = len(between) <= _DETOUR and lies
     return is_near or (is_landscape and previous.standing == "held")
 
@@ -233,9 +238,10 @@ def _judge_venue(scene: Scene, body: Name, toponyms: tuple[Toponym, ...]) -> Whe
         )
         if standing != "refused" and not is_staff:
             return Whereabouts(toponyms, standing, "venue")
-    if line.at(k) in ("to", "by") and _is_received(line, k):
-        # "a visit to the Court of Appeal in Gostivar"
-        is_visit = line.at(k) == "to"
+    is_call = line.at(k) in place_cues().visiting and toponyms[0].area == "town"
+    if is_call or (line.at(k) in ("to", "by") and _is_received(line, k)):
+        # "a visit to the Court of Appeal in Gostivar", "They visited the Court of Appeal in Gostivar"
+        is_visit = line.at(k) != "by"
         return Whereabouts(
             toponyms,
             "held" if is_visit else "named",
