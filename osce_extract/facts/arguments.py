@@ -61,7 +61,7 @@ def _read_place(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phrase:
         return find_companions(line, names, match.first)
     if match.cue.argument == "agent":
         return _read_agent(line, match)
-    return _read_source(line, match) if match.cue.argument == "source" else _read_after(line, match)
+    return _read_source(line, match) if match.cue.argument == "source" else _read_after(line, match, names)
 
 
 def _is_fitting(line: Line, match: CueMatch, phrase: Phrase) -> bool:
@@ -188,6 +188,9 @@ def find_funders(line: Line, names: tuple[Name, ...]) -> tuple[Name, ...]:
         j = name.first - 1
         while j > 0 and line.at(j) in ("the", "a", "an", "additional", "generous"):
             j -= 1
+        # "furnished two years ago with an EU grant": an earlier time.
+        if line.at(j - 1) == "ago":
+            continue
         is_spent = j < 0 and line.at(i + 1) in ("paid", "covered", "bought", "financed", "made", "went")
         if is_spent or line.at(j) in ("with", "by", "through", "from", "to", "using", "of"):
             found += found_here
@@ -258,11 +261,23 @@ def _read_stem(line: Line) -> Name | None:
     return None
 
 
-def _read_after(line: Line, match: CueMatch) -> Phrase:
+def _read_after(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phrase:
+    if line.at(match.after) in ("which", "whom") and line.at(match.first - 1) == ",":
+        return _read_antecedent(line, match, names)
     phrase = read_bodies(line, match.after)
     if phrase.names and _opens_clause(line, match.first) and _is_active(line, phrase.after):
         return _first_only(line, phrase)
     return _without_new_clause(line, phrase)
+
+
+def _read_antecedent(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phrase:
+    """Read whom "which" means: "the Guild, in co-operation with which the course was prepared"."""
+    behind = line.plain[match.after + 1 : match.after + _NEAR]
+    before = [name for name in names if name.after == match.first - 1]
+    kinds = {name.mention.kind for name in before}
+    if occasion_words().isdisjoint(behind) or not kinds <= {"body", "acronym", "structure"}:
+        return Phrase((), match.after)
+    return Phrase(tuple(before), match.after)
 
 
 def _opens_clause(line: Line, i: int) -> bool:

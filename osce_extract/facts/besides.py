@@ -6,7 +6,7 @@ from osce_extract.facts.actors import is_paired
 from osce_extract.facts.lines import ARTICLES, Line
 from osce_extract.facts.names import Name
 from osce_extract.facts.phrases import Phrase
-from osce_extract.vocab.bodies import known_bodies
+from osce_extract.vocab.bodies import find_head, known_bodies
 from osce_extract.vocab.cues import CueMatch, find_cues, occasion_words
 from osce_extract.vocab.projects import project_words
 from osce_extract.vocab.ties import tie_words
@@ -22,6 +22,7 @@ __all__ = [
     "is_of_many",
     "is_of_people",
     "is_osce",
+    "is_receiving",
     "is_shared_payment",
     "is_visited",
 ]
@@ -30,6 +31,7 @@ _BE = frozenset({"are", "is", "was", "were", "been"})
 _RELATIVES = frozenset({"which", "that", "who"})
 _DEFINITE = frozenset({"the", "this", "it", "its", "these", "them"})
 _INDEFINITE = frozenset({"", "a", "an", "another", "one", "several", "three", "two"})
+_EACH_OF_WHICH = frozenset((word, "of", "which") for word in ("first", "second", "last", "both", "all"))
 _LONGEST_OBJECT = 7
 _LONGEST_INTENT = 12
 _LONGEST_AGENT = 30
@@ -68,7 +70,14 @@ def is_of_body(line: Line, match: CueMatch, _phrase: Phrase, names: tuple[Name, 
 
 def is_of_many(line: Line, match: CueMatch, phrase: Phrase, _names: tuple[Name, ...]) -> bool:
     """Whether it counts what another body than the OSCE does in a time: "The Parliament held 14 hearings"."""
-    return not is_osce(phrase) and match.after < len(line) and line.tokens[match.after].is_number
+    is_own = any(name.mention.osce or _may_be_osce(name) for name in phrase.names)
+    return not is_own and match.after < len(line) and line.tokens[match.after].is_number
+
+
+def _may_be_osce(name: Name) -> bool:
+    """Whether "the Mission" may be the OSCE's, as "the Parliament" is not."""
+    head = find_head(name.mention.name)
+    return name.mention.kind == "reference" and not (head and head.kind == "organ")
 
 
 def is_of_people(line: Line, match: CueMatch, phrase: Phrase, _names: tuple[Name, ...]) -> bool:
@@ -113,8 +122,21 @@ def is_of_guests(line: Line, match: CueMatch, phrase: Phrase, _names: tuple[Name
     return False
 
 
+def is_receiving(line: Line, match: CueMatch, _phrase: Phrase, names: tuple[Name, ...]) -> bool:
+    """Whether another body than the OSCE's was given money: "The Guild received a grant from Malta"."""
+    # "received a", "received": the cue begins with the article or with the verb.
+    k = next((k for k in range(match.first, match.first - 3, -1) if line.at(k) in tie_words().receiving), 0)
+    while k > 0 and (line.at(k - 1) in ("has", "have", "had", "also") or line.at(k - 1).endswith("ly")):
+        k -= 1
+    before = next((name for name in names if name.after == k), None)
+    is_body = before is not None and before.mention.kind in ("body", "acronym")
+    return is_body and not (before and before.mention.osce)
+
+
 def is_of_another(line: Line, match: CueMatch, _phrase: Phrase, _names: tuple[Name, ...]) -> bool:
     """Whether it is said of another event or project: "a previous course, financed by Malta"."""
+    if line.plain[max(0, match.first - 4) : match.first - 1] in _EACH_OF_WHICH:
+        return "previously" in line.plain[: match.first]
     for k in range(match.first - 1, max(-1, match.first - _LONGEST_OBJECT), -1):
         if line.at(k) in tie_words().others:
             return line.at(k - 1) in _INDEFINITE

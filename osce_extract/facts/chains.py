@@ -284,6 +284,9 @@ def _take_possession(draft: Draft) -> bool:
     after = known.after if known else read_group(line, j + 1, draft.stop)
     after = after if known else _to_shared_end(draft, j + 1, after)
     head = find_head(line.words[after - 1]) or find_head(line.words[j + 1])
+    if head is None and draft.structure and line.at(after) == "of":
+        after = _to_unit(line, j + 1, after, draft.stop)
+        head = find_head(line.words[after - 1])
     is_weak = head is not None and head.kind == "weak" and (draft.structure is not None or after < j + 3)
     if not known and (head is None or is_weak):
         return False
@@ -291,6 +294,13 @@ def _take_possession(draft: Draft) -> bool:
     draft.take(after)
     draft.group_after, draft.head, draft.structure, draft.is_complete = after, head, None, known is not None
     return True
+
+
+def _to_unit(line: Line, i: int, of: int, stop: int) -> int:
+    """The index after "Rule of Law Unit", when a unit stands at its end; `of` without one."""
+    after = read_group(line, of + 1, stop)
+    is_unit = after > of + 2 and line.at(after - 1) in body_words().units
+    return after if is_unit and find_head(line.words[i]) is None else of
 
 
 def _to_branch(line: Line, i: int, stop: int) -> int:

@@ -318,6 +318,6 @@ _STOPPERS = frozenset(
     (
         "alongside among and are as at between brought by conducted delivered featured featuring "
         "for from gathered heard in including is led of on taught that to was were when where "
-        "which with"
+        "which whom with"
     ).split()
 )

@@ -162,7 +162,9 @@ def _read_subject(line: Line, n: int, stop: int, *, is_free: bool = False) -> in
     if not _continues(line, n, stop):
         return None
     after = read_group(line, n, stop)
-    is_other = is_strong(line.words[after - 1]) and not (is_free and _is_portfolio(line, n, after))
+    is_public = line.plain[n:after] == ("public", "administration")
+    is_subject = is_public or (is_free and _is_portfolio(line, n, after))
+    is_other = is_strong(line.words[after - 1]) and not is_subject
     if is_other or not (is_free or _ends_in_portfolio(line, after)):
         return None
     return after

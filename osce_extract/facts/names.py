@@ -152,6 +152,9 @@ def _is_counted_list(line: Line, i: int, stop: int) -> bool:
 
 def _skip_compounds(line: Line, i: int, stop: int) -> int:
     """The index behind compound adjectives before a name: "the EU-funded, UNDP-implemented Open Passes"."""
+    # "Bolzano/Bozen-based"
+    is_double = i + 2 < stop and line.at(i + 1) == "/" and line.plain[i + 2].endswith("-based")
+    i += 2 * is_double
     while i < stop and "-" in line.words[i] and _is_adjective(line.plain[i]):
         i += 1 + (line.at(i + 1) in (",", "and"))
     if i + 1 >= stop:

@@ -15,6 +15,7 @@ from osce_extract.facts.keeping import once
 from osce_extract.facts.lines import ARTICLES, OPENING_QUOTES, Line
 from osce_extract.facts.names import Name, read_name
 from osce_extract.vocab.bodies import body_words, countries
+from osce_extract.vocab.cues import contributor_words
 from osce_extract.vocab.places import find_places
 
 __all__ = ["Phrase", "Refused", "find_names", "read_bodies"]
@@ -41,6 +42,9 @@ _LEADS = (
 _PREPOSITIONS = frozenset({"by", "with", "from", "of", "through"})
 # Nouns in lower case that end a body's name: "the INTERPOL Safe Sea project", "the Bright Side movement".
 _NAMING = tuple((noun,) for noun in "project programme network movement foundation alliance".split())
+# Endings of words for people and languages, who are no bodies: "with Turks and the Community Office".
+_PEOPLES = ("s", "ian", "ish", "ese", "ak", "an")
+_PARTNERING = frozenset({"partnership", "cooperation", "co-operation", "collaboration"})
 # Words that open an unnamed last member: "the Water Agency, UNDP and other partners".
 _GENERIC = frozenset(
     "the a an its their other others several many various local national international civil".split()
@@ -159,7 +163,9 @@ def read_bodies(line: Line, i: int, stop: int | None = None) -> Phrase:
         else:
             after = _skip_generic(line, j, stop)
             if after == j:
-                is_closed = (is_closing and line.at(j) in _GENERIC) or opens_people(line, j)
+                # "A, B and with financial help of C"
+                is_with = line.at(j - 1) in _PREPOSITIONS and line.at(j - 2) == "and"
+                is_closed = (is_closing and (is_with or line.at(j) in _GENERIC)) or opens_people(line, j)
                 items = [item._replace(is_closing=item.is_closing or is_closed) for item in items]
                 break
         end = after = _skip_apposition(line, _skip_share(line, after), stop)
@@ -181,8 +187,10 @@ def _has_title(line: Line, i: int) -> bool:
 def _is_announced_too(line: Line, items: list[_Item], name: Name, *, is_closing: bool) -> bool:
     """Whether a noun in the plural announced it too, or it ends a list of bodies: "the NGOs Zora and Som"."""
     first = items[0].names[0] if items else None
-    if first is None or name.mention.kind != "unknown":
+    if name.mention.kind != "unknown":
         return False
+    if first is None:
+        return _opens_list(line, name)
     if is_single(line, name) and ((len(items) > 1 and is_closing) or _is_between(line, name)):
         return True
     if not first.mention.described:
@@ -191,12 +199,32 @@ def _is_announced_too(line: Line, items: list[_Item], name: Name, *, is_closing:
     return line.at(noun).endswith("s") and line.at(name.after) not in body_words().attributed
 
 
-def _is_between(line: Line, name: Name) -> bool:
-    """Whether another body follows behind a comma or "and": "A, Vatra and B"."""
+def _opens_list(line: Line, name: Name) -> bool:
+    """Whether words behind "with" or "experts from" that are no place open a list: "with Ada and B"."""
+    before = line.at(name.first - 1)
+    is_opened = before == "with" or (
+        before == "from" and line.at(name.first - 2) in contributor_words().teachers
+    )
+    is_short = name.after - name.first == 1 and is_single(line, name)
+    # "in partnership with Fair Harvest, UNDP and the Ministry": a person would be told with a post.
+    is_pair = line.at(name.after) == "," and line.at(name.first - 2) in _PARTNERING
+    is_pair = is_pair and name.after - name.first == 2 and before == "with"
+    if not is_opened or not (is_short or is_pair) or find_places(name.mention.name):
+        return False
+    is_people = is_short and name.mention.name.endswith(_PEOPLES)
+    return not is_people and _leads_to_body(line, name)
+
+
+def _leads_to_body(line: Line, name: Name) -> bool:
+    """Whether a comma or "and" and another body follow."""
     separator = _read_separator(line, name.after, len(line))
     following = _read_item(line, separator.after, len(line)) if separator else ()
-    is_body = bool(following) and following[0].mention.kind in ("body", "structure", "acronym")
-    return is_body and line.at(name.first - 1) in (",", "and")
+    return bool(following) and following[0].mention.kind in ("body", "structure", "acronym")
+
+
+def _is_between(line: Line, name: Name) -> bool:
+    """Whether another body follows behind a comma or "and": "A, Vatra and B"."""
+    return _leads_to_body(line, name) and line.at(name.first - 1) in (",", "and")
 
 
 def _skip_share(line: Line, i: int) -> int:

@@ -369,4 +369,6 @@ def _outranks(other: CueMatch, match: CueMatch) -> bool:
     if other.cue.role == "contributor":
         is_lesser = match.cue.role == "support" or match.cue.name in _OUTRANKED
         return is_overlapping and is_lesser
-    return is_overlapping and other.cue.role == "donor" and match.cue.role != "donor"
+    # "in co-operation with and with the financial support of": one body did both.
+    is_both = match.cue.name == "in-co-operation-and-with-help"
+    return is_overlapping and other.cue.role == "donor" and match.cue.role != "donor" and not is_both

@@ -62,20 +62,26 @@ def _is_profession(line: Line, i: int) -> bool:
 
 def begins_clause(line: Line, start: int) -> bool:
     """Whether a clause begins with the word at `start`."""
-    return start == 0 or line.at(start - 1) in (
-        ",",
-        ":",
-        "“",
-        "”",
-        ";",
-        "and",
-        "when",
-        "where",
-        "while",
-        "as",
-        "–",
-        "that",
-        "whom",
+    is_relative = line.at(start - 1) == "which" and line.at(start - 2) in ("at", "during", "in")
+    return (
+        start == 0
+        or is_relative
+        or line.at(start - 1)
+        in (
+            ",",
+            ":",
+            "“",
+            "”",
+            ";",
+            "and",
+            "when",
+            "where",
+            "while",
+            "as",
+            "–",
+            "that",
+            "whom",
+        )
     )
 
 

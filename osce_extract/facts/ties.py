@@ -16,6 +16,7 @@ from osce_extract.facts.besides import (
     is_of_many,
     is_of_people,
     is_osce,
+    is_receiving,
     is_shared_payment,
     is_visited,
 )
@@ -36,6 +37,7 @@ _DEFINITE = frozenset({"the", "this", "it", "these", "them"})
 # Verbs of a cue that is a statement of its own: "partners were", "the hall came from".
 _STATING = frozenset({"are", "came", "come", "comes", "include", "included", "is", "was", "were"})
 _LONGEST_OBJECT = 7
+_NEAR = 5
 _LONGEST_INTENT = 12
 _STRUCTURES = frozenset({"mission", "presence", "secretariat"})
 
@@ -215,6 +217,9 @@ def _is_meeting(line: Line, match: CueMatch, _phrase: Phrase, _names: tuple[Name
 
 def _is_praise(line: Line, match: CueMatch, _phrase: Phrase, _names: tuple[Name, ...]) -> bool:
     """Whether a contribution is praised, and no money: "the important contributions made by the Guild"."""
+    behind = range(match.after, min(len(line), match.after + _NEAR))
+    if any(line.tokens[k].is_number or line.at(k) in project_words().nouns for k in behind):
+        return False
     return any(
         line.at(k).startswith("contribution") and line.at(k - 1) in tie_words().praise
         for k in range(match.first, match.after)
@@ -301,9 +306,15 @@ _CHECKS: Mapping[tuple[CueRole, Argument], tuple[tuple[_Check, str], ...]] = Map
             (_is_untied_company, _UNTIED),
         ),
         ("support", "after"): (*_ASIDE, (_is_untied_company, _UNTIED)),
-        ("donor", "after"): (*_ASIDE, (_is_praise, _PRAISE), (_is_untied_money, _UNTIED)),
+        ("donor", "after"): (
+            *_ASIDE,
+            (_is_praise, _PRAISE),
+            (is_receiving, _FUNDED_BODY),
+            (_is_untied_money, _UNTIED),
+        ),
+        ("donor", "source"): ((is_receiving, _FUNDED_BODY),),
         ("support", "agent"): ((_is_content, _CONTENT), (is_of_another, _OTHER), (_is_of_body, _FUNDED_BODY)),
-        ("donor", "subject"): ((is_beside, _OTHER),),
+        ("donor", "subject"): ((is_beside, _OTHER), (_is_praise, _PRAISE)),
         ("donor", "agent"): (
             (_is_content, _CONTENT),
             (is_of_another, _OTHER),

@@ -22,6 +22,7 @@ class TieWords(msgspec.Struct, frozen=True):
     deeds: frozenset[str]
     things: frozenset[str]
     praise: frozenset[str]
+    receiving: frozenset[str]
     encounters: frozenset[str]
     paying: frozenset[str]
     visits: frozenset[str]
