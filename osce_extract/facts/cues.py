@@ -37,6 +37,8 @@ BESIDE = 4
 _BESIDE_TOPIC = 2
 # Characters between a verb and the date that is its own: " on ".
 _BESIDE_ITS_DATE = 4
+# ", which had begun"
+_CLAUSE_REACH = 4
 VERBAL = frozenset({"start", "end", "whole"})
 # A verb so many words behind "when" tells what was then.
 _WHEN_REACH = 14
@@ -77,6 +79,8 @@ def find_cues(passage: Passage, statement: Statement, phrase: DatePhrase) -> Ite
             continue
         if end <= phrase.start and first - at <= _REACH:
             last = next(i for i in range(at, len(tokens)) if tokens[i].end == end)
+            if _is_closed_off(statement, at, last, first):
+                continue
             far = first - last + _cost(tokens[last + 1 : first])
             if kind not in _REFUSING or not _is_spent(passage, statement, (start, end), phrase, far):
                 yield Cue(far, kind)
@@ -87,6 +91,20 @@ def find_cues(passage: Passage, statement: Statement, phrase: DatePhrase) -> Ite
             distance = _distance_ahead(tokens[after:at], kind, governor, is_opening=is_opening)
             if distance is not None:
                 yield Cue(distance, kind)
+
+
+def _is_closed_off(statement: Statement, at: int, last: int, first: int) -> bool:
+    """Tell whether a verb and its own date stand in a clause that ends before word `first`.
+
+    "completed a series, which began in November, on 7 May": it began on another day.
+    """
+    tokens = statement.tokens
+    opener = next((k for k in range(at, max(0, at - _CLAUSE_REACH), -1) if tokens[k].lower in _OPENERS), 0)
+    if not opener or tokens[opener - 1].text != ",":
+        return False
+    comma = next((k for k in range(last + 1, first) if tokens[k].text == ","), first)
+    end = tokens[comma - 1].end if comma < first else 0
+    return any(tokens[last].end <= date.start and date.end <= end for date in statement.dates)
 
 
 def _has_own_date(statement: Statement, end: int) -> bool:

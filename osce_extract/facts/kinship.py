@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from osce_extract.facts.dating import Candidate
 from osce_extract.facts.events import find_events
 from osce_extract.facts.model import ActivityType
@@ -15,6 +17,8 @@ MOMENTARY: frozenset[ActivityType | None] = frozenset(
     {"launch", "hand-over", "publication", "ceremony", "statement", "monitoring"}
 )
 _PRIZES = frozenset({"prize", "prizes", "winner", "winners", "honoured", "award", "awards", "awarded"})
+# A course that ended so long before the diplomas was not prolonged until then.
+_LONG = timedelta(days=7)
 _SERIES_MARKS = frozenset({"first", "second", "third", "previous", "earlier", "other", "last", "remaining"})
 # The subject of a sentence is looked for among so many words.
 _SUBJECT = 6
@@ -28,7 +32,7 @@ def is_brief(candidate: Candidate) -> bool:
 
 def keep_own(chosen: list[Candidate], kind: ActivityType | None) -> list[Candidate]:
     """Leave out the dates of an activity of another kind that the sentences tell of: a visit's conference."""
-    chosen = _without_entry_time(chosen)
+    chosen = _without_diplomas(_without_entry_time(chosen))
     own = [c for c in chosen if c.kind == kind]
     # "met on Monday for a course, which ends on Friday": both ends in one sentence.
     is_pair = sorted(c.part for c in chosen) == ["end", "start"]
@@ -43,6 +47,25 @@ def _without_entry_time(chosen: list[Candidate]) -> list[Candidate]:
     days = [c for c in chosen if c.is_one_day and c.part == "whole" and _gives_prizes(c.statement)]
     told = {id(c.statement) for c in days}
     return [c for c in chosen if c in days or c.kind != "competition" or id(c.statement) not in told]
+
+
+def _without_diplomas(chosen: list[Candidate]) -> list[Candidate]:
+    """Leave out the day of the diplomas, where the sentence tells when the course was held, weeks before."""
+    ranges = [c for c in chosen if not c.is_one_day and c.is_exact and len(c.dates) == 1]
+    return [
+        c
+        for c in chosen
+        if not (
+            c.is_one_day
+            and c.part == "end"
+            and any(r.statement is c.statement and _is_long_before(r, c) for r in ranges)
+        )
+    ]
+
+
+def _is_long_before(earlier: Candidate, later: Candidate) -> bool:
+    end, day = earlier.dates[0].end.as_day, later.dates[0].start.as_day
+    return end is not None and day is not None and day - end > _LONG
 
 
 def _gives_prizes(statement: Statement) -> bool:
