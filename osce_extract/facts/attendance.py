@@ -155,7 +155,7 @@ def _is_each(clause: Clause, count: Count) -> bool:
         is_rate = behind[0] == "per" or not behind[-1].isalpha()
         if count.number.qualifier or (is_rate and multiplier(clause, count.number.lead) == 1):
             return True
-    if round_factor(clause, count) is not None:
+    if round_factor(clause, count) is not None or multiplier(clause, count.number.lead) > 1:
         return False
     i = unwrap(clause, count.number.lead)
     for j in range(clause_start(clause, i), i - 1):

@@ -19,7 +19,7 @@ from osce_extract.facts.counts import Clause, Count, Sex
 from osce_extract.facts.deeds import has_done, is_subject
 from osce_extract.facts.defaults import judge_default
 from osce_extract.facts.foreseen import is_expected, is_intended
-from osce_extract.facts.judgement import Judgement
+from osce_extract.facts.judgement import EARLIER, Judgement
 from osce_extract.facts.leadins import multiplier, unwrap
 from osce_extract.facts.listed import read_listed
 from osce_extract.facts.model import ActivityType, Evidence, Group, Rejection
@@ -28,7 +28,14 @@ from osce_extract.facts.passages import Frame, Passage, Statement
 from osce_extract.facts.periods import find_reach
 from osce_extract.facts.ratios import find_equals, read_each_sex, read_majority, read_one_of, sex_of_equals
 from osce_extract.facts.reading import Reading
-from osce_extract.facts.sessions import adds_up, find_session, is_counted_again, is_joined, is_met
+from osce_extract.facts.sessions import (
+    adds_up,
+    find_session,
+    is_counted_again,
+    is_joined,
+    is_met,
+    is_of_first,
+)
 from osce_extract.facts.sexes import Part
 from osce_extract.facts.shares import round_factor, share_factor
 from osce_extract.facts.strength import has_head
@@ -181,6 +188,8 @@ class Scene:
             return Judgement("others", "count-in-later", _FRAMED["later"])
         if find_reach(self.clause, count) is not None:
             return _CUMULATIVE
+        if is_of_first(self.passage, self.statement, count):
+            return EARLIER
         frame = self.statement.frame_at(self.clause.tokens[count.number.first].start)
         is_framed = not is_about_activity(self.passage, self.statement)
         if frame == "later" and has_done(self.clause, count):

@@ -28,6 +28,9 @@ _SIZE_NOUNS = frozenset({"member", "strong", "person"})
 _SIZES = tuple(f"-{noun}" for noun in sorted(_SIZE_NOUNS))
 # "every one of them", "not one of them a woman"
 _EVERY = frozenset({("every",), ("each",), ("not",)})
+# Lists of counts.toml: none of their words belongs to a noun phrase.
+_VERBS, _PARTS = ("took_part", "others", "auxiliaries"), ("women", "men", "places")
+_ENDING = (*(f"behind.{key}" for key in _VERBS), *(f"parts.{key}" for key in _PARTS), "totals.behind")
 _LINKS = frozenset({"and", "or", ",", "/", "-", "‑", "'s", "'", "“", "”", '"'})
 
 
@@ -179,17 +182,8 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
         if self.words[i].endswith("ing"):
             return False
         cues = count_cues()
-        verbs = (
-            "behind.took_part",
-            "behind.others",
-            "behind.auxiliaries",
-            "parts.women",
-            "parts.men",
-            "parts.places",
-            "totals.behind",
-        )
         return self.words[i] in cues["noun_phrase.ends"] or any(
-            cues[name].behind(self.words, i) for name in verbs
+            cues[name].behind(self.words, i) for name in _ENDING
         )
 
     def _read_single(self, number: Number) -> Count | None:
@@ -359,7 +353,9 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
         cues = count_cues()
         for i in range(head + 1, min(head + 6, len(self.words))):
             word = self.words[i]
-            if word in cues["noun_phrase.ends"] or word in {"and", ","}:
+            # "three men received certificates"
+            is_deed = word.endswith("ed") and cues["behind.took_part"].behind(self.words, i)
+            if is_deed or word in cues["noun_phrase.ends"] or word in {"and", ","}:
                 break
             if word in {"'", "'s"} and i == head + 1:
                 continue

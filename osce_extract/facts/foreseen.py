@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from osce_extract.facts.counts import Clause, Count
 from osce_extract.facts.deeds import is_subject
-from osce_extract.facts.leadins import clause_start
+from osce_extract.facts.leadins import clause_start, unwrap
 from osce_extract.vocab.people import count_cues
 
 __all__ = ["is_expected", "is_intended"]
@@ -37,6 +37,10 @@ def is_intended(clause: Clause, count: Count) -> bool:
     if words[i : i + 2] in {("have", "yet"), ("are", "yet"), ("are", "still"), ("remain", "to")}:
         return True
     if words[i : i + 2] == ("to", "be") and words[i + 2 : i + 3] != ("held",):
+        return True
+    # "five trainings to be delivered to 125 officers"
+    lead = unwrap(clause, count.number.lead)
+    if words[max(0, lead - 4) : lead - 2] == ("to", "be") and words[lead - 1] in {"to", "for", "by"}:
         return True
     before = words[clause_start(clause, count.number.lead) : count.number.lead]
     plan = next((k for k, word in enumerate(before) if word in count_cues()["cumulative.intending"]), -1)

@@ -47,8 +47,11 @@ def _collective(clause: Clause, i: int) -> int:
 
 def _teams(clause: Clause, i: int) -> tuple[int, int]:
     """How many words "nine teams of" has right before `i`, and how many teams it counts."""
-    words = clause.words
-    if i < 3 or words[i - 1] != "of" or words[i - 2] not in count_cues()["noun_phrase.teams"]:
+    words, teams = clause.words, count_cues()["noun_phrase.teams"]
+    # "Seven teams, each of three students"
+    is_each = i > 4 and words[i - 3 : i - 1] == (",", "each") and words[i - 1] in {"of", "with"}
+    noun = i - 4 if is_each else i - 2
+    if i < 3 or words[noun] not in teams or not (is_each or words[i - 1] == "of"):
         return 0, 1
-    number = next((n for n in clause.numbers if n.after == i - 2), None)
+    number = next((n for n in clause.numbers if n.after == noun), None)
     return (i - number.lead, number.value) if number is not None and number.value > 1 else (0, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from osce_extract.facts.counts import Clause, Count
 from osce_extract.facts.leadins import clause_start, unwrap
 from osce_extract.facts.parts import Whole
+from osce_extract.facts.passages import Passage, Statement
 from osce_extract.facts.reading import Reading
 from osce_extract.vocab.people import count_cues
 
@@ -16,6 +17,7 @@ __all__ = [
     "is_counted_again",
     "is_joined",
     "is_met",
+    "is_of_first",
 ]
 
 _MOST_SESSIONS = 12
@@ -26,6 +28,8 @@ _REACH_BEFORE = 9
 _JOINTS = frozenset({"and", ",", "&", "plus"})
 _LONG_JOINTS = (("as", "well", "as"), ("in", "addition", "to"), ("along", "with"), ("together", "with"))
 _DETERMINERS = frozenset({"the", "a", "this", "its", "their"})
+_FEW_SESSIONS = frozenset({"one", "two", "three", "four", "five", ",", "was", "were"})
+_FIRSTS = {("first",), ("previous",), ("earlier",)}
 _MEETINGS = frozenset({"met", "sat", "talked", "discussed", "debated", "spoke"})
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "would"})
 _ORIGINS = frozenset({"from", "of"})
@@ -50,6 +54,35 @@ def find_session(clause: Clause, count: Count) -> str | None:
             if _is_session(clause, i):
                 return words[i]
     return None
+
+
+def is_of_first(passage: Passage, statement: Statement, count: Count) -> bool:
+    """Whether it counts those of "the first" of a series of which the activity "is the fifth"."""
+    clause = Clause.of(statement)
+    words, start = clause.words, count.number.lead
+    while start and words[start - 1] != ";":
+        start -= 1
+    if words[start : start + 1] != ("the",) or words[start + 1 : start + 2] not in _FIRSTS:
+        return False
+    behind = "".join(words[start + 2 : start + 3])
+    is_told = behind in _FEW_SESSIONS or behind in count_cues()["activity.nouns"]
+    if not is_told:
+        return False
+    told = [words[:start]] if start else []
+    told += [Clause.of(s).words for s in passage.statements if s.start < statement.start]
+    return any(_tells_rank(earlier) for earlier in told)
+
+
+def _tells_rank(words: tuple[str, ...]) -> bool:
+    """Whether "is the second" stands there."""
+    ranks = count_cues()["series.marks"]
+    return any(
+        words[i] in {"is", "was"}
+        and words[i + 1] == "the"
+        and words[i + 2] in ranks
+        and words[i + 2] != "first"
+        for i in range(len(words) - 2)
+    )
 
 
 def count_sessions(reading: Reading) -> frozenset[int]:

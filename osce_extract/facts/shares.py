@@ -43,13 +43,8 @@ def round_factor(clause: Clause, count: Count) -> int | None:
     words = clause.words
     if "each" not in words:
         return None
-    # "Each side brought nine officers"
-    if words[0] == "each" and words[1:2] and words[1] in _PAIRED:
-        return 2
-    # "Each of the six towns sent three officials"
-    if words[:3] == ("each", "of", "the") and words[count.number.lead - 1] in _SENT:
-        sides = next((n for n in clause.numbers if n.lead == 3), None)
-        return sides.value if sides is not None and 1 < sides.value <= _MOST else None
+    if (times := _told_at_once(clause, count)) is not None:
+        return times
     others = (c.number.lead for c in clause.counts if c.number.lead >= count.after)
     last = max((c.after for c in clause.counts if c.after <= count.number.lead), default=0)
     before, behind = range(last, count.number.lead), range(count.after, next(others, len(words)))
@@ -70,6 +65,29 @@ def round_factor(clause: Clause, count: Count) -> int | None:
         )
         return number.value if is_activity else None
     return None
+
+
+def _told_at_once(clause: Clause, count: Count) -> int | None:
+    """How many sides, towns or sessions "each" stands beside, where they are named next to it."""
+    words, before = clause.words, clause.words[count.number.lead - 1]
+    # "Each side brought nine officers"
+    if words[0] == "each" and words[1:2] and words[1] in _PAIRED:
+        return 2
+    # "Each of the six towns sent three officials"
+    if words[:3] == ("each", "of", "the") and before in _SENT:
+        sides = next((n for n in clause.numbers if n.lead == 3), None)
+        return sides.value if sides is not None and 1 < sides.value <= _MOST else None
+    # "Three one-day sessions for 20 teachers each"
+    is_each = words[count.after : count.after + 1] == ("each",) and before in {"for", "with", "of"}
+    return _count_sessions(clause, count) if is_each else None
+
+
+def _count_sessions(clause: Clause, count: Count) -> int | None:
+    """How many sessions stand right before a count for each: 3 in "Three one-day sessions for 20 each"."""
+    words, i = clause.words, count.number.lead - 2
+    is_session = i > 0 and words[i] in count_cues()["activity.nouns"] and words[i].endswith("s")
+    number = next((n for n in clause.numbers if i - 4 <= n.lead and n.after <= i), None)
+    return number.value if is_session and number is not None and 1 < number.value <= _MOST else None
 
 
 def _count_names(clause: Clause, first: int) -> int | None:

@@ -31,7 +31,7 @@ _SCHOOLS = frozenset({"school", "academy"})
 def judge_strength(clause: Clause, count: Count) -> Judgement | None:
     """Refuse those of whom a body consists, who live in a house, or who serve with somebody."""
     is_told = _makes_up_body(clause, count) or _is_housed(clause, count) or _serves_there(clause, count)
-    if is_told or _uses_house(clause, count):
+    if (is_told or _uses_house(clause, count)) and count.kind != "participant":
         return _STRENGTH
     if _is_fiction(clause, count):
         return _FICTION
