@@ -12,6 +12,7 @@ from osce_extract.pages import Page
 from osce_extract.text.dates import RelativeDate
 from osce_extract.vocab.matcher import Matcher
 from osce_extract.vocab.people import person_kind
+from osce_extract.vocab.placecues import place_cues
 from osce_extract.vocab.stances import StanceKind, stance_words
 
 __all__ = ["Stance", "find_stance"]
@@ -21,6 +22,10 @@ _QUESTION = 220
 _LINE = 40
 _CALL = "call for "
 _OSCE = "OSCE"
+_ACCORDING = ("according", "to")
+# "the second annual monitoring report"
+_REPORT_REACH = 6
+_REPORT_ENDS = frozenset({"of", "by", "in", "on", "who", "which", ",", "."})
 # Behind "welcomes" these may stand so many words away: "welcomes its first class".
 _RECEIVED = 4
 _CLASSES = frozenset({"class", "delegation", "group", "batch", "generation", "cohort", "intake"})
@@ -90,11 +95,29 @@ def _monitoring(heads: tuple[_Head, ...]) -> Stance | None:
     if any(head.passage.source != "title" and _has_occasion(head) for head in heads):
         return None
     found = next((found for head in heads if (found := head.find(stance_words().findings))), None)
+    found = found or next((found for head in heads if (found := _according(head))), None)
     return (
         Stance("monitoring", found, "it reports what was found, and no occasion is told of")
         if found
         else None
     )
+
+
+def _according(head: _Head) -> Evidence | None:
+    """The words "according to the second annual report", whose findings the sentence tells."""
+    words = [token.lower for token in head.statement.tokens]
+    # "according to a survey presented today": an occasion.
+    if head.statement.dates:
+        return None
+    for k in range(len(words) - 1):
+        if (words[k], words[k + 1]) == _ACCORDING and head.passage.source != "title":
+            behind = range(k + 2, min(len(words), k + 2 + _REPORT_REACH))
+            report = next((j for j in behind if words[j] in place_cues().writings), None)
+            stop = next((j for j in behind if words[j] in _REPORT_ENDS), len(words))
+            if report is not None and report < stop:
+                tokens = head.statement.tokens
+                return head.passage.evidence(tokens[k].start, tokens[report].end, "page-without-an-activity")
+    return None
 
 
 def _interview(passages: tuple[Passage, ...], heads: tuple[_Head, ...]) -> Stance | None:
