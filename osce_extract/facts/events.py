@@ -63,13 +63,24 @@ def find_events(passage: Passage, statement: Statement) -> tuple[Event, ...]:
     for match in vocabulary.phrases.find(text):
         start, end = match.start + statement.start, match.end + statement.start
         first = index.get(start)
-        if first is None or (tokens[first].is_capitalized and tokens[first].lower in vocabulary.bodies):
+        if first is None:
             continue
         after = next((i for i in range(first, len(tokens)) if tokens[i].start >= end), len(tokens))
-        if tokens[after - 1].end != end:
+        if tokens[after - 1].end != end or _is_body(tokens, first, after):
             continue
         events.append(_event(tokens, first, after, match.value))
     return tuple(events)
+
+
+def _is_body(tokens: tuple[Token, ...], first: int, after: int) -> bool:
+    """Tell whether a capitalized noun names a body: "the Mission", "the Special Monitoring Mission"."""
+    vocabulary = activity_words()
+    if not tokens[first].is_capitalized:
+        return False
+    before = tokens[first - 1] if first else None
+    is_named = before is not None and before.is_capitalized and before.lower in vocabulary.naming
+    last = tokens[after - 1].lower if is_named else tokens[first].lower
+    return last in vocabulary.bodies
 
 
 def _event(tokens: tuple[Token, ...], first: int, after: int, word: ActivityWord) -> Event:

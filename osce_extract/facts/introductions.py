@@ -88,7 +88,8 @@ def introduce(scene: Scene, i: int) -> Introduction | None:
 def _read_behind(line: Line, i: int) -> Introduction | None:
     """Places behind "in", "at", "to" or "visited"; unknown ones only where the words make them places."""
     word = line.at(i)
-    toponyms, after = read_toponyms(line, i + 1)
+    # "in both Banja Luka and Sarajevo"
+    toponyms, after = read_toponyms(line, i + 1 + (line.at(i + 1) == "both"))
     rule = "inside" if word in _INSIDE else "to" if word == "to" else "visit"
     is_told = word in ("in", "at") or (word == "to" and line.plain[after : after + 2] == (",", "where"))
     return _made(line, tuple(t for t in toponyms if t.is_sure or is_told), after, i, rule)

@@ -34,6 +34,8 @@ _REACH = 9
 _LONGEST_OBJECT = 40
 _OBJECT_ENDS = frozenset({".", ";", "to", "who", "which", "that", "where", "whose"})
 _PARTICLES = frozenset({"together", "up", "about", "in", "to", "back", "forward", "out"})
+# "in Yerevan's library and at Gyumri's town hall"
+_IN_AT = frozenset({"in", "at"})
 _AT_EVENT = frozenset({"at", "during"})
 _WITH = frozenset({"with", "by"})
 _LONGEST_PARALLEL = 16
@@ -116,7 +118,9 @@ def _continues(line: Line, i: int, previous: Whereabouts) -> bool:
     # "in Dilijan and on the slopes above Ijevan"
     if line.at(i) in _NEAR and line.at(last) == "and" and i - last <= _DETOUR:
         return True
-    if line.at(i - 1) == "and" and line.at(i) == line.at(previous.governor) and i - last < _LONGEST_PARALLEL:
+    pair = {line.at(i), line.at(previous.governor)}
+    is_parallel = len(pair) == 1 or pair == _IN_AT
+    if line.at(i - 1) == "and" and is_parallel and i - last < _LONGEST_PARALLEL:
         return True
     if line.at(i) in ("in", "to") and 0 <= find_content(line, i) < last:
         return True

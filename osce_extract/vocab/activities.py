@@ -39,6 +39,7 @@ class ActivityWords(msgspec.Struct, frozen=True):
         others: adjectives of another activity than the page's.
         definite: determiners of an activity already named.
         bodies: nouns that name a body, and no activity, when they are capitalized.
+        naming: words that make a capitalized noun behind them a body.
     """
 
     phrases: Matcher[ActivityWord]
@@ -46,6 +47,7 @@ class ActivityWords(msgspec.Struct, frozen=True):
     others: frozenset[str]
     definite: frozenset[str]
     bodies: frozenset[str]
+    naming: frozenset[str]
 
 
 class _Lists(msgspec.Struct, frozen=True):
@@ -72,6 +74,7 @@ def activity_words() -> ActivityWords:
         frozenset(data.words["others"]),
         frozenset(data.words["definite"]),
         frozenset(data.words["bodies"]),
+        frozenset(data.words["naming"]),
     )
 
 
