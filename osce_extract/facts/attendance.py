@@ -196,7 +196,8 @@ def _is_elsewhere(clause: Clause, count: Count) -> bool:
     # "The delegation also attended a conference, at which 120 lawyers were present"
     lead = count.number.lead
     also = words.index("also", 0, lead) if "also" in words[:lead] else -1
-    if also >= 0 and visited.behind(words, also + 1) and "which" in words[max(0, lead - 2) : lead]:
+    is_guest = also >= 0 and (visited.behind(words, also + 1) > 0 or words[also + 1] == "opened")
+    if is_guest and "which" in words[max(0, lead - 2) : lead]:
         return True
     return any(
         words[i] in {"he", "she"} and visited.within(words, i + 1, min(i + 5, count.number.lead)) is not None

@@ -52,13 +52,22 @@ def _read_statement(passage: Passage, statement: Statement) -> Iterator[Cumulati
         start = clause.tokens[count.number.first].start
         # Of what speakers say, only that so many have been trained.
         is_said = statement.frame_at(start) == "quotation" and not _were_trained(clause, count)
-        if count.kind == "outsider" or is_said:
+        if is_said or (count.kind == "outsider" and not _have_attended(clause, count)):
             continue
         if is_leader(count) and not _were_trained(clause, count):
             continue
         reach = find_reach(clause, count)
         if reach is not None and (count.kind is not None or reach.rule == "cumulative-brings-to"):
             yield _state(passage, clause, count, reach)
+
+
+def _have_attended(clause: Clause, count: Count) -> bool:
+    """Whether those for whom it was held came: "Such camps have been held since 2006, and 640 survivors
+    have attended them".
+    """
+    words, i = clause.words, count.after
+    is_perfect = words[i : i + 1] == ("have",)
+    return is_perfect and count_cues()["occasions.behind"].behind(words, i + 1) > 0
 
 
 def _were_trained(clause: Clause, count: Count) -> bool:
