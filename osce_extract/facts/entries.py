@@ -22,6 +22,11 @@ _BEHIND_APPLYING = frozenset({"for", "until", "from", "between", "to", "by", "on
 _BE = frozenset({"was", "were", "is", "are", "be", "been"})
 _FINITE = frozenset("is are was were has have had will took began ended it they".split())
 _HELD = frozenset({"held", "place", "met", "ran", "opened", "organized", "organised"})
+_CLOSING = frozenset({"closed", "close", "opened", "open", "ended"})
+_CONTESTS = frozenset({"contest", "competition", "call", "award", "prize", "registration"})
+_UNTIL = frozenset({"until", "till"})
+_USED = frozenset({"taken", "used", "accessed", "downloaded", "completed", "followed", "booked", "watched"})
+_OWNING = frozenset({"from", "of"})
 _OUTCOMES = frozenset({"result", "results"})
 
 
@@ -34,11 +39,24 @@ def is_for_entries(statement: Statement, phrase: DatePhrase) -> bool:
         # "could register until May, and the final was held on"
         if not _HELD.isdisjoint(words[i + 1 :]):
             continue
-        if word in cues.entries and not _BE.isdisjoint(behind) and not cues.entered.isdisjoint(behind):
+        is_sent = not _BE.isdisjoint(behind) and not cues.entered.isdisjoint(behind)
+        if word in cues.entries and (is_sent or (words[-1:] == [phrase.lead] and _closes(words))):
             return True
+        # "The contest, open until", but "works from a contest are on show until"
+        is_contest = word in _CONTESTS and _OWNING.isdisjoint(words[max(0, i - 2) : i])
+        if is_contest and phrase.lead in _UNTIL and "open" in words[i + 1 :]:
+            return True
+        # "which can be taken until"
+        if word in _MODALS and words[i + 1 : i + 2] == ["be"] and not _USED.isdisjoint(behind):
+            return phrase.lead in _UNTIL
         if word in _MODALS and _takes_entries(words, i):
             return True
     return False
+
+
+def _closes(words: list[str]) -> bool:
+    """Tell whether the last verb opens or closes the time for entries: "Nominations closed on"."""
+    return not _CLOSING.isdisjoint(words[-2:])
 
 
 def _takes_entries(words: list[str], modal: int) -> bool:
