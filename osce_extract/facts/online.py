@@ -38,6 +38,11 @@ _FREE = frozenset(
         "to",
         "between",
         "after",
+        "last",
+        "this",
+        "today",
+        "yesterday",
+        "where",
     }
 )
 _BEFORE_ADVERB = frozenset({"and", "both", "or", "entirely", "fully", "completely", "them", "mainly"})

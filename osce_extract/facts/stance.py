@@ -22,6 +22,8 @@ _QUESTION = 220
 _LINE = 40
 _CALL = "call for "
 _OSCE = "OSCE"
+_BE = frozenset({"is", "was", "were"})
+_ORGANIZED = frozenset({"conducted", "co-organized", "held", "hosted", "organised", "organized", "run"})
 _ACCORDING = ("according", "to")
 # "the second annual monitoring report"
 _REPORT_REACH = 6
@@ -144,7 +146,12 @@ def _portrait(page: Page, passages: tuple[Passage, ...], heads: tuple[_Head, ...
     titles = (head for head in heads if head.passage.source == "title")
     found = next((found for head in titles if (found := head.find(stance_words().stories))), None)
     found = found or next((said for p in passages if p.source == "body" and (said := _saying_now(p))), None)
-    if found is None or any(_dates_activity(_Head(p, s)) for p in passages for s in p.statements if s.dates):
+    if found is None:
+        return None
+    bodies = [_Head(p, s) for p in passages if p.source == "body" for s in p.statements]
+    if any(map(_is_organized, bodies)) or any(
+        _dates_activity(head) for head in bodies if head.statement.dates
+    ):
         return None
     return Stance("other", found, "it portrays somebody, and no activity opens it")
 
@@ -157,6 +164,14 @@ def _saying_now(passage: Passage) -> Evidence | None:
         if not any(a <= match.start < b for a, b in speech):
             return passage.evidence(match.start, match.end, "page-without-an-activity")
     return None
+
+
+def _is_organized(head: _Head) -> bool:
+    """Tell whether a sentence says who organized an activity: "The workshop was organized by the Mission"."""
+    words = [token.lower for token in head.statement.tokens]
+    threes = zip(words, words[1:], words[2:], strict=False)
+    is_organized = any(a in _BE and b in _ORGANIZED and c == "by" for a, b, c in threes)
+    return is_organized and _names_activity(head)
 
 
 def _dates_activity(head: _Head) -> bool:
