@@ -217,7 +217,7 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
 
     def _closes_list(self, i: int) -> bool:
         """Whether "and an attorney" stands at `i`, with nothing behind that tells which one."""
-        is_one = self.words[i : i + 1] == ("and",) and self.words[i + 1 : i + 2] in {
+        is_one = self.words[i : i + 1] in {("and",), (",",)} and self.words[i + 1 : i + 2] in {
             ("a",),
             ("an",),
             ("one",),
@@ -225,6 +225,8 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
         if not is_one or i + 3 >= len(self.words) or person_kind(f"{self.words[i + 2]}s") != "person":
             return False
         behind = self.words[i + 3]
+        if self.words[i] == "," or behind == "and":
+            return behind == "and" and i + 4 in self._number_starts
         return not behind.isalpha() or count_cues()["behind.took_part"].behind(self.words, i + 3) > 0
 
     def _read_delegations(self) -> Iterator[Count]:

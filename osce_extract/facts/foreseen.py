@@ -42,6 +42,9 @@ def is_intended(clause: Clause, count: Count) -> bool:
     lead = unwrap(clause, count.number.lead)
     if words[max(0, lead - 4) : lead - 2] == ("to", "be") and words[lead - 1] in {"to", "for", "by"}:
         return True
+    # "The course will be repeated for 15 officers"
+    if "repeated" in words[: count.number.lead] and {"will", "to"} & set(words[: count.number.lead]):
+        return True
     before = words[clause_start(clause, count.number.lead) : count.number.lead]
     plan = next((k for k, word in enumerate(before) if word in count_cues()["cumulative.intending"]), -1)
     return plan >= 0 and before[plan + 1 : plan + 2] == ("to",)

@@ -148,7 +148,11 @@ def _drop_agent(clause: Clause, first: Count, between: tuple[str, ...]) -> tuple
 
 def _is_of_same(clause: Clause, first: Count, second: Count) -> bool:
     """Whether it says more of the same people: "There were 27 trainees; 15 came from Osh"."""
-    return second.kind is None and clause.words[first.after : second.number.lead] == (";",)
+    words, i = clause.words, second.after
+    # "It gathered 40 participants, ten more than last year"
+    if words[i + 1 : i + 2] == ("than",) and words[i] in {"more", "fewer", "less"}:
+        return True
+    return second.kind is None and words[first.after : second.number.lead] == (";",)
 
 
 def _is_parallel(clause: Clause, first: Count, second: Count) -> bool:

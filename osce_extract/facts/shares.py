@@ -11,19 +11,23 @@ _PAIRED = frozenset({"side", "bank"})
 _LIST_LINKS = frozenset({",", "and", "&"})
 _FROM_EACH = frozenset({("from", "each"), ("from", "either"), ("of", "each")})
 _SENT = frozenset({"sent", "brought", "nominated", "fielded"})
+_EACH_CAME = ("each", "came", "from")
 _IN = frozenset({"in", "at"})
 _MOST = 12
 
 
 def is_shared(clause: Clause, count: Count) -> bool:
     """Whether "each" stands behind a count: "eight teachers each from", "eight from each side"."""
-    behind = clause.words[count.after : count.after + 2]
-    return behind in {("each", "from"), ("each", "of"), *_FROM_EACH}
+    words, i = clause.words, count.after
+    is_each = words[i : i + 2] in {("each", "from"), ("each", "of"), *_FROM_EACH}
+    return is_each or words[i : i + 3] == _EACH_CAME
 
 
 def share_factor(clause: Clause, count: Count) -> int | None:
     """How many groups of that size the sentence names; None when it does not say."""
     words, i = clause.words, count.after
+    if words[i : i + 3] == _EACH_CAME:
+        return _count_names(clause, i + 3)
     if words[i : i + 2] in {("each", "from"), ("each", "of")}:
         told = next((n for n in clause.numbers if i + 2 <= n.lead <= i + 3), None)
         return told.value if told is not None and 1 < told.value <= _MOST else _count_names(clause, i + 2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from osce_extract.facts.counts import Clause, Count
 from osce_extract.vocab.people import count_cues
@@ -17,12 +18,18 @@ def sums_up(clause: Clause, n: int, whole: Count, told: Sequence[int]) -> bool:
     mine = clause.counts[n].value
     if _goes_on(clause, n, whole):
         return False
-    near = [c.value for c in clause.counts[max(0, n - 1) : n + 2] if c is not clause.counts[n]]
+    pairs = pairwise(clause.counts[max(0, n - 1) : n + 2])
+    near = [one.value + two.value - mine for one, two in pairs if _is_listed(clause, two)]
     return (
         any(mine + value == whole.value for value in (*near, *told))
         or is_in_run(clause, n, whole)
         or (bool(told) and sum(told) + mine == whole.value)
     )
+
+
+def _is_listed(clause: Clause, count: Count) -> bool:
+    """Whether it may go on with a list, and no preposition brings in somebody else: "led by two experts"."""
+    return clause.words[count.number.lead - 1] not in {"by", "with", "for", "to", "in"}
 
 
 def _goes_on(clause: Clause, n: int, whole: Count) -> bool:
@@ -44,6 +51,8 @@ def is_in_run(clause: Clause, n: int, whole: Count) -> bool:
     several = 0
     for i, count in enumerate(clause.counts[first:], first):
         several += count.value
+        if not _is_listed(clause, count):
+            return False
         if several >= whole.value:
             return several == whole.value and i >= n >= first and i > first
     return False
