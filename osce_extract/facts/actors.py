@@ -192,9 +192,8 @@ def _before_aside(line: Line, names: tuple[Name, ...], k: int) -> tuple[tuple[Na
             if group:
                 return group, c - 4
         if line.at(c) == "," and _is_apposition(line, c + 1):
-            group = tuple(
-                n for n in _ending_at(names, c) if _before_name(line, n) < 0 and n.mention.kind != "person"
-            )
+            group = tuple(n for n in _ending_at(names, c) if n.mention.kind != "person")
+            group = group if group and _before_name(line, join_left(line, names, group)[0]) < 0 else ()
             if group:
                 return group, c - 1
         if line.at(c) in (",", "(", "–") and line.at(c + 1) in _ASIDES:
@@ -253,7 +252,8 @@ def _before_bare_aside(line: Line, names: tuple[Name, ...], group: tuple[Name, .
     for j in range(first - 1, max(0, first - _LONGEST_OPENING), -1):
         if line.at(j) in _ASIDES:
             # "the Youth Centre from Tuzla performed": where a body comes from.
-            kinds = _HOMED if line.at(j) == "from" and j == first - 1 else _ACTING
+            is_joint = is_paired(line, j)
+            kinds = _HOMED if is_joint or (line.at(j) == "from" and j == first - 1) else _ACTING
             before = tuple(n for n in _ending_at(names, j) if n.mention.kind in kinds)
             if before:
                 return before

@@ -100,10 +100,11 @@ def is_visited(line: Line, match: CueMatch, phrase: Phrase, _names: tuple[Name, 
     """Whether it is a house that was visited, not the activity: "toured a shelter funded by Malta"."""
     if is_osce(phrase):
         return False
-    for k in range(match.first - 1, max(0, match.first - _LONGEST_OBJECT), -1):
+    for k in range(match.first - 1, max(0, match.first - 2 * _LONGEST_OBJECT), -1):
         if line.at(k) in tie_words().touring:
             return line.at(k + 1) in ARTICLES
-        if line.at(k) in occasion_words() or line.at(k) in project_words().nouns:
+        # "a shelter run by Caritas": no race.
+        if (line.at(k) in occasion_words() and line.at(k + 1) != "by") or line.at(k) in project_words().nouns:
             return False
     return False
 
@@ -140,6 +141,9 @@ def is_of_another(line: Line, match: CueMatch, _phrase: Phrase, _names: tuple[Na
     for k in range(match.first - 1, max(-1, match.first - _LONGEST_OBJECT), -1):
         if line.at(k) in tie_words().others:
             return line.at(k - 1) in _INDEFINITE
+        # "following a visit financed by Malta"
+        if line.at(k) in ("a", "an") and line.at(k - 1) in ("following", "after"):
+            return not tie_words().visits.isdisjoint(line.plain[k : match.first])
         if line.at(k) in _DEFINITE:
             return False
     return False

@@ -16,22 +16,14 @@ from osce_extract.facts.units import take_unit
 from osce_extract.vocab.bodies import body_words, countries, find_head, known_bodies, structures
 from osce_extract.vocab.structures import Structure
 
-__all__ = ["Chain", "read_chain", "read_motto"]
+__all__ = ["Chain", "read_chain"]
 
 _LONGEST_QUOTE = 8
 _LONGEST_BRACKET = 6
 _LONGEST_ABBREVIATION = 14
-_LONGEST_TAIL = 4
 _LONGEST_TOWN = 4
 # What is behind a town's name its authority: "Struga municipality".
 _TOWN_HALLS = frozenset({"municipality", "akimat", "hukumat", "khokimiyat"})
-# Prepositions that a name in capitals begins with: "the NGO On the Move".
-_LEADING = frozenset("behind beyond for from in on over through under with".split())
-# Words that end a name in another language.
-_ENGLISH = frozenset(
-    "also and are as at be been by for from gave had has have held in into is led met on of or ran said that "
-    "the their through to today took under was were which who will with".split()
-)
 
 
 class Chain(msgspec.Struct, frozen=True):
@@ -93,22 +85,6 @@ def read_chain(line: Line, i: int, stop: int, *, is_announced: bool = False) -> 
     )
 
 
-def read_motto(line: Line, i: int, stop: int) -> Chain | None:
-    """Read "On the Move" and "Centar za mir": announced names whose words are not all capitalized."""
-    if line.at(i) in _LEADING and line.at(i + 1) == "the" and line.is_name_word(i + 2):
-        after = read_group(line, i + 2, stop)
-        return Chain.simple(line, i, after, after)
-    joint = read_group(line, i, stop)
-    k = joint + 1
-    if line.at(joint) not in body_words().foreign:
-        return None
-    while k < min(stop, joint + _LONGEST_TAIL) and line.words[k].islower() and line.at(k) not in _ENGLISH:
-        if line.at(k).endswith(("ed", "ing")):
-            break
-        k += 1
-    return Chain.simple(line, i, k, k) if k > joint + 1 else None
-
-
 def _open(line: Line, i: int, stop: int) -> Draft | None:
     words = line.words
     known = structures().at(words, i, stop) or find_chair(line, i, stop)
@@ -150,6 +126,10 @@ def _end_of_known(line: Line, i: int, end: int, stop: int) -> int:
 def _take_lower_head(draft: Draft) -> None:
     """Take a head in lower case behind a State or a demonym: "the US embassy", "Ukraine's parliament"."""
     line = draft.line
+    if line.plain[draft.end : draft.end + 2] == ("news", "agency") and not line.is_acronym(draft.first):
+        draft.take(draft.end + 2)
+        draft.group_after, draft.head, draft.is_complete = draft.end, find_head("agency"), True
+        return
     if (
         line.at(draft.end) in _TOWN_HALLS
         and not is_strong(line.words[draft.end - 1])

@@ -36,11 +36,19 @@ def take_and(draft: Draft) -> bool:
     if draft.head is None or (draft.head.kind == "weak" and not draft.is_topical):
         return _take_up_to_head(draft, after) if ends_in_head else False
     is_open = draft.is_topical or not is_strong(line.words[draft.end - 1])
-    is_other = ends_in_head and not _is_portfolio(line, n, after)
+    is_other = _is_person(line, n, after) or (ends_in_head and not _is_portfolio(line, n, after))
     if is_other or not is_open or line.at(after) in body_words().attributed:
         return False
     draft.take(after)
     return True
+
+
+def _is_person(line: Line, n: int, after: int) -> bool:
+    """Whether two plain words and "of the" make somebody of a body: "A and Ana Bell of the Council of B"."""
+    head = find_head(line.at(after + 2))
+    is_of_body = line.plain[after : after + 2] == ("of", "the") and head is not None and head.kind != "weak"
+    is_plain = after == n + 2 and not any(find_head(word) for word in line.words[n:after])
+    return is_of_body and is_plain and not _ends_in_portfolio(line, after)
 
 
 def _take_second_state(draft: Draft, n: int) -> bool:

@@ -12,7 +12,11 @@ from osce_extract.vocab.cues import CueMatch
 __all__ = ["read_ellipsis"]
 
 _DO = frozenset("are did do does had has is was were".split())
-_FINITE = frozenset("are be been did do does had has have is shall was were which who whom will".split())
+_FINITE = frozenset(
+    (
+        "are be been did do does gave had has have held is led ran shall took was were which who whom will"
+    ).split()
+)
 _SUMMING = frozenset({"that", "those", "the", "half", "part", "their", "its", "everything"})
 _JOINTS = ("and", ";", "while")
 _LONGEST_GAP = 14

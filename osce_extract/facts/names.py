@@ -8,9 +8,10 @@ from typing import Literal
 import msgspec
 from msgspec.structs import replace
 
-from osce_extract.facts.chains import Chain, read_chain, read_motto
+from osce_extract.facts.chains import Chain, read_chain
 from osce_extract.facts.drafts import read_group
 from osce_extract.facts.lines import ARTICLES, CLOSING_QUOTES, OPENING_QUOTES, Line
+from osce_extract.facts.mottoes import read_motto
 from osce_extract.facts.passages import Passage
 from osce_extract.vocab.bodies import Head, body_words, countries, find_head, known_bodies, structures
 from osce_extract.vocab.cues import compound_cues
@@ -246,7 +247,9 @@ def _classify(line: Line, chain: Chain) -> NameKind:
     last = max((k for k, word in enumerate(group) if (h := find_head(word)) and h.kind != "weak"), default=-1)
     is_titled = group[-1] not in words.offices and not words.titles.isdisjoint(group[last + 1 :])
     # "the Directorate General of Customs" is no general.
-    if head is None and is_titled and not is_general:
+    # "the State Secretary of the Ministry"
+    is_post = head is not None and head.kind == "weak" and group[-1] in words.titles and len(group) > 1
+    if (head is None or is_post) and is_titled and not is_general:
         return "person"
     return _classify_group(line, chain, group, head or _inner_head(group))
 

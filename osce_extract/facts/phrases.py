@@ -14,6 +14,7 @@ from osce_extract.facts.heads import read_shared
 from osce_extract.facts.keeping import once
 from osce_extract.facts.lines import ARTICLES, OPENING_QUOTES, Line
 from osce_extract.facts.names import Name, read_name
+from osce_extract.facts.spellings import in_full
 from osce_extract.vocab.bodies import body_words, countries
 from osce_extract.vocab.cues import contributor_words
 from osce_extract.vocab.places import find_places
@@ -306,34 +307,7 @@ def _read_names_at(line: Line, j: int, stop: int) -> tuple[Name, ...]:
     if shared:
         return shared
     name = read_name(line, j, stop)
-    return (_with_project(line, _in_full(line, name, stop)),) if name else ()
-
-
-def _in_full(line: Line, name: Name, stop: int) -> Name:
-    """The full name behind an abbreviation: "BIRN (Balkan Investigative Reporting Network)"."""
-    is_bracket = line.at(name.after) == "("
-    i = name.after + 1 + (line.at(name.after + 1) == "the")
-    is_apposed = line.at(name.after) == "," and i == name.after + 2
-    if name.mention.kind not in ("acronym", "body", "unknown") or not (is_bracket or is_apposed) or i >= stop:
-        return name
-    letters = line.words[name.first : name.after]
-    if not all(map(str.isupper, letters)) and not (len(letters) == 1 and line.is_acronym(name.first)):
-        return name
-    if not line.is_name_word(i):
-        return name
-    short = " ".join(letters)
-    full = read_name(line, i, stop)
-    if full is None or not _spells(short, full.mention.name):
-        return name
-    after = full.after + (is_bracket and line.at(full.after) == ")")
-    mention = replace(full.mention, abbreviation=short, kind="body")
-    return Name(name.first, after, mention)
-
-
-def _spells(short: str, name: str) -> bool:
-    """Whether an abbreviation is made of the first letters of a name's words."""
-    initials = "".join(word[0] for word in name.replace("-", " ").split() if word[0].isupper())
-    return len(short) > 2 and initials.upper() == short.replace(" ", "").upper()
+    return (_with_project(line, in_full(line, name, stop)),) if name else ()
 
 
 def _with_project(line: Line, name: Name) -> Name:

@@ -19,6 +19,7 @@ ATTRIBUTE = "activity-called-after"
 
 # The rule that reads any other verb of which an OSCE structure is the subject: as weak.
 DEED = "osce-acts"
+_CHAIR = "chairpersonship"
 _WEAK = frozenset({ATTRIBUTE, DEED})
 
 RoleKind = Literal[
@@ -187,7 +188,12 @@ def _is_unspecific(role: Role, entries: list[Role]) -> bool:
 def _is_whole_of_organizer(role: Role, entries: list[Role]) -> bool:
     """Whether the OSCE or its Secretariat is given a lesser role beside a part of it that organized."""
     is_whole = role.mention.id in ("osce", "secretariat") and role.kind in ("support", "donor", "contributor")
-    return is_whole and any(entry.kind == "organizer" and entry.mention.osce for entry in entries)
+    # The Chair is no part of the Secretariat.
+    is_own = role.mention.id == "secretariat"
+    return is_whole and any(
+        entry.kind == "organizer" and entry.mention.osce and not (is_own and entry.mention.id == _CHAIR)
+        for entry in entries
+    )
 
 
 def _is_organizer_too(role: Role, entries: list[Role]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from types import MappingProxyType
 
 from osce_extract.facts.besides import (
@@ -23,6 +24,7 @@ from osce_extract.facts.besides import (
 from osce_extract.facts.lines import ARTICLES, Line
 from osce_extract.facts.names import Name
 from osce_extract.facts.phrases import Phrase
+from osce_extract.vocab.bodies import find_head
 from osce_extract.vocab.cues import Argument, CueMatch, CueRole, find_cues, occasion_words
 from osce_extract.vocab.projects import project_words
 from osce_extract.vocab.ties import tie_words
@@ -39,6 +41,7 @@ _STATING = frozenset({"are", "came", "come", "comes", "include", "included", "is
 _LONGEST_OBJECT = 7
 _NEAR = 5
 _LONGEST_INTENT = 12
+_FORCES = frozenset({"Army", "Gendarmerie", "Police"})
 _STRUCTURES = frozenset({"mission", "presence", "secretariat"})
 
 _CONTENT = "says what was learned or discussed, not who stood behind the activity"
@@ -184,6 +187,18 @@ def _is_other_deed(line: Line, match: CueMatch, phrase: Phrase, _names: tuple[Na
     return not is_early and line.at(i) in ("a", "an")
 
 
+def _is_of_study(line: Line, _match: CueMatch, phrase: Phrase, _names: tuple[Name, ...]) -> bool:
+    """Whether it is "a study that the Guild carried out": what was made stands before, no activity."""
+    if is_osce(phrase):
+        return False
+    first = min(name.first for name in phrase.names)
+    first -= line.at(first - 1) in ARTICLES
+    made = first - 2 - (line.at(first - 2) == ",")
+    return line.at(first - 1) in ("that", "which") and line.at(made) in (
+        tie_words().no_activities | tie_words().things
+    )
+
+
 def _is_of_occasion(line: Line, phrase: Phrase) -> bool:
     """Whether it is "a seminar that the Guild organized": what was organized stands before."""
     first = min(name.first for name in phrase.names)
@@ -202,6 +217,13 @@ def _is_of_thing(line: Line, match: CueMatch, phrase: Phrase, _names: tuple[Name
     ):
         k -= 1
     return line.at(k) in tie_words().no_activities
+
+
+def _is_foretold(line: Line, match: CueMatch, phrase: Phrase, _names: tuple[Name, ...]) -> bool:
+    """Whether another body than the OSCE is to run it one day: "to be funded by A and run by the Guild"."""
+    before = line.plain[max(0, match.first - _LONGEST_INTENT) : match.first]
+    is_second = before[-1:] == ("and",)
+    return is_second and not is_osce(phrase) and ("to", "be") in pairwise(before)
 
 
 def _is_of_project(line: Line, match: CueMatch, _phrase: Phrase, _names: tuple[Name, ...]) -> bool:
@@ -250,6 +272,10 @@ def _is_of_body(line: Line, match: CueMatch, phrase: Phrase, names: tuple[Name, 
         is_relative = line.at(k) != ","
         end = k - (is_relative and line.at(k - 1) == ",")
         before = next((name for name in names if name.after == end), None)
+        if before is None and is_relative:
+            # "the national police, which is supported by Malta"
+            head = find_head(line.at(end - 1))
+            return head is not None and (head.kind == "organ" or head.singular in _FORCES)
         if before is None or before.mention.kind not in ("body", "acronym") or before.mention.osce:
             return False
         return is_relative or (_subject(line, names) == before and not _is_tied(line, match, names))
@@ -294,6 +320,7 @@ _ASIDE: tuple[tuple[_Check, str], ...] = (
     (_is_of_other, _HABIT),
     (is_of_people, _HABIT),
     (is_making, _MADE),
+    (is_visited, _MADE),
 )
 _CHECKS: Mapping[tuple[CueRole, Argument], tuple[tuple[_Check, str], ...]] = MappingProxyType(
     {
@@ -327,10 +354,17 @@ _CHECKS: Mapping[tuple[CueRole, Argument], tuple[tuple[_Check, str], ...]] = Map
             (_is_gathering, _GATHERED),
             (_is_visit, _VISITED),
             (is_of_many, _DEED),
+            (_is_of_study, _MADE),
             (_is_other_deed, _DEED),
         ),
         ("host", "subject"): ((_is_other_deed, _DEED),),
-        ("organizer", "agent"): ((is_of_another, _OTHER), (_is_of_thing, _DEED), (is_of_guests, _ELSEWHERE)),
+        ("organizer", "agent"): (
+            (is_of_another, _OTHER),
+            (is_visited, _MADE),
+            (_is_foretold, _INTENT),
+            (_is_of_thing, _DEED),
+            (is_of_guests, _ELSEWHERE),
+        ),
         ("organizer", "after"): ((_is_of_project, _PROJECT), (is_of_body, _FOUNDED)),
     }
 )
