@@ -135,7 +135,7 @@ def _is_foretold_behind(line: Line, role: Role) -> bool:
 def _read_line(line: Line, refused: list[Rejection]) -> Iterator[Role]:
     names = find_names(line)
     phrases = [(match, read_argument(line, match, names)) for match in find_cues(line.plain)]
-    phrases += [second for match, phrase in phrases for second in _read_second_donor(line, match, phrase)]
+    phrases += [second for match, phrase in phrases for second in _read_second_agent(line, match, phrase)]
     phrases += find_compounds(line)
     phrases += find_nominals(line, names)
     yield from _read_uncued(line, names)
@@ -179,13 +179,19 @@ def _read_uncued(line: Line, names: tuple[Name, ...]) -> Iterator[Role]:
         yield Role("organizer", name.mention, DEED)
 
 
-def _read_second_donor(line: Line, match: CueMatch, phrase: Phrase) -> Iterator[tuple[CueMatch, Phrase]]:
-    """Who paid beside another: "financed by A jointly with B"."""
-    if match.cue.role != "donor" or match.cue.argument != "agent" or not phrase.names:
+def _read_second_agent(line: Line, match: CueMatch, phrase: Phrase) -> Iterator[tuple[CueMatch, Phrase]]:
+    """Who did it beside another, or elsewhere: "paid by A with B", "hosted by A, in Osh by B"."""
+    if match.cue.argument != "agent" or not phrase.names:
         return
     i = phrase.after + (line.at(phrase.after) == ",")
-    if line.at(i) in ("jointly", "together", "along") and line.at(i + 1) == "with":
+    is_beside = line.at(i) in ("jointly", "together", "along") and line.at(i + 1) == "with"
+    if is_beside and match.cue.role == "donor":
         yield match._replace(first=i, after=i + 2), read_bodies(line, i + 2)
+    i += line.at(i) == "and"
+    if line.at(i) == "in" and line.is_name_word(i + 1):
+        by = next((k for k in range(i + 2, min(len(line), i + 5)) if line.at(k) == "by"), None)
+        if by is not None:
+            yield match._replace(first=i, after=by + 1), read_bodies(line, by + 1)
 
 
 def _read_fronted(line: Line, subject: Phrase) -> Iterator[Role]:

@@ -12,6 +12,8 @@ from osce_extract.vocab.cues import contributor_words, other_deeds
 
 __all__ = ["ORIGINS", "begins_clause", "is_person", "judge_people", "may_be_person"]
 
+# Before "by" and "from" and people who taught: "joined by speakers", "presentations from experts".
+_LEADING_IN = frozenset("contributions heard inputs joined lectures presentations".split())
 _PAST = frozenset("brought built drew gave had let made put ran set told wrote".split())
 _PASSIVES = frozenset({"are", "been", "being", "is", "was", "were", "and", ","})
 _HELPING = frozenset(
@@ -174,8 +176,15 @@ def _is_brought_in(line: Line, i: int, start: int) -> bool:
             "with",
         )
         return is_beside and line.at(start - 3) != ""
-    if before == "from":
-        return line.at(start - 2) in ("presentations", "lectures", "contributions", "inputs", "heard")
+    if before in ("by", "from"):
+        return line.at(start - 2) in (
+            "joined",
+            "presentations",
+            "lectures",
+            "contributions",
+            "inputs",
+            "heard",
+        )
     if before == "of" and line.at(start - 2) == "and":
         # "with the assistance of foreign experts and of a judge from A"
         return any(line.plain[k : k + 4] in _HELPING for k in range(max(0, start - 12), start - 2))
