@@ -73,12 +73,14 @@ class RelativeDate(NamedTuple):
         weekday: 0 for Monday to 6 for Sunday, for a weekday only.
         is_counted: whether it is counted from the date told before it, not from the day of writing:
             "the following Friday", "four days later".
+        is_past: whether a weekday is never the day of writing itself: "last Friday".
     """
 
     unit: Unit
     offset: int | None = 0
     weekday: int | None = None
     is_counted: bool = False
+    is_past: bool = False
 
 
 Moment = PartialDate | RelativeDate
@@ -156,7 +158,8 @@ def _weekday(moment: RelativeDate, reference: date, *, ahead: bool) -> date:
         return reference + timedelta(weeks=moment.offset, days=weekday - reference.weekday())
     if ahead:
         return reference + timedelta(days=(weekday - reference.weekday()) % 7)
-    return reference - timedelta(days=(reference.weekday() - weekday) % 7)
+    back = (reference.weekday() - weekday) % 7
+    return reference - timedelta(days=back or (7 if moment.is_past else 0))
 
 
 def _days(day: date) -> tuple[PartialDate, PartialDate]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 from types import MappingProxyType
 
-from osce_extract.text.dates import Period, RelativeDate, Unit
+from osce_extract.text.dates import Moment, Period, RelativeDate, Unit
 from osce_extract.text.dayphrases import TO, WEEKDAYS, PeriodsRead, Words
 
 __all__ = ["COUNTED_UNITS", "COUNTS", "RELATIVE_OPENERS", "read_relative"]
@@ -83,11 +83,24 @@ def _read_shifted(words: Words, i: int, shift: int) -> PeriodsRead | None:
     if following in _UNITS and _word(words, i + 2) not in {"'s", "of"}:
         return _only(RelativeDate(_UNITS[following], shift), i + 2)
     if following in WEEKDAYS and words[i + 1].is_capitalized:
-        offset = shift if words[i].lower != "last" else None
-        return _read_weekdays(words, i + 1, offset)
+        is_last = words[i].lower == "last"
+        weekdays = _read_weekdays(words, i + 1, None if is_last else shift)
+        return _in_past(weekdays) if is_last else weekdays
     if shift == 0 and following in _PARTS_OF_DAY:
         return _only(RelativeDate("day", 0), i + 2)
     return None
+
+
+def _in_past(read: PeriodsRead | None) -> PeriodsRead | None:
+    """Weekdays behind "last", none of which is the day of writing."""
+    if read is None:
+        return None
+    periods = tuple(Period(*(_before_today(moment) for moment in period)) for period in read.periods)
+    return PeriodsRead(periods, read.after)
+
+
+def _before_today(moment: Moment) -> Moment:
+    return moment._replace(is_past=True) if isinstance(moment, RelativeDate) else moment
 
 
 def _is_stretch(words: Words, i: int) -> bool:
