@@ -29,6 +29,11 @@ def judge_bare(
     """Judge a number by the count before it that it repeats, else by its own cue or verb."""
     count = whole.count
     if is_shared(clause, count):
+        # "Six came from Kazakhstan, and four each from Tajikistan and Uzbekistan"
+        is_each = clause.words[count.after : count.after + 2] == ("each", "from")
+        is_more = is_each and last is not None and _is_from_elsewhere(clause, last.count, count)
+        if is_more and last_judgement is not None:
+            return last_judgement
         is_told = last is None and share_factor(clause, count) is not None
         return Judgement("took part", "count-for-each") if is_told else _ALONE
     if last is not None and last_judgement is not None:
@@ -148,11 +153,8 @@ def _is_from_elsewhere(clause: Clause, first: Count, second: Count) -> bool:
     """Whether both came from somewhere: "Twelve came from colleges in Osh, nine from Naryn"."""
     words, lead = clause.words, second.number.lead
     is_listed = words[lead - 1] in {",", "and"} and ";" not in words[first.after : lead]
-    return (
-        is_listed
-        and words[second.after : second.after + 1] == ("from",)
-        and "from" in words[first.after : lead]
-    )
+    i = second.after + (words[second.after : second.after + 1] == ("each",))
+    return is_listed and words[i : i + 1] == ("from",) and "from" in words[first.after : lead]
 
 
 def _skip_aside(clause: Clause, i: int) -> int:
