@@ -117,7 +117,9 @@ def _read_pair(scene: Scene, i: int) -> int:
     # "approximately 40 more connected from the field"
     if word == "connected" and line.at(i + 1) == "from" and line.at(i - 1) in _REST:
         return i + 1
-    is_call = word in cues.online_calling and line.at(i + 1) in ("in", "on")
+    # "logged on", but "listening on the worst day"
+    is_in = line.at(i + 1) == "in" or (line.at(i + 1) == "on" and word.startswith("log"))
+    is_call = word in cues.online_calling and is_in
     return i + 2 if is_call and cues.broadcasting.isdisjoint(line.plain) else 0
 
 
