@@ -352,6 +352,8 @@ def _article_at(line: Line, name: Name) -> int:
 
 def _before_joint(line: Line, j: int, *, is_closed: bool) -> int | None:
     """The index of the word before "and", "as well as" or, once one of them has been met, a comma."""
+    # "ODIHR and its partner KARAT held"
+    j -= line.at(j) in ("its", "their") and line.at(j + 1) in ("partner", "partners")
     if line.at(j) == "and":
         j -= 1
     elif line.plain[max(0, j - 2) : j + 1] == ("as", "well", "as"):

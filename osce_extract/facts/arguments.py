@@ -265,7 +265,9 @@ def _read_after(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Phrase:
     if line.at(match.after) in ("which", "whom") and line.at(match.first - 1) == ",":
         return _read_antecedent(line, match, names)
     phrase = read_bodies(line, match.after)
-    if phrase.names and _opens_clause(line, match.first) and _is_active(line, phrase.after):
+    is_fronted = bool(phrase.names) and (_opens_clause(line, match.first) or match.first == 1)
+    is_running_on = match.first < 2 and _runs_on(line, phrase.after)
+    if is_fronted and (_is_active(line, phrase.after) or is_running_on):
         return _first_only(line, phrase)
     return _without_new_clause(line, phrase)
 
@@ -278,6 +280,16 @@ def _read_antecedent(line: Line, match: CueMatch, names: tuple[Name, ...]) -> Ph
     if occasion_words().isdisjoint(behind) or not kinds <= {"body", "acronym", "structure"}:
         return Phrase((), match.after)
     return Phrase(tuple(before), match.after)
+
+
+def _runs_on(line: Line, i: int) -> bool:
+    """Whether a verb follows before any comma: "With funds of A, the NGO B and the village planted trees"."""
+    for k in range(i, min(len(line), i + _LONGEST_SUBJECT)):
+        if line.at(k) == "," or line.at(k) in BE:
+            return False
+        if line.at(k).endswith("ed") and not line.tokens[k].is_capitalized:
+            return True
+    return False
 
 
 def _opens_clause(line: Line, i: int) -> bool:

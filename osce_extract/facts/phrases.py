@@ -166,6 +166,7 @@ def read_bodies(line: Line, i: int, stop: int | None = None) -> Phrase:
             if after == j:
                 # "A, B and with financial help of C"
                 is_with = line.at(j - 1) in _PREPOSITIONS and line.at(j - 2) == "and"
+                is_with = is_with or (line.at(j).endswith("ed") and line.at(j + 1) == "by")
                 is_closed = (is_closing and (is_with or line.at(j) in _GENERIC)) or opens_people(line, j)
                 items = [item._replace(is_closing=item.is_closing or is_closed) for item in items]
                 break
@@ -212,7 +213,10 @@ def _opens_list(line: Line, name: Name) -> bool:
     is_pair = is_pair and name.after - name.first == 2 and before == "with"
     if not is_opened or not (is_short or is_pair) or find_places(name.mention.name):
         return False
-    is_people = is_short and name.mention.name.endswith(_PEOPLES)
+    form = countries().at(line.words, name.after - 1, name.after)
+    is_people = (is_short and name.mention.name.endswith(_PEOPLES)) or (
+        form is not None or line.at(name.after - 1) in body_words().minorities
+    )
     return not is_people and _leads_to_body(line, name)
 
 
