@@ -170,6 +170,8 @@ def read_bodies(line: Line, i: int, stop: int | None = None) -> Phrase:
                 is_closed = (is_closing and (is_with or line.at(j) in _GENERIC)) or opens_people(line, j)
                 items = [item._replace(is_closing=item.is_closing or is_closed) for item in items]
                 break
+            # "With A, B and local schools, the Mission held": the unnamed member closes the list.
+            items = [item._replace(is_closing=item.is_closing or is_closing) for item in items]
         end = after = _skip_apposition(line, _skip_share(line, after), stop)
         separator = _read_separator(line, end, stop)
         if separator is None:

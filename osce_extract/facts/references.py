@@ -145,7 +145,9 @@ class Register(msgspec.Struct, frozen=True, dict=True):
     def _find_fuller(self, mention: Mention) -> Mention:
         """The only longer form that adds nothing but whose the body is: "Supreme Court of Georgia"."""
         mine = _words(mention.name)
-        longer = {name: m for name, m in self._bodies.items() if _extends(_words(name), mine)}
+        # "appeals to Albania's High Court": whose it is there is no part of its name.
+        bodies = ((name, m) for name, m in self._bodies.items() if "’s " not in name and "'s " not in name)
+        longer = {name: m for name, m in bodies if _extends(_words(name), mine)}
         return next(iter(longer.values())) if len(longer) == 1 else mention
 
     def _resolve_reference(self, mention: Mention) -> Mention | None:
