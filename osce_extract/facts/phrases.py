@@ -155,7 +155,7 @@ def read_bodies(line: Line, i: int, stop: int | None = None) -> Phrase:
             if reason:
                 refused.append(Refused(found[0].first, after, reason))
                 # "the Ministry, the Bar Council and Malta’s schools": the unnamed last closes the list.
-                items = [item._replace(is_closing=item.is_closing or is_closing) for item in items]
+                items = _closed(items, is_closed=is_closing)
                 is_titled = found[0].mention.kind == "person" and _has_title(line, after)
                 if is_titled or found[0].mention.kind not in ("person", "unknown", "thing"):
                     break
@@ -164,14 +164,10 @@ def read_bodies(line: Line, i: int, stop: int | None = None) -> Phrase:
         else:
             after = _skip_generic(line, j, stop)
             if after == j:
-                # "A, B and with financial help of C"
-                is_with = line.at(j - 1) in _PREPOSITIONS and line.at(j - 2) == "and"
-                is_with = is_with or (line.at(j).endswith("ed") and line.at(j + 1) == "by")
-                is_closed = (is_closing and (is_with or line.at(j) in _GENERIC)) or opens_people(line, j)
-                items = [item._replace(is_closing=item.is_closing or is_closed) for item in items]
+                items = _closed(items, is_closed=_ends_list(line, j, is_closing=is_closing))
                 break
             # "With A, B and local schools, the Mission held": the unnamed member closes the list.
-            items = [item._replace(is_closing=item.is_closing or is_closing) for item in items]
+            items = _closed(items, is_closed=is_closing)
         end = after = _skip_apposition(line, _skip_share(line, after), stop)
         separator = _read_separator(line, end, stop)
         if separator is None:
@@ -180,6 +176,18 @@ def read_bodies(line: Line, i: int, stop: int | None = None) -> Phrase:
     kept = _close(line, items)
     names = tuple(name for item in kept for name in item.names)
     return Phrase(names, names[-1].after if names else i, tuple(refused))
+
+
+def _closed(items: list[_Item], *, is_closed: bool) -> list[_Item]:
+    return [item._replace(is_closing=item.is_closing or is_closed) for item in items]
+
+
+def _ends_list(line: Line, j: int, *, is_closing: bool) -> bool:
+    """Whether the words at `j`, which name no body, close the list before them."""
+    # "A, B and with financial help of C", "A, B and supported by C"
+    is_other = line.at(j - 1) in _PREPOSITIONS and line.at(j - 2) == "and"
+    is_other = is_other or (line.at(j).endswith("ed") and line.at(j + 1) == "by")
+    return (is_closing and (is_other or line.at(j) in _GENERIC)) or opens_people(line, j)
 
 
 def _has_title(line: Line, i: int) -> bool:
