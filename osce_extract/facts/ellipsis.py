@@ -114,6 +114,8 @@ def _is_verbless(line: Line, i: int) -> bool:
     for k in range(i, len(line)):
         if line.at(k) in (".", ",", ";", "and", "–"):
             return k > i
-        if line.at(k) in _FINITE or _is_regular_verb(line, k):
+        # "the course held by the Mission": a participle.
+        is_finite = line.at(k) in _FINITE and line.at(k + 1) != "by"
+        if is_finite or _is_regular_verb(line, k):
             return False
     return True
