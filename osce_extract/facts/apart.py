@@ -60,7 +60,12 @@ def frame_of_days(passage: Passage, statement: Statement, window: Window, day: d
     if any(isinstance(m, RelativeDate) for p in statement.dates for period in p.periods for m in period):
         return None
     spans = list(_spans(statement, day))
-    if not spans or not _names_another(passage, statement):
+    # "In November, the Presence trained 60 notaries": a month at the head is that of all that follows.
+    first_phrase = statement.dates[0]
+    is_opening = first_phrase.start - statement.start <= len("In ") and any(
+        token.start == first_phrase.end and token.text == "," for token in statement.tokens
+    )
+    if not spans or not (is_opening or _names_another(passage, statement)):
         return None
     if all(last < window.first - _NEAR for _, last in spans):
         return "earlier"

@@ -26,7 +26,14 @@ from osce_extract.facts.model import ActivityType, Evidence, Group, Rejection
 from osce_extract.facts.parts import Whole, arrange
 from osce_extract.facts.passages import Frame, Passage, Statement
 from osce_extract.facts.periods import find_reach
-from osce_extract.facts.ratios import find_equals, read_each_sex, read_majority, read_one_of, sex_of_equals
+from osce_extract.facts.ratios import (
+    find_equals,
+    read_each_sex,
+    read_majority,
+    read_of_all,
+    read_one_of,
+    sex_of_equals,
+)
 from osce_extract.facts.reading import Reading
 from osce_extract.facts.sessions import (
     adds_up,
@@ -304,6 +311,8 @@ class Scene:
         if is_last and nobody is not None:
             sexes = _everybody("men" if nobody == "women" else "women", total.total)
             return replace(total, women=sexes["women"], men=sexes["men"])
+        if is_last and (of_all := read_of_all(self.clause, run[-1].whole.parts, total.total)):
+            return replace(total, **of_all)
         return replace(total, women=sum(women)) if is_last and len(women) == len(run) else total
 
     def _adds_up(self, first: _Attended, second: _Attended) -> bool:

@@ -62,7 +62,7 @@ def frame(page: Page, passages: tuple[Passage, ...], stance: Stance | None) -> t
     if stance is not None:
         return tuple(_with_frame(passage, "background") for passage in passages)
     day, is_ahead = _page_day(page, passages), _is_ahead(passages)
-    window = None if is_ahead else find_window(passages, day)
+    window = find_window(passages, day)
     context = _Context(day, is_ahead, find_edition(passages), window)
     return tuple(_frame_passage(passage, context) for passage in passages)
 
@@ -148,6 +148,8 @@ def _frame_statement(
     other = frame_of_edition(passage, statement, context.edition) if context.edition else None
     if other is None and context.window and context.day:
         other = frame_of_days(passage, statement, context.window, context.day)
+        # A page that looks ahead may give days to come of its own activity.
+        other = None if context.is_ahead and other == "later" else other
     other = other or frame_of_tense(passage, statement)
     if other is not None:
         return replace(statement, frame=other, asides=tuple(sorted(asides)))

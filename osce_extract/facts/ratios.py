@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from osce_extract.facts.counts import Clause, Count, Sex
 from osce_extract.facts.sexes import Part, sex_at
 from osce_extract.text.numbers import read_number
 from osce_extract.vocab.people import count_cues
 
-__all__ = ["find_equals", "read_each_sex", "read_majority", "read_one_of", "sex_of_equals"]
+__all__ = ["find_equals", "read_each_sex", "read_majority", "read_of_all", "read_one_of", "sex_of_equals"]
 
 _REACH = 10
 _FACTORS = {"half": Fraction(1, 2), "twice": Fraction(2), "thrice": Fraction(3)}
@@ -18,6 +20,8 @@ _MAJORITIES = frozenset({"outnumbered", "outnumber", "outnumbering"})
 _ONE_EACH = ("each", ")")
 _DETERMINERS = frozenset({"the", "just", "only", "these"})
 _AMONG = frozenset({"on", "in", "among", "amongst", "at", "attending", "of"})
+_OF = frozenset({"of", "among"})
+_THEM = frozenset({"them", "whom", "these"})
 _GROUPS = frozenset({"group", "class", "team", "participants", "trainees", "attendees", "graduates"})
 
 
@@ -93,6 +97,21 @@ def read_one_of(clause: Clause) -> tuple[Part, ...]:
         if is_told and _is_of_group(clause, number.after + 1):
             return (Part(number.value, sex, number.lead, number.after + 1),)
     return ()
+
+
+def read_of_all(clause: Clause, parts: Sequence[Part], everybody: int) -> dict[Sex, int]:
+    """The women or men of a sum that its last count is followed by: "20 judges and six clerks, all men",
+    "…; nine of them were women".
+    """
+    told = [part for part in parts if part.sex is not None]
+    if len(told) != 1 or told[0].sex is None:
+        return {}
+    part, sex, words = told[0], told[0].sex, clause.words
+    near = words[max(0, part.first - 2) : part.after + 3]
+    if part.value is None and "all" in words[max(0, part.first - 1) : part.after]:
+        return {"women": 0, "men": everybody} if sex == "men" else {"women": everybody, "men": 0}
+    is_of_them = any(one in _OF and other in _THEM for one, other in pairwise(near))
+    return {sex: part.value} if part.value and part.value <= everybody and is_of_them else {}
 
 
 def _is_of_group(clause: Clause, i: int) -> bool:
