@@ -21,6 +21,8 @@ _MONTH = 31
 _PHRASE = 6
 _LIMITS = frozenset(", ; : ( of in on at by to from for with and or that which was were is are".split())
 _INDEFINITE = frozenset({"a", "an", "another"})
+# Words of a sentence that may tell of days to come.
+_FORETELLING = frozenset("due expected next plans planned scheduled shall to will would".split())
 _SEVERAL = frozenset({"cycle", "first", "second", "series"})
 
 
@@ -61,11 +63,7 @@ def frame_of_days(passage: Passage, statement: Statement, window: Window, day: d
         return None
     spans = list(_spans(statement, day))
     # "In November, the Presence trained 60 notaries": a month at the head is that of all that follows.
-    first_phrase = statement.dates[0]
-    is_opening = first_phrase.start - statement.start <= len("In ") and any(
-        token.start == first_phrase.end and token.text == "," for token in statement.tokens
-    )
-    if not spans or not (is_opening or _names_another(passage, statement)):
+    if not spans or not (_is_opened_by_date(statement) or _names_another(passage, statement)):
         return None
     if all(last < window.first - _NEAR for _, last in spans):
         return "earlier"
@@ -73,18 +71,30 @@ def frame_of_days(passage: Passage, statement: Statement, window: Window, day: d
     return "later" if all(first > max(window.last + _NEAR, day) for first, _ in spans) else None
 
 
+def _is_opened_by_date(statement: Statement) -> bool:
+    phrase = next(iter(statement.dates), None)
+    if phrase is None or phrase.start - statement.start > len("In "):
+        return False
+    return any(token.start == phrase.end and token.text == "," for token in statement.tokens)
+
+
 def _spans(statement: Statement, day: date) -> Iterator[tuple[date, date]]:
     """The first and last day of each date of a statement; what only says "today" is the day of writing."""
+    is_told = _is_opened_by_date(statement) and not _FORETELLING & {t.lower for t in statement.tokens}
+    latest = day + _NEAR if is_told else None
     for phrase in statement.dates:
         if phrase.lead == "since":
             continue
         for period in phrase.periods:
-            first, last = _days_of(period.first, day), _days_of(period.last, day)
+            first, last = (_days_of(moment, day, latest) for moment in (period.first, period.last))
             if first and last:
                 yield first[0], last[1]
 
 
-def _days_of(moment: PartialDate | RelativeDate | None, day: date) -> tuple[date, date] | None:
+def _days_of(
+    moment: PartialDate | RelativeDate | None, day: date, latest: date | None
+) -> tuple[date, date] | None:
+    """The days of a date; without a year it is no later than `latest`, where nothing foretells."""
     if isinstance(moment, RelativeDate):
         return day, day
     if moment is None or moment.month is None:
@@ -94,6 +104,8 @@ def _days_of(moment: PartialDate | RelativeDate | None, day: date) -> tuple[date
         return None
     if moment.year is None and abs(first - day) > _HALF_YEAR:
         first = _make_day(day.year + (1 if first < day else -1), moment.month, moment.day or 1) or first
+    if moment.year is None and latest and first > latest:
+        first = _make_day(first.year - 1, moment.month, moment.day or 1) or first
     return first, first if moment.day else first + timedelta(days=_MONTH - 1)
 
 
