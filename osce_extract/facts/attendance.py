@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from osce_extract.facts.counts import Clause, Count
-from osce_extract.facts.deeds import REACH_OF_VERB, is_subject, judge_subject
+from osce_extract.facts.deeds import REACH_OF_VERB, came, is_subject, judge_subject
 from osce_extract.facts.judgement import EARLIER, LEADERS, Judgement
 from osce_extract.facts.leadins import clause_start, multiplier, unwrap
 from osce_extract.facts.sessions import find_session
@@ -111,7 +111,7 @@ def _is_second_half(clause: Clause, count: Count) -> bool:
 
 
 def _is_plain_deed(clause: Clause, count: Count, found: Judgement) -> bool:
-    return found.stance == "took part" and _is_plain(clause, count)
+    return found.stance == "took part" and (_is_plain(clause, count) or came(clause, count))
 
 
 def is_definite(clause: Clause, count: Count, *, is_framed: bool = False) -> bool:
@@ -280,6 +280,11 @@ def _is_all(clause: Clause, count: Count, i: int) -> bool:
     """Whether it is the whole of "Of the 42 trained, 31 were women" or "Fourteen of the 23 were women"."""
     words = clause.words
     if not i or words[i - 1] != "of" or _NOT_YET & set(words[count.after : count.after + 5]):
+        return False
+    # "Of the 81 mayors, six are women", "Of two women who answer": how things are, not who came.
+    is_now = count.kind != "participant" and "are" in words[count.after : count.after + _REACH_OF_NOW]
+    is_anybody = i == count.number.lead and words[count.after : count.after + 1] == ("who",)
+    if (is_now or is_anybody) and not came(clause, count):
         return False
     # "three of some 4,000 residents"
     is_populace = words[count.after - 1] in count_cues()["defaults.populations"]

@@ -7,7 +7,7 @@ from osce_extract.facts.judgement import EARLIER, LEADERS, UNSHOWN, UNTIED, Judg
 from osce_extract.facts.leadins import BREAKS, clause_start, unwrap
 from osce_extract.vocab.people import count_cues
 
-__all__ = ["REACH_OF_VERB", "has_done", "is_subject", "judge_subject"]
+__all__ = ["REACH_OF_VERB", "came", "has_done", "is_subject", "judge_subject"]
 
 REACH_OF_VERB = 60
 _LONGEST_SETTING = 12
@@ -189,3 +189,9 @@ def is_subject(clause: Clause, count: Count) -> bool:
         return False
     verbs = cues["behind.took_part"], cues["behind.auxiliaries"]
     return all(verb.within(words, start, i) is None for verb in verbs)
+
+
+def came(clause: Clause, count: Count) -> bool:
+    """Whether "who took part" stands behind it."""
+    words, i = clause.words, count.after
+    return words[i : i + 1] == ("who",) and count_cues()["occasions.behind"].behind(words, i + 1) > 0
