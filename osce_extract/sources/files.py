@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -36,17 +37,40 @@ def find_pages(paths: Iterable[str]) -> Iterator[str | Failure]:
         if path == "-" or not Path(path).is_dir():
             yield path
             continue
-        inside = [str(file) for file in sorted(Path(path).rglob("*")) if _is_page(file, Path(path))]
-        yield from inside
-        if not inside:
+        inside = _walk(str(Path(path)))
+        first = next(inside, None)
+        if first is None:
             yield Failure(location=path, kind="not_found", message="a folder without pages")
+            continue
+        yield first
+        yield from inside
 
 
-def _is_page(file: Path, folder: Path) -> bool:
-    if any(part.startswith(".") for part in file.relative_to(folder).parts) or not file.is_file():
-        return False
-    suffix = file.suffix.lower()
-    return (Path(file.stem).suffix.lower() if suffix == ".gz" else suffix) in PAGE_SUFFIXES
+def _walk(folder: str) -> Iterator[str]:
+    """The pages below a folder, sorted by their parts; of a large one only the names are held."""
+    folders: set[str] = set()
+    names: list[str] = []
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                is_folder = entry.is_dir(follow_symlinks=False)
+                if not entry.name.startswith(".") and (is_folder or _is_page(entry.name)):
+                    names.append(entry.name)
+                    folders.update([entry.name] if is_folder else ())
+    except PermissionError:
+        return
+    names.sort()
+    for name in names:
+        path = Path(folder, name)
+        if name in folders:
+            yield from _walk(str(path))
+        elif path.is_file():
+            yield str(path)
+
+
+def _is_page(name: str) -> bool:
+    suffix = Path(name).suffix.lower()
+    return (Path(Path(name).stem).suffix.lower() if suffix == ".gz" else suffix) in PAGE_SUFFIXES
 
 
 def read_documents(
