@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from typing import Literal
 
 import msgspec
 from msgspec.structs import replace
 
-from osce_extract.facts.keeping import once
+from osce_extract.facts.keeping import kept, once
 from osce_extract.facts.passages import Statement
 from osce_extract.text.numbers import Number, find_numbers, read_number
 from osce_extract.text.tokens import Token
@@ -87,7 +86,7 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
         """The tokens of a statement."""
         return Clause(statement.tokens)
 
-    @cached_property
+    @kept
     def words(self) -> tuple[str, ...]:
         """The tokens in lower case; a hyphen between spaces is a dash."""
         words = [token.lower for token in self.tokens]
@@ -96,7 +95,7 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
                 words[i] = "–" if self.tokens[i].end < self.tokens[i + 1].start else "-"
         return tuple(words)
 
-    @cached_property
+    @kept
     def counts(self) -> tuple[Count, ...]:
         """Numbers of people and numbers that stand alone, in order; numbers of things are left out."""
         numbers = self.numbers
@@ -121,7 +120,7 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
             return False
         return any(everybody.behind(self.words, i) for i in range(min(6, len(self.words))))
 
-    @cached_property
+    @kept
     def brackets(self) -> tuple[int | None, ...]:
         """For each token the index of the bracket that holds it, or None."""
         inside: list[int | None] = []
@@ -323,12 +322,12 @@ class Clause(msgspec.Struct, frozen=True, dict=True):
             return i == first or not self.words[i - 1].endswith("ly")  # "newly selected"
         return (i == first and word != "/") if word in _LINKS else not self.tokens[i].is_word
 
-    @cached_property
+    @kept
     def numbers(self) -> tuple[Number, ...]:
         """Every number that can count something, things too."""
         return find_numbers(self.tokens)
 
-    @cached_property
+    @kept
     def _number_starts(self) -> frozenset[int]:
         return frozenset(number.lead for number in self.numbers)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Generic, ParamSpec, TypeVar
 
-__all__ = ["forget", "once"]
+__all__ = ["forget", "kept", "once"]
 
 P = ParamSpec("P")
+R = TypeVar("R")
 T = TypeVar("T")
 
 
@@ -22,14 +23,27 @@ def once(read: Callable[P, T]) -> Callable[P, T]:
 
     @wraps(read)
     def read_once(*args: P.args, **kwargs: P.kwargs) -> T:
-        kept = vars(args[-1])
-        try:
-            found: T = kept[name]
-        except KeyError:
-            found = kept[name] = read(*args, **kwargs)
-        return found
+        kept: dict[str, T] = args[-1].__dict__
+        if name not in kept:
+            kept[name] = read(*args, **kwargs)
+        return kept[name]
 
     return read_once
+
+
+class kept(Generic[R, T]):  # noqa: N801
+    """A property read once: `functools.cached_property` without its lock, for one thread reads a page."""
+
+    def __init__(self, read: Callable[[R], T]) -> None:
+        self._read = read
+        self.__doc__ = read.__doc__
+
+    def __set_name__(self, owner: type[R], name: str) -> None:
+        self._name = name
+
+    def __get__(self, record: R, owner: type[R] | None = None) -> T:
+        found = record.__dict__[self._name] = self._read(record)
+        return found
 
 
 def forget(record: object) -> None:

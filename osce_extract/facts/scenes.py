@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from functools import cached_property
 
 import msgspec
 
 from osce_extract.facts.clauses import is_about_activity
 from osce_extract.facts.events import Event, find_events
+from osce_extract.facts.keeping import kept
 from osce_extract.facts.lines import Line
 from osce_extract.facts.names import Name
 from osce_extract.facts.passages import Passage, Statement
@@ -45,24 +45,24 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
         """Whether it is one of the first two of its passage."""
         return self.statement in self.passage.statements[:2]
 
-    @cached_property
+    @kept
     def line(self) -> Line:
         """The words."""
         return Line.of(self.passage, self.statement)
 
-    @cached_property
+    @kept
     def events(self) -> tuple[Event, ...]:
         """The activities that the statement names, not those that only describe another noun."""
         found = find_events(self.passage, self.statement)
         return tuple(event for event in found if not event.is_modifier and event.word.strength != "thing")
 
-    @cached_property
+    @kept
     def bodies(self) -> dict[int, Name]:
         """The name of a body at each word that belongs to one."""
         names = (name for name in find_names(self.line) if name.mention.kind in _BODIES)
         return {i: name for name in names for i in range(name.first, name.after)}
 
-    @cached_property
+    @kept
     def has_event(self) -> bool:
         """Whether the statement names an activity or says that something took place."""
         return bool(self.events) or any(word in place_cues().holding for word in self.line.plain)
@@ -71,7 +71,7 @@ class Scene(msgspec.Struct, frozen=True, dict=True):
         """The activity whose noun, one that tells its kind, covers word `k`."""
         return self._strong.get(k)
 
-    @cached_property
+    @kept
     def _strong(self) -> dict[int, Event]:
         """The activities by the words of their nouns that tell their kind."""
         starts = [token.start for token in self.line.tokens]
