@@ -6,7 +6,7 @@ from functools import cache
 
 import msgspec
 
-from osce_extract.facts.keeping import once
+from osce_extract.facts.keeping import kept, once
 from osce_extract.facts.passages import Passage, Statement
 from osce_extract.text.tokens import Token
 from osce_extract.vocab.cues import contributor_words
@@ -155,6 +155,11 @@ class Line(msgspec.Struct, frozen=True, eq=False, dict=True):
         """A line of tokens that need not be a whole statement."""
         words = tuple([token.text for token in tokens])
         return cls(passage, tokens, words, tuple(map(plain, words)))
+
+    @kept
+    def vocabulary(self) -> frozenset[str]:
+        """Its plain words: a reader need not walk a line that has none of those it knows."""
+        return frozenset(self.plain)
 
     def __len__(self) -> int:
         return len(self.tokens)

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
+from osce_extract.facts.keeping import kept
 from osce_extract.facts.model import Evidence, Rejection, Source
 from osce_extract.pages import Page
 from osce_extract.text.calendar import DatePhrase, find_dates
@@ -45,6 +46,16 @@ class Statement(msgspec.Struct, frozen=True, eq=False, dict=True):
     frame: Frame = "activity"
     asides: tuple[Aside, ...] = ()
     dates: tuple[DatePhrase, ...] = ()
+
+    @kept
+    def words(self) -> tuple[str, ...]:
+        """Its words in lower case, in order."""
+        return tuple([token.lower for token in self.tokens])
+
+    @kept
+    def vocabulary(self) -> frozenset[str]:
+        """Its words in lower case: a reader need not walk a sentence that has none of those it knows."""
+        return frozenset(self.words)
 
     def frame_at(self, offset: int) -> Frame:
         """The frame of what stands at an offset of the passage's text."""

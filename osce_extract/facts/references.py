@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 import msgspec
 from msgspec.structs import replace
 
+from osce_extract.facts.keeping import kept
 from osce_extract.facts.lines import Line
 from osce_extract.facts.names import Mention, Name, read_name
 from osce_extract.facts.passages import Passage
@@ -36,7 +37,7 @@ class Register(msgspec.Struct, frozen=True, dict=True):
     mentions: tuple[Mention, ...]
     issuers: tuple[Structure, ...]
 
-    @cached_property
+    @kept
     def _bodies(self) -> dict[str, Mention]:
         """Bodies by name, each once."""
         bodies: dict[str, Mention] = {}
@@ -45,7 +46,7 @@ class Register(msgspec.Struct, frozen=True, dict=True):
                 bodies.setdefault(mention.name, mention)
         return bodies
 
-    @cached_property
+    @kept
     def _abbreviated(self) -> dict[str, Mention]:
         """Full names by the abbreviation given with them."""
         found: dict[str, Mention] = {}
@@ -54,7 +55,7 @@ class Register(msgspec.Struct, frozen=True, dict=True):
                 found.setdefault(mention.abbreviation, mention)
         return found
 
-    @cached_property
+    @kept
     def _forms(self) -> dict[str | None, dict[str, Mention]]:
         """Printed forms of each structure, by its id."""
         forms: dict[str | None, dict[str, Mention]] = {}
@@ -65,12 +66,12 @@ class Register(msgspec.Struct, frozen=True, dict=True):
                     known[mention.name] = mention
         return forms
 
-    @cached_property
+    @kept
     def _places(self) -> dict[int, int]:
         """The order of the passages, by their identity."""
         return {id(m.passage): k for k, m in enumerate(self.mentions)}
 
-    @cached_property
+    @kept
     def host(self) -> str | None:
         """The country of the field operation that the page is about, when it is about one."""
         codes = {m.country for m in self.mentions if m.kind == "structure" and m.country}
