@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from osce_extract.facts.attachment import find_content
@@ -24,12 +25,16 @@ _FRAMES = {
 # Characters between a place and a date that belongs to it: " in ".
 _BESIDE = 4
 # "The courses that were to be held in Osh" were not held there.
-_UNREAL = frozenset({("was", "to"), ("were", "to")})
+_WAS, _TO = frozenset({"was", "were"}), frozenset({"to"})
+_TO_HAVE_BEEN = ("to", "have", "been")
+# "had a", "had to" tell of no earlier time.
+_NO_VERBS = frozenset({"to", "a", "the"})
 # Between "had" and its verb: "had already gathered".
 _AUXILIARY = 3
-_SPANS = frozenset({"year", "years", "months", "decade", "decades"})
+_SPANS, _AGO = frozenset({"year", "years", "months", "decade", "decades"}), frozenset({"ago"})
 _TRAVELLED = frozenset({"travelled", "went-to"})
 # "will also take her to Baku": beyond what the sentence tells.
+_WILL = frozenset({"will"})
 _NEXT = frozenset({"also", "then", "later", "next", "subsequently", "afterwards"})
 _RELATIVE = frozenset({"that", "which", "who"})
 _PRONOUNS = frozenset({"it", "they", "she", "he", "we"})
@@ -53,15 +58,15 @@ def find_other_time(scene: Scene, where: Whereabouts, toponym: Toponym, *, is_ah
     if line.at(toponym.after) == "in" and len(year) == 4 and year.isdecimal():
         return _FRAMES["earlier"]
     is_opening = scene.is_first and scene.is_opening
-    had = any(a == "had" and b not in ("to", "a", "the") for a, b in pairwise(before))
+    had = "had" in before and any(a == "had" and b not in _NO_VERBS for a, b in pairwise(before))
     had = had and not _tells_own_past(scene, toponym)
-    had = had or any(a in _SPANS and b == "ago" for a, b in pairwise(line.plain))
+    had = had or _stand_together(line.plain, _SPANS, _AGO)
     if (had and not is_opening) or _had_been(before) or scene.is_fronted(_start(scene, where, toponym)):
         return _FRAMES["earlier"]
-    unreal = any(pair in _UNREAL for pair in pairwise(before)) or ("would" in before and "have" in before)
-    if unreal or any(before[k : k + 3] == ("to", "have", "been") for k in range(len(before))):
+    unreal = _stand_together(before, _WAS, _TO) or ("would" in before and "have" in before)
+    if unreal or ("been" in before and any(triple == _TO_HAVE_BEEN for triple in _triples(before))):
         return "about what was planned and not held"
-    is_meant = any(a in place_cues().intending and b == "to" for a, b in pairwise(before))
+    is_meant = _stand_together(before, place_cues().intending, _TO)
     is_coming = is_meant or ("will" in before and not is_ahead)
     is_coming = (is_coming and not is_opening) or _is_next(scene, where, before)
     return _FRAMES["later"] if is_coming else ""
@@ -69,8 +74,20 @@ def find_other_time(scene: Scene, where: Whereabouts, toponym: Toponym, *, is_ah
 
 def _had_been(before: tuple[str, ...]) -> bool:
     """Whether a clause looks back: "presented a guide that it had already presented in Tirana"."""
-    triples = zip(before, before[1:], before[2:], strict=False)
-    return any(a in _RELATIVE and b in _PRONOUNS and c == "had" for a, b, c in triples)
+    return "had" in before and any(
+        a in _RELATIVE and b in _PRONOUNS and c == "had" for a, b, c in _triples(before)
+    )
+
+
+def _stand_together(words: tuple[str, ...], ones: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether one of the first words stands right before one of the others."""
+    if ones.isdisjoint(words) or others.isdisjoint(words):
+        return False
+    return any(a in ones and b in others for a, b in pairwise(words))
+
+
+def _triples(words: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
+    return zip(words, words[1:], words[2:], strict=False)
 
 
 def _is_next(scene: Scene, where: Whereabouts, before: tuple[str, ...]) -> bool:
@@ -81,13 +98,13 @@ def _is_next(scene: Scene, where: Whereabouts, before: tuple[str, ...]) -> bool:
         is_onward = line.at(0) == "from" and line.tokens[1].is_capitalized and not line.is_date(1)
         if is_onward and not place_cues().onward.isdisjoint(before):
             return True
-        return any(a == "will" and b in _NEXT for a, b in pairwise(before))
+        return _stand_together(before, _WILL, _NEXT)
+    if "will" not in before:
+        return False
     # "launched a film which will also be shown in Split"
-    triples = zip(before, before[1:], before[2:], strict=False)
-    if any(a in _RELATIVE and b == "will" and c in _NEXT for a, b, c in triples):
+    if any(a in _RELATIVE and b == "will" and c in _NEXT for a, b, c in _triples(before)):
         return True
-    k = line.at(0) in _ARTICLES
-    return "will" in before and line.at(k) in place_cues().upcoming
+    return line.at(line.at(0) in _ARTICLES) in place_cues().upcoming
 
 
 def _start(scene: Scene, where: Whereabouts, toponym: Toponym) -> int:

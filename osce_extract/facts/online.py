@@ -62,12 +62,14 @@ class Online(NamedTuple):
 
 def find_online(scenes: Iterable[Scene]) -> Online | None:
     """The first words that say so: "held online", "an online course", "webinar", "via Zoom"."""
+    telling = _opening_words() | _WISHES
     for scene in scenes:
         line = scene.line
-        # "heirs should be allowed to sign by video link": what somebody asks for.
-        wish = next((k for k, word in enumerate(line.plain) if word in _WISHES), len(line))
-        for i, word in enumerate(line.plain[:wish]):
-            after = _read(scene, i) if word in _opening_words() else 0
+        for i in [i for i, word in enumerate(line.plain) if word in telling]:
+            # "heirs should be allowed to sign by video link": what somebody asks for.
+            if line.plain[i] in _WISHES:
+                break
+            after = _read(scene, i)
             start = line.tokens[i].start
             if after and scene.statement.frame_at(start) == "activity":
                 evidence = scene.passage.evidence(start, line.tokens[after - 1].end, "online")

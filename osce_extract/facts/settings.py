@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 
 import msgspec
 
@@ -76,11 +77,16 @@ def _leading(fields: Counter[str]) -> str | None:
     return ranked[0][0] if is_one else None
 
 
+@cache
+def _openers() -> frozenset[str]:
+    """The words that the names of structures and States begin with."""
+    return frozenset(structures().openers | countries().openers)
+
+
 def _count(line: Line, fields: Counter[str], states: Counter[str]) -> None:
-    after = 0
-    of_structures, of_countries = structures().openers, countries().openers
-    for i, word in enumerate(line.plain):
-        if i < after or not (word in of_structures or word in of_countries):
+    after, openers = 0, _openers()
+    for i in [i for i, word in enumerate(line.plain) if word in openers]:
+        if i < after:
             continue
         structure = structures().at(line.words, i, len(line))
         state = countries().at(line.words, i, len(line)) if structure is None else None

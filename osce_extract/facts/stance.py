@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from osce_extract.facts.events import find_events
+from osce_extract.facts.keeping import kept
 from osce_extract.facts.model import Evidence
 from osce_extract.facts.passages import Passage, Statement
 from osce_extract.facts.quotes import find_speech
 from osce_extract.pages import Page
 from osce_extract.text.dates import RelativeDate
-from osce_extract.vocab.matcher import Matcher
+from osce_extract.vocab.matcher import Match
 from osce_extract.vocab.people import person_kind
 from osce_extract.vocab.placecues import place_cues
 from osce_extract.vocab.stances import StanceKind, stance_words
@@ -64,16 +67,21 @@ def find_stance(page: Page, passages: tuple[Passage, ...]) -> Stance | None:
     )
 
 
-class _Head(msgspec.Struct, frozen=True):
+class _Head(msgspec.Struct, frozen=True, dict=True):
     """The title or one of the first sentences."""
 
     passage: Passage
     statement: Statement
 
-    def find(self, matcher: Matcher[None], *, in_speech: bool = False) -> Evidence | None:
-        start, end = self.statement.start, self.statement.end
-        matches = matcher.find(self.passage.text[start:end])
-        speech = find_speech(self.passage) if matches and not in_speech else ()
+    @kept
+    def matches(self) -> Mapping[str, tuple[Match[None], ...]]:
+        """The phrases of the statement by what they show."""
+        return stance_words().phrases.find(self.passage.text[self.statement.start : self.statement.end])
+
+    def find(self, shown: str) -> Evidence | None:
+        """The first phrase outside of quotations that shows it."""
+        matches, start = self.matches.get(shown, ()), self.statement.start
+        speech = find_speech(self.passage) if matches else ()
         for match in matches:
             at = start + match.start
             if not any(a <= at < b for a, b in speech):
@@ -91,12 +99,12 @@ def _heads(passages: tuple[Passage, ...]) -> tuple[_Head, ...]:
 
 def _monitoring(heads: tuple[_Head, ...]) -> Stance | None:
     for head in heads:
-        found = head.find(stance_words().monitoring)
+        found = head.find("monitoring.phrases")
         if found:
             return Stance("monitoring", found, "it reports what monitors saw")
     if any(head.passage.source != "title" and _has_occasion(head) for head in heads):
         return None
-    found = next((found for head in heads if (found := head.find(stance_words().findings))), None)
+    found = next((found for head in heads if (found := head.find("monitoring.findings"))), None)
     found = found or next((found for head in heads if (found := _according(head))), None)
     return (
         Stance("monitoring", found, "it reports what was found, and no occasion is told of")
@@ -126,7 +134,7 @@ def _interview(passages: tuple[Passage, ...], heads: tuple[_Head, ...]) -> Stanc
     questions = [
         p for p in passages if p.source == "body" and p.text.endswith("?") and len(p.text) < _QUESTION
     ]
-    asked = next((found for head in heads if (found := head.find(stance_words().interviews))), None)
+    asked = next((found for head in heads if (found := head.find("interviews.phrases"))), None)
     if len(questions) > 2 or (asked and (questions or "interview" in asked.text.lower())):
         first = questions[0] if questions else None
         evidence = first.evidence(0, len(first.text), "page-without-an-activity") if first else asked
@@ -144,7 +152,7 @@ def _portrait(page: Page, passages: tuple[Passage, ...], heads: tuple[_Head, ...
     if page.dateline or is_news or any(t.text == _OSCE for head in heads for t in head.statement.tokens):
         return None
     titles = (head for head in heads if head.passage.source == "title")
-    found = next((found for head in titles if (found := head.find(stance_words().stories))), None)
+    found = next((found for head in titles if (found := head.find("portraits.titles"))), None)
     found = found or next((said for p in passages if p.source == "body" and (said := _saying_now(p))), None)
     if found is None:
         return None
@@ -158,7 +166,7 @@ def _portrait(page: Page, passages: tuple[Passage, ...], heads: tuple[_Head, ...
 
 def _saying_now(passage: Passage) -> Evidence | None:
     """The words that tell in the present what somebody said: "she recalls"."""
-    matches = stance_words().tellings.find(passage.text)
+    matches = stance_words().phrases.find(passage.text).get("portraits.tellings", ())
     speech = find_speech(passage) if matches else ()
     for match in matches:
         if not any(a <= match.start < b for a, b in speech):
@@ -188,11 +196,11 @@ def _call(passages: tuple[Passage, ...], heads: tuple[_Head, ...]) -> Stance | N
     # "prepare for a call for proposals": what a course was about.
     has_occasion = any(_has_occasion(head) for head in heads[:2] if head.passage.source != "title")
     for head in (*heads[:2], *lines):
-        found = None if has_occasion else head.find(stance_words().calls)
+        found = None if has_occasion else head.find("calls.phrases")
         found = found or _titled_call(head)
         if found:
             return Stance("other", found, "it calls for applications")
-        found = head.find(stance_words().posts)
+        found = head.find("posts.phrases")
         if found and head.passage.source == "title":
             return Stance("other", found, "somebody takes up or leaves a post")
     return None
@@ -205,20 +213,19 @@ def _titled_call(head: _Head) -> Evidence | None:
 
 
 def _statement(passages: tuple[Passage, ...], heads: tuple[_Head, ...]) -> Stance | None:
-    words = stance_words()
     titles = [head for head in heads if head.passage.source == "title"]
     texts = [head for head in heads if head.passage.source != "title"]
     has_occasion = any(_has_occasion(head) for head in texts[:2])
-    is_said = any(head.find(words.strong) for head in texts)
+    is_said = any(head.find("statement.strong") for head in texts)
     for head in (*titles, *texts[:1]):
-        found = head.find(words.strong)
+        found = head.find("statement.strong")
         if found and not (has_occasion and (not is_said or _is_about(head, found))):
             return Stance("statement", found, "somebody says something, and no occasion is told of")
     second = [_Head(p, s) for p in passages if p.paragraph == 1 for s in p.statements[:2]]
     if has_occasion or (any(map(_names_activity, (*texts, *second))) and not _says_today(texts)):
         return None
     for head in (*titles, *(texts[:1] if _says_today(texts) else ())):
-        found = head.find(words.weak)
+        found = head.find("statement.weak")
         if found and not _receives(head, found):
             return Stance("statement", found, "somebody says something, and no occasion is told of")
     return None
@@ -235,7 +242,7 @@ def _receives(head: _Head, found: Evidence) -> bool:
 def _says_today(texts: list[_Head]) -> bool:
     """Tell whether the first sentence says that somebody "today called on" somebody."""
     for head in texts[:1]:
-        found = head.find(stance_words().weak)
+        found = head.find("statement.weak")
         if found and head.passage.text[: found.start].rstrip().endswith((" today", " yesterday")):
             return True
     return False
@@ -243,7 +250,7 @@ def _says_today(texts: list[_Head]) -> bool:
 
 def _has_occasion(head: _Head) -> bool:
     """Tell whether a sentence tells of an activity: a noun for one beside a word such as "at" or "held"."""
-    if not head.find(stance_words().occasions):
+    if not head.find("statement.occasions"):
         return False
     events = find_events(head.passage, head.statement)
     return any(e.word.strength in {"strong", "verb"} and not e.is_other and not e.is_modifier for e in events)

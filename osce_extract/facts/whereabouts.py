@@ -78,8 +78,8 @@ def find_whereabouts(scene: Scene) -> Iterator[Whereabouts]:
     after = 0
     previous: Whereabouts | None = None
     introducing = introducing_words()
-    for i, word in enumerate(line.plain):
-        found = introduce(scene, i) if word in introducing and i >= after else None
+    for i in [i for i, word in enumerate(line.plain) if word in introducing]:
+        found = introduce(scene, i) if i >= after else None
         if found is None:
             continue
         where = _judge_house(scene, found) if found.rule == "house" else _judge(scene, found)
@@ -149,11 +149,10 @@ def _has_clause(scene: Scene, after: int) -> bool:
 
 def _from(scene: Scene) -> Iterator[Whereabouts]:
     """Places that people come from, for the explanation only."""
-    for i, word in enumerate(scene.line.plain):
-        if word == "from":
-            toponyms, _ = read_toponyms(scene.line, i + 1)
-            if toponyms and toponyms[0].area == "town" and toponyms[0].places:
-                yield Whereabouts(toponyms, "refused", "origin", "where somebody or something comes from")
+    for i in [i for i, word in enumerate(scene.line.plain) if word == "from"]:
+        toponyms, _ = read_toponyms(scene.line, i + 1)
+        if toponyms and toponyms[0].area == "town" and toponyms[0].places:
+            yield Whereabouts(toponyms, "refused", "origin", "where somebody or something comes from")
 
 
 def _judge(scene: Scene, found: Introduction) -> Whereabouts:

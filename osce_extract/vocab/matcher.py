@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Generic, Literal, NamedTuple, TypeVar
 
 import ahocorasick
 
 from osce_extract.text.folding import fold
 
-__all__ = ["CasePolicy", "Match", "Matcher"]
+__all__ = ["CasePolicy", "Match", "Matcher", "Matchers"]
 
 T = TypeVar("T")
 
@@ -52,17 +52,45 @@ class Matcher(Generic[T]):
         for last, (length, value) in self._automaton.iter(self._key(text)):
             start, end = last - length + 1, last + 1
             # Matches come by their ends, so a longer one with the same start comes later and stays.
-            if self._is_whole(text, start, end):
+            if _is_whole(text, start, end) and (self._case != "capitalized" or text[start].isupper()):
                 found[start] = Match(start, end, value)
         return tuple(_leftmost(found)) if found else ()
 
     def _key(self, text: str) -> str:
         return text if self._case == "exact" else fold(text)
 
-    def _is_whole(self, text: str, start: int, end: int) -> bool:
-        if self._case == "capitalized" and not text[start].isupper():
-            return False
-        return not (start and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum())
+
+class Matchers:
+    """Several lists of phrases found in one pass over a text, each as a matcher of its own would find it.
+
+    Args:
+        lists: the phrases by what they show; accents and case are ignored.
+    """
+
+    def __init__(self, lists: Mapping[str, Iterable[str]]) -> None:
+        names: dict[str, list[str]] = {}
+        for name, phrases in lists.items():
+            for key in dict.fromkeys(map(fold, phrases)):
+                names.setdefault(key, []).append(name)
+        self._automaton = ahocorasick.Automaton()
+        for key, of in names.items():
+            self._automaton.add_word(key, (len(key), tuple(of)))
+        self._automaton.make_automaton()
+
+    def find(self, text: str) -> Mapping[str, tuple[Match[None], ...]]:
+        """What stands in a text of each list, in order; lists of which nothing stands there are left out."""
+        found: dict[str, dict[int, Match[None]]] = {}
+        for last, (length, names) in self._automaton.iter(fold(text)):
+            start, end = last - length + 1, last + 1
+            if _is_whole(text, start, end):
+                for name in names:
+                    found.setdefault(name, {})[start] = Match(start, end, None)
+        return {name: tuple(_leftmost(spans)) for name, spans in found.items()}
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether no word goes on at an end of the span."""
+    return not (start and text[start - 1].isalnum()) and not (end < len(text) and text[end].isalnum())
 
 
 def _leftmost(found: dict[int, Match[T]]) -> Iterable[Match[T]]:
