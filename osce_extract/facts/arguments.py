@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from osce_extract.facts.actors import (
     ADVERBS,
     BE,
@@ -119,6 +121,8 @@ def find_compounds(line: Line) -> tuple[tuple[CueMatch, Phrase], ...]:
     cues = compound_cues()
     found: list[tuple[CueMatch, Phrase]] = []
     for i, word in enumerate(line.plain):
+        if "-" not in line.words[i] and word not in cues:
+            continue
         stem, hyphen, ending = line.words[i].partition("-")
         if hyphen and plain(ending) in cues and stem:
             tokens = (*line.tokens[:i], Token.of(stem, line.tokens[i].start))
@@ -144,7 +148,7 @@ def find_owners(line: Line, names: tuple[Name, ...]) -> tuple[Name, ...]:
     """Whose contribution it was held with: "thanks to Malta’s and Peru’s financial contributions"."""
     owners: list[Name] = []
     found: list[Name] = []
-    for name in names:
+    for name in names if "'s" in line.vocabulary else ():
         is_joined = bool(owners) and name.first - owners[-1].after - 1 in (1, 2)
         is_opened = line.at(_skip_back(line, name.first)) in ("to", "through", "with", "by", "from")
         is_opened = is_opened or (name.first < 2 and _is_spending(line, name.after))
@@ -165,17 +169,22 @@ def _is_spending(line: Line, i: int) -> bool:
     return gift is not None and not tie_words().spending.isdisjoint(line.plain[gift + 1 : gift + _NEAR])
 
 
+@cache
+def _money_words() -> frozenset[str]:
+    """Nouns of what may have been somebody's: money, gifts, help."""
+    return tie_words().backing | gift_words()
+
+
 def find_funders(line: Line, names: tuple[Name, ...]) -> tuple[Name, ...]:
     """Whose money it was, by a name before the noun: "with Norwegian funds", "with Red Cross money"."""
     found: list[Name] = []
+    words = _money_words()
+    if line.vocabulary.isdisjoint(words):
+        return ()
     for i, word in enumerate(line.plain):
-        is_aid = word in tie_words().backing
-        if (
-            not (is_aid or word in gift_words())
-            or line.tokens[i].is_capitalized
-            or line.at(i + 1) in ("of", "by")
-        ):
+        if word not in words or line.tokens[i].is_capitalized or line.at(i + 1) in ("of", "by"):
             continue
+        is_aid = word in tie_words().backing
         k = i - (line.at(i - 1) in ("financial", "generous", "development", "aid"))
         name = next((n for n in names if n.after == k and n.mention.kind in _PAYING), None)
         is_own = is_aid and line.at(i - 1) != "financial"
@@ -200,6 +209,8 @@ def find_funders(line: Line, names: tuple[Name, ...]) -> tuple[Name, ...]:
 def find_supporters(line: Line, names: tuple[Name, ...]) -> tuple[Name, ...]:
     """Whose help it was held with, by a name before the noun: "organized by the Guild with OSCE support"."""
     found: list[Name] = []
+    if line.vocabulary.isdisjoint(tie_words().backing):
+        return ()
     for name in names:
         i = name.after + (line.at(name.after) == "'s")
         before = name.first - 1 - (line.at(name.first - 1) == "the")

@@ -280,14 +280,16 @@ def _is_dated(line: Line, k: int, i: int, after: int) -> bool:
 
 def _is_call(line: Line, k: int) -> bool:
     """Whether a visit to a body says where it is: "visits to Ombudsman Institutions in Budapest"."""
+    cues = place_cues()
     for j in range(k, max(-1, k - _LONGEST_LIST), -1):
-        if line.at(j) in place_cues().visiting or line.at(j) in place_cues().inspecting:
+        word = line.plain[j]
+        if word in cues.visiting or word in cues.inspecting:
             return line.at(j + 1) != "from"
         # "were first shown the hotspot in Pozzallo"
-        if line.at(j) in place_cues().showing and k - j < _FIRST:
+        if word in cues.showing and k - j < _FIRST:
             return not _BE.isdisjoint(line.plain[max(0, j - _FIRST) : j])
         # "visited the bridge in Zolote and the hub of the Mission in Kadiivka": one verb, two objects.
-        if k - j >= _REACH and not (line.tokens[j].is_word or line.at(j) in ("(", ")")):
+        if k - j >= _REACH and not (line.tokens[j].is_word or word in ("(", ")")):
             return False
     return False
 

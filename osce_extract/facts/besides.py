@@ -98,7 +98,7 @@ def is_shared_payment(line: Line, match: CueMatch, phrase: Phrase, _names: tuple
 
 def is_visited(line: Line, match: CueMatch, phrase: Phrase, _names: tuple[Name, ...]) -> bool:
     """Whether it is a house that was visited, not the activity: "toured a shelter funded by Malta"."""
-    if is_osce(phrase):
+    if is_osce(phrase) or line.vocabulary.isdisjoint(tie_words().touring):
         return False
     for k in range(match.first - 1, max(0, match.first - 2 * _LONGEST_OBJECT), -1):
         if line.at(k) in tie_words().touring:

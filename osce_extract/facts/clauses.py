@@ -11,6 +11,7 @@ __all__ = ["dates_object", "find_clause", "find_funding", "is_about_activity", "
 
 _COMMAS = frozenset({",", ";", ":", "–", "—", "("})
 _ENDS = frozenset({",", ";", "–", "—", ")", "."})
+_DEFINITE = frozenset({"the", "this", "these", "both", "all", "each"})
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had", "will", "took", "began", "ended"})
 _FRONTED = frozenset({"as", "after", "following", "before"})
 _PREPOSITIONS = frozenset(
@@ -29,14 +30,19 @@ _PAST = frozenset({"gave", "knew", "read", "saw", "showed", "told", "took"})
 def is_about_activity(passage: Passage, statement: Statement) -> bool:
     """Tell whether a statement's subject is the page's activity or project: "The course …", "It …"."""
     text = passage.text[statement.start : statement.start + 40].lower()
-    for subject in frame_cues().subjects:
-        if text.startswith(subject) and not text[len(subject) : len(subject) + 1].isalpha():
-            return True
+    subjects = frame_cues().subjects
+    if text.startswith(subjects) and any(
+        text.startswith(subject) and not text[len(subject) : len(subject) + 1].isalpha()
+        for subject in subjects
+    ):
+        return True
+    if statement.tokens[0].lower not in _DEFINITE:
+        return False
     limit = statement.tokens[min(len(statement.tokens), 8) - 1].end
     return any(
         event.is_noun and event.is_definite and not event.is_other and not event.is_modifier
         for event in find_events(passage, statement)
-        if event.end <= limit and statement.tokens[0].lower in {"the", "this", "these", "both", "all", "each"}
+        if event.end <= limit
     )
 
 

@@ -73,6 +73,8 @@ def _read_named(line: Line) -> list[Contribution]:
 def _read_named_agents(line: Line) -> list[Contribution]:
     """Read "led by Ana Bell of the Probation Service": a named teacher and the body."""
     found: list[Contribution] = []
+    if "by" not in line.vocabulary or _LED.isdisjoint(line.vocabulary):
+        return found
     k = next((k for k, word in enumerate(line.plain) if word == "by" and line.at(k - 1) in _LED), len(line))
     while k + 1 < len(line) and (line.at(k) == "by" or line.at(k) in (",", "and")):
         first = k = k + 1
@@ -90,6 +92,8 @@ def _read_named_agents(line: Line) -> list[Contribution]:
 
 def _read_included(line: Line) -> list[Contribution]:
     """Read "Civil society groups, including A and B, presented": bodies that a noun for bodies sums up."""
+    if "including" not in line.vocabulary:
+        return []
     i = next((k for k, word in enumerate(line.plain) if word == "including" and line.at(k - 1) == ","), 0)
     words = contributor_words()
     is_summed = i >= _SHORTEST_SUBJECT and line.at(i - 2) in words.bodies
@@ -104,6 +108,8 @@ def _read_included(line: Line) -> list[Contribution]:
 
 def _read_among(line: Line) -> list[Contribution]:
     """Read "Among the speakers were a psychologist of A and a judge of B"."""
+    if line.at(0) != "among":
+        return []
     words = contributor_words()
     if (
         line.plain[:3] == ("among", "those", "who")
@@ -112,7 +118,7 @@ def _read_among(line: Line) -> list[Contribution]:
     ):
         names = _read_members(line, 5)
         return [Contribution(names, "with-experts-from")] if names else []
-    if line.at(0) != "among" or line.at(2) not in words.teachers or line.at(3) not in ("were", "was", "are"):
+    if line.at(2) not in words.teachers or line.at(3) not in ("were", "was", "are"):
         return []
     names = _read_members(line, 4)
     return [Contribution(names, "with-experts-from")] if names else []

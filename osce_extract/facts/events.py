@@ -55,12 +55,13 @@ class Event(msgspec.Struct, frozen=True):
 @once
 def find_events(passage: Passage, statement: Statement) -> tuple[Event, ...]:
     """Find the activities that a statement names, in order."""
-    vocabulary = activity_words()
+    matches = activity_words().phrases.find(passage.text[statement.start : statement.end])
+    if not matches:
+        return ()
     events: list[Event] = []
     tokens = statement.tokens
     index = {token.start: i for i, token in enumerate(tokens)}
-    text = passage.text[statement.start : statement.end]
-    for match in vocabulary.phrases.find(text):
+    for match in matches:
         start, end = match.start + statement.start, match.end + statement.start
         first = index.get(start)
         if first is None:
@@ -91,8 +92,8 @@ def _event(tokens: tuple[Token, ...], first: int, after: int, word: ActivityWord
         tokens[first].start,
         tokens[after - 1].end,
         word,
-        is_definite=bool(vocabulary.definite & set(before)),
-        is_other=bool(vocabulary.others & set(before)),
+        is_definite=not vocabulary.definite.isdisjoint(before),
+        is_other=not vocabulary.others.isdisjoint(before),
         is_modifier=word.strength != "verb"
         and (following in vocabulary.heads or _is_gerund(tokens, first, after, governor)),
         governor=governor,

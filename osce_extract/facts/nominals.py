@@ -30,6 +30,8 @@ def find_nominals(line: Line, names: tuple[Name, ...]) -> Iterator[tuple[CueMatc
         names: all names of the line.
     """
     nouns = role_nouns()
+    if line.vocabulary.isdisjoint(nouns):
+        return
     for i, word in enumerate(line.plain):
         if word not in nouns or (line.tokens[i].is_capitalized and i > 0):
             continue

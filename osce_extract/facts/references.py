@@ -112,7 +112,7 @@ class Register(msgspec.Struct, frozen=True, dict=True):
 
     def _complete_structure(self, mention: Mention) -> Mention:
         forms = list(self._forms.get(mention.id, {}).values())
-        fullest = max((mention, *forms), key=lambda m: (len(tokenize(m.name)), "OSCE" in m.name))
+        fullest = max((mention, *forms), key=lambda m: (len(_words(m.name)), "OSCE" in m.name))
         abbreviation = next((m.abbreviation for m in (mention, *forms) if m.abbreviation), None)
         entry = structure(mention.id) if mention.id else None
         if abbreviation is None and entry:

@@ -271,6 +271,8 @@ def _first_recall(line: Line) -> int:
 @once
 def _first_visit(line: Line) -> int:
     """The index of the first verb of going to an event; the line's end without one."""
+    if _VISITORS.isdisjoint(line.vocabulary):
+        return len(line)
     visits = (
         k
         for k, word in enumerate(line.plain)

@@ -12,7 +12,9 @@ __all__ = ["in_full"]
 
 def in_full(line: Line, name: Name, stop: int) -> Name:
     """The full name behind an abbreviation: "BIRN (Balkan Investigative Reporting Network)"."""
-    is_bracket = line.at(name.after) == "("
+    if line.at(name.after) not in ("(", ","):
+        return name
+    is_bracket = line.plain[name.after] == "("
     i = name.after + 1 + (line.at(name.after + 1) == "the")
     is_apposed = line.at(name.after) == "," and i == name.after + 2
     if name.mention.kind not in ("acronym", "body", "unknown") or not (is_bracket or is_apposed) or i >= stop:

@@ -41,21 +41,21 @@ def may_be_person(word: str) -> bool:
 
 def is_person(line: Line, i: int) -> bool:
     """Whether the word at `i` names people who may have taught."""
-    words = contributor_words()
+    words, word = contributor_words(), line.plain[i]
     # "the Speaker of Parliament": a title.
-    if line.at(i) == "speaker" and line.tokens[i].is_capitalized and i > 0:
+    if word == "speaker" and line.tokens[i].is_capitalized and i > 0:
         return False
-    if line.at(i) in words.performers:
+    if word in words.performers:
         return line.at(i + 1) in ORIGINS and not (i and line.tokens[i].is_capitalized)
-    return line.at(i) in words.teachers or line.at(i) in words.people or _is_profession(line, i)
+    return word in words.teachers or word in words.people or _is_profession(line, i)
 
 
 def _is_profession(line: Line, i: int) -> bool:
     """Whether a noun in lower case, by its ending, names people of a trade: "roofers of"."""
-    word = line.at(i)
+    word, following = line.plain[i], line.at(i + 1)
     return (
         word.endswith(_TRADES)
-        and (line.at(i + 1) in ORIGINS or line.at(i + 1) in contributor_words().sending)
+        and (following in ORIGINS or following in contributor_words().sending)
         and (i == 0 or not line.tokens[i].is_capitalized)
         and word.removesuffix("s") not in contributor_words().listeners
         and word not in body_words().titles

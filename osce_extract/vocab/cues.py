@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Literal, NamedTuple, cast
 
 import msgspec
@@ -41,10 +42,10 @@ _WILD_LENGTH = 3
 _ELEMENT = re.compile(r"\([^)]*\)\??|\S+")
 
 
-class _Step(NamedTuple):
-    """One word of a phrase: the choices, each a sequence of words, and whether it may be missing."""
+class _Step(msgspec.Struct, frozen=True, eq=False):
+    """One word of a phrase: the choices by their first word, the longest first; whether it may be missing."""
 
-    choices: tuple[tuple[str, ...], ...]
+    choices: Mapping[str, Sequence[tuple[str, ...]]]
     is_optional: bool
 
 
@@ -115,16 +116,19 @@ def find_cues(words: Sequence[str]) -> tuple[CueMatch, ...]:
     """
     found: list[CueMatch] = []
     openings = _by_first_word()
+    vocabulary = frozenset(words)
     for i, word in enumerate(words):
         if word not in openings:
             continue
         second = words[i + 1] if i + 1 < len(words) else ""
         longest: dict[str, CueMatch] = {}
-        for cue, steps in _phrases_of(word, second):
-            after = _match(steps, words, i)
+        for cue, steps, behind in _phrases_of(word, second):
+            if behind is not None and behind.isdisjoint(vocabulary):
+                continue
+            after = _match(steps, 0, words, i)
             if after is None or not cue.without.isdisjoint(words[i:after]):
                 continue
-            if cue.beside and cue.beside.isdisjoint(words):
+            if cue.beside and cue.beside.isdisjoint(vocabulary):
                 continue
             if cue.ahead and cue.ahead.isdisjoint(words[:i]):
                 continue
@@ -137,13 +141,8 @@ def find_cues(words: Sequence[str]) -> tuple[CueMatch, ...]:
 @cache
 def compound_cues() -> Mapping[str, Cue]:
     """Cues of compound adjectives by the word behind the hyphen."""
-    return {
-        choice[0]: cue
-        for cue in _cues()
-        if cue.argument == "compound"
-        for steps in cue.phrases
-        for choice in steps[0].choices
-    }
+    compounds = (cue for cue in _cues() if cue.argument == "compound")
+    return {word: cue for cue in compounds for steps in cue.phrases for word in steps[0].choices}
 
 
 @cache
@@ -199,14 +198,8 @@ def agent_words() -> frozenset[str]:
     classes = cast("dict[str, list[str]]", _data()["classes"])
     # "launched in the hall by": rooms and goods have none.
     goods = {plain(word) for word in classes["GOODS"]}
-    return frozenset(
-        choice[0]
-        for cue in _cues()
-        if cue.argument == "agent"
-        for steps in cue.phrases
-        for choice in steps[0].choices
-        if choice[0] not in goods
-    )
+    agents = (cue for cue in _cues() if cue.argument == "agent")
+    return frozenset(word for cue in agents for steps in cue.phrases for word in steps[0].choices) - goods
 
 
 @cache
@@ -215,29 +208,27 @@ def rules_of_others() -> frozenset[str]:
     return frozenset(cue.name for cue in _cues() if cue.only == "other")
 
 
-def _match(steps: tuple[_Step, ...], words: Sequence[str], i: int) -> int | None:
-    """The index after the words that the steps match from `i` on, as many as they can."""
-    if not steps:
+def _match(steps: tuple[_Step, ...], k: int, words: Sequence[str], i: int) -> int | None:
+    """The index after the words that the steps from `k` on match from `i` on, as many as they can."""
+    if k == len(steps):
         return i
-    step, rest = steps[0], steps[1:]
+    step = steps[k]
     word = words[i] if i < len(words) else ""
-    for choice in step.choices:
-        if choice[0] == _WILD:
-            after = _match_wild(rest, words, i)
-        elif choice[0] == word and (len(choice) == 1 or tuple(words[i : i + len(choice)]) == choice):
-            after = _match(rest, words, i + len(choice))
-        else:
-            continue
-        if after is not None:
-            return after
-    return _match(rest, words, i) if step.is_optional else None
+    for choice in step.choices.get(word, ()):
+        if len(choice) == 1 or tuple(words[i : i + len(choice)]) == choice:
+            after = _match(steps, k + 1, words, i + len(choice))
+            if after is not None:
+                return after
+    if _WILD in step.choices:
+        return _match_wild(steps, k + 1, words, i)
+    return _match(steps, k + 1, words, i) if step.is_optional else None
 
 
-def _match_wild(rest: tuple[_Step, ...], words: Sequence[str], i: int) -> int | None:
+def _match_wild(steps: tuple[_Step, ...], k: int, words: Sequence[str], i: int) -> int | None:
     for length in range(1, _WILD_LENGTH + 1):
         if i + length > len(words) or not words[i + length - 1][0].isalnum():
             return None
-        after = _match(rest, words, i + length)
+        after = _match(steps, k, words, i + length)
         if after is not None:
             return after
     return None
@@ -251,7 +242,6 @@ def _data() -> Mapping[str, object]:
 @cache
 def _cues() -> tuple[Cue, ...]:
     lists = cast("dict[str, list[str]]", _data()["classes"])
-    classes = {name: [_plain_words(text) for text in texts] for name, texts in lists.items()}
     entries = cast("list[dict[str, object]]", _data()["cue"])
     return tuple(
         Cue(
@@ -265,7 +255,7 @@ def _cues() -> tuple[Cue, ...]:
             then=_words_of(entry, "then", lists),
             about=cast('Literal["occasion", "money"] | None', entry.get("about")),
             relative=bool(entry.get("relative")),
-            phrases=tuple(_compile(phrase, classes) for phrase in cast("list[str]", entry["phrases"])),
+            phrases=tuple(_compile(phrase) for phrase in cast("list[str]", entry["phrases"])),
         )
         for entry in entries
     )
@@ -282,22 +272,27 @@ def _plain_words(text: str) -> tuple[str, ...]:
     return tuple(plain(word) for word in text.split())
 
 
-def _compile(phrase: str, classes: Mapping[str, Sequence[tuple[str, ...]]]) -> tuple[_Step, ...]:
-    """Turn a phrase into steps; classes are given in plain words.
+def _compile(phrase: str) -> tuple[_Step, ...]:
+    """Turn a phrase into steps.
 
-    >>> [step.is_optional for step in _compile("in (close|full)? touch", {})]
+    >>> [step.is_optional for step in _compile("in (close|full)? touch")]
     [False, True, False]
     """
-    steps: list[_Step] = []
-    for element in _ELEMENT.findall(phrase):
-        is_optional = len(element) > 1 and element.endswith("?")
-        bare = element.removesuffix("?") if is_optional else element
-        options = bare[1:-1].split("|") if bare.startswith("(") else [bare]
-        choices: list[tuple[str, ...]] = []
-        for option in options:
-            choices += classes[option] if option in classes else [_plain_words(option)]
-        steps.append(_Step(tuple(sorted(choices, key=len, reverse=True)), is_optional))
-    return tuple(steps)
+    return tuple(map(_compile_step, _ELEMENT.findall(phrase)))
+
+
+@cache
+def _compile_step(element: str) -> _Step:
+    """The step of a word, of choices in brackets or of a class; most classes stand in many phrases."""
+    classes = cast("dict[str, list[str]]", _data()["classes"])
+    is_optional = len(element) > 1 and element.endswith("?")
+    bare = element.removesuffix("?") if is_optional else element
+    options = bare[1:-1].split("|") if bare.startswith("(") else [bare]
+    texts = (text for option in options for text in classes.get(option, [option]))
+    choices: dict[str, list[tuple[str, ...]]] = {}
+    for choice in sorted(map(_plain_words, texts), key=len, reverse=True):
+        choices.setdefault(choice[0], []).append(choice)
+    return _Step(choices, is_optional)
 
 
 @cache
@@ -309,16 +304,19 @@ def _by_first_word() -> Mapping[str, tuple[tuple[Cue, tuple[_Step, ...]], ...]]:
         for steps in cue.phrases:
             if steps[0].is_optional:
                 raise ValueError(f"cues.toml: a phrase of {cue.name} begins with an optional word")
-            for choice in steps[0].choices:
-                openings.setdefault(choice[0], []).append((cue, steps))
+            for word in steps[0].choices:
+                openings.setdefault(word, []).append((cue, steps))
     return {word: tuple(pairs) for word, pairs in openings.items()}
 
 
 @lru_cache(maxsize=4096)
-def _phrases_of(word: str, second: str) -> tuple[tuple[Cue, tuple[_Step, ...]], ...]:
-    """The phrases that may begin with two words; worked out when a text first has them, since few do."""
+def _phrases_of(word: str, second: str) -> tuple[tuple[Cue, tuple[_Step, ...], frozenset[str] | None], ...]:
+    """The phrases that may begin with two words, each with the words of which one stands behind its gap.
+
+    They are worked out when a text first has the two words, since few do.
+    """
     return tuple(
-        (cue, steps)
+        (cue, steps, _words_behind_gap(steps))
         for cue, steps, seconds in _with_second_words(word)
         if seconds is None or second in seconds
     )
@@ -330,14 +328,22 @@ def _with_second_words(word: str) -> tuple[tuple[Cue, tuple[_Step, ...], frozens
     return tuple((cue, steps, _second_words(word, steps)) for cue, steps in _by_first_word()[word])
 
 
+def _words_behind_gap(steps: tuple[_Step, ...]) -> frozenset[str] | None:
+    """The words that may end the gap of "with * AID FROM"; None without a gap that only certain words end."""
+    for gap, end in pairwise(steps):
+        if _WILD in gap.choices and not end.is_optional and _WILD not in end.choices:
+            return frozenset(end.choices)
+    return None
+
+
 def _second_words(word: str, steps: tuple[_Step, ...]) -> frozenset[str] | None:
-    found = {choice[1] for choice in steps[0].choices if choice[0] == word and len(choice) > 1}
-    if (word,) not in steps[0].choices:
+    found = {choice[1] for choice in steps[0].choices[word] if len(choice) > 1}
+    if (word,) not in steps[0].choices[word]:
         return frozenset(found)
     for step in steps[1:]:
-        if (_WILD,) in step.choices:
+        if _WILD in step.choices:
             return None
-        found.update(choice[0] for choice in step.choices)
+        found.update(step.choices)
         if not step.is_optional:
             return frozenset(found)
     return None
