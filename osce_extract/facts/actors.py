@@ -119,8 +119,8 @@ def _read_first_subject(line: Line, match: CueMatch, names: tuple[Name, ...]) ->
 
 def _skip_to_subject(line: Line, k: int) -> tuple[int, bool]:
     """The index of the last word before adverbs, a date and ", which"; and whether "which" stood there."""
-    while k > 0 and (line.at(k) in _AUXILIARIES or line.at(k) in ADVERBS or _is_manner(line, k)):
-        if line.at(k) in ("is", "are") and not line.at(k + 1).endswith("ing"):
+    while k > 0 and ((word := line.plain[k]) in _AUXILIARIES or word in ADVERBS or _is_manner(line, k)):
+        if word in ("is", "are") and not line.at(k + 1).endswith("ing"):
             break
         k -= 1
     if line.at(k) == "which" and line.at(k - 1) == ",":
@@ -148,7 +148,8 @@ def _is_past(line: Line, k: int) -> bool:
 
 def _is_manner(line: Line, k: int) -> bool:
     """Whether an adverb such as "kindly" stands at `k`."""
-    return line.at(k).endswith("ly") and len(line.at(k)) > 4 and not line.tokens[k].is_capitalized
+    word = line.plain[k]
+    return word.endswith("ly") and len(word) > 4 and not line.tokens[k].is_capitalized
 
 
 def find_companions(line: Line, names: tuple[Name, ...], after: int) -> Phrase:

@@ -120,6 +120,9 @@ def find_compounds(line: Line) -> tuple[tuple[CueMatch, Phrase], ...]:
     """The bodies before the hyphen of compound adjectives: "EU-funded", "OSCE-organized"."""
     cues = compound_cues()
     found: list[tuple[CueMatch, Phrase]] = []
+    printed = "".join(line.words)
+    if "-" not in printed and "–" not in printed:
+        return ()
     for i, word in enumerate(line.plain):
         if "-" not in line.words[i] and word not in cues:
             continue
@@ -371,7 +374,7 @@ def _read_by(line: Line, match: CueMatch, start: int) -> Phrase:
 
 
 def _is_participle(line: Line, j: int) -> bool:
-    word = line.at(j)
+    word = line.plain[j]
     is_regular = (
         word.endswith("ed")
         and len(word) > 4

@@ -101,7 +101,7 @@ def _refuse(scene: Scene, k: int, event: Event | None) -> str:
     if event is None and (is_fronted or (line.at(k - 1) in _POSSESSIVES and line.at(k - 2) == "from")):
         return "where somebody or something comes from"
     is_standing_for = line.at(k) in _STANDING_FOR and (line.at(k) != "one" or line.at(k - 1) in _COMPARING)
-    if is_standing_for or any(_is_compared(line, j) for j in range(max(0, k - _PHRASE), k + 1)):
+    if is_standing_for or _is_compared(line, max(0, k - _PHRASE), k + 1):
         return "where something else is, with which it is compared"
     other = _other_subject(scene, k)
     return f"where the {other} was, not the activity" if other else ""
@@ -135,6 +135,8 @@ def _is_seat_of_origin(scene: Scene, k: int) -> bool:
 
 def _refuse_topic(line: Line, i: int, *, is_dated: bool) -> str:
     """Why a place lies within what something is about: "a report on a trial in Bijeljina was published"."""
+    if line.vocabulary.isdisjoint(place_cues().writings):
+        return ""
     window = range(i - 1, max(0, i - _REACH), -1)
     on = next((j for j in window if line.at(j) in ("on", "about")), 0)
     is_topic = on > 0 and line.at(on - 1) in place_cues().writings
@@ -143,11 +145,16 @@ def _refuse_topic(line: Line, i: int, *, is_dated: bool) -> str:
     return "what something is about" if is_topic and not is_told and not is_dated else ""
 
 
-def _is_compared(line: Line, j: int) -> bool:
-    """Whether word `j` compares: "similar to", "compared with"; but those who "compared rulings" met."""
-    if line.at(j) == "compared":
-        return line.at(j + 1) in ("to", "with")
-    return line.at(j) in place_cues().comparing
+def _is_compared(line: Line, first: int, after: int) -> bool:
+    """Whether a word compares: "similar to", "compared with"; but those who "compared rulings" met."""
+    comparing = place_cues().comparing
+    for j, word in enumerate(line.plain[first:after], start=first):
+        if word == "compared":
+            if line.at(j + 1) in ("to", "with"):
+                return True
+        elif word in comparing:
+            return True
+    return False
 
 
 def _other_subject(scene: Scene, k: int) -> str:

@@ -49,6 +49,8 @@ def _read_so_did(line: Line, start: int) -> tuple[Name, ...]:
 @once
 def _find_so_did(line: Line) -> tuple[int, ...]:
     words = line.plain
+    if line.vocabulary.isdisjoint(_DO):
+        return ()
     return tuple(j for j in range(len(line) - 2) if words[j] in ("so", "as") and words[j + 1] in _DO)
 
 

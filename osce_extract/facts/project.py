@@ -122,6 +122,8 @@ def plain_words(text: str) -> str:
 
 def _find_candidates(line: Line, title: str) -> Iterator[_Candidate]:
     nouns = project_words().nouns
+    if line.vocabulary.isdisjoint(nouns):
+        return
     for i, word in enumerate(line.plain):
         if word not in nouns:
             continue

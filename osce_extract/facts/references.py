@@ -143,13 +143,18 @@ class Register(msgspec.Struct, frozen=True, dict=True):
             (m for m in structures if len(mine) > 1 and _head_words(m.name)[-len(mine) :] == mine), None
         )
 
+    @kept
+    def _named(self) -> tuple[tuple[tuple[str, ...], Mention], ...]:
+        """Bodies with the words of their names."""
+        # "appeals to Albania's High Court": whose it is there is no part of its name.
+        named = (m for name, m in self._bodies.items() if "’s " not in name and "'s " not in name)
+        return tuple((_words(m.name), m) for m in named)
+
     def _find_fuller(self, mention: Mention) -> Mention:
         """The only longer form that adds nothing but whose the body is: "Supreme Court of Georgia"."""
         mine = _words(mention.name)
-        # "appeals to Albania's High Court": whose it is there is no part of its name.
-        bodies = ((name, m) for name, m in self._bodies.items() if "’s " not in name and "'s " not in name)
-        longer = {name: m for name, m in bodies if _extends(_words(name), mine)}
-        return next(iter(longer.values())) if len(longer) == 1 else mention
+        longer = [m for words, m in self._named if len(words) > len(mine) and _extends(words, mine)]
+        return longer[0] if len(longer) == 1 else mention
 
     def _resolve_reference(self, mention: Mention) -> Mention | None:
         mine = tuple(word for word in _words(mention.name) if word != "osce")
@@ -269,8 +274,6 @@ def _key(name: str) -> frozenset[str]:
 
 def _extends(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
     """Whether the longer name is the shorter one plus a country before it or "of …", "under …" behind it."""
-    if len(longer) <= len(shorter):
-        return False
     if longer[: len(shorter)] == shorter:
         return longer[len(shorter)] in ("of", "under", "within")
     if longer[-len(shorter) :] != shorter:

@@ -224,10 +224,8 @@ def _read_with(line: Line, i: int) -> Iterator[Role]:
 def _is_elsewhere(line: Line, match: CueMatch) -> bool:
     """Whether the cue speaks of what had been before, of how a body was founded, of no activity."""
     perfect = line.plain[max(0, match.first - 2) : match.first]
-    is_ongoing = not {"has", "have"}.isdisjoint(perfect) and "since" in line.plain[match.after :]
-    # "Malta has funded the project since 2010": the page's own.
-    is_of_project = not project_words().nouns.isdisjoint(line.plain[match.first : match.after + 2])
-    is_ongoing = is_ongoing and not (match.cue.role == "donor" and is_of_project)
+    is_perfect = "has" in perfect or "have" in perfect
+    is_ongoing = is_perfect and "since" in line.plain[match.after :] and not _is_paid_project(line, match)
     if _first_recall(line) < match.first or is_ongoing or line.at(match.after) == "no":
         return True
     # "helps officers to work together with the Customs": an aim, not the activity.
@@ -247,6 +245,12 @@ def _is_elsewhere(line: Line, match: CueMatch) -> bool:
     return is_weak and is_called and before not in ("was", "were", "is", "are")
 
 
+def _is_paid_project(line: Line, match: CueMatch) -> bool:
+    """Whether it is the page's own: "Malta has funded the project since 2010"."""
+    words = line.plain[match.first : match.after + 2]
+    return match.cue.role == "donor" and not project_words().nouns.isdisjoint(words)
+
+
 def _is_aimed_at(line: Line, i: int) -> bool:
     """Whether "to work" stands before it: what people are to do, not what they did."""
     return line.at(i - 2) == "to" and line.at(i - 1) in tie_words().aims
@@ -260,9 +264,9 @@ def _is_visited(line: Line, i: int) -> bool:
 @once
 def _first_recall(line: Line) -> int:
     """The index of "recalled" or of "used to follow"; the line's end without them."""
-    if "recalled" in line.plain:
+    if "recalled" in line.vocabulary:
         return line.plain.index("recalled")
-    if "used" not in line.plain:
+    if "used" not in line.vocabulary:
         return len(line)
     i = line.plain.index("used")
     return i if line.at(i + 1) == "to" and line.at(i + 2) in tie_words().former_habits else len(line)

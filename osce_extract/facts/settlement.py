@@ -125,11 +125,12 @@ def _tells_more(role: Role, other: Role) -> bool:
 
 def _name_donor(role: Role) -> Role:
     """A State or the EU that supports an activity pays for it; the EU has one name."""
+    if role.kind not in ("support", "donor"):
+        return role
     mention = role.mention
+    name = mention.name.lower()
     is_union = mention.name in ("EU", "European Union")
-    is_government = mention.name.lower().startswith("government of") or mention.name.lower().endswith(
-        "government"
-    )
+    is_government = name.startswith("government of") or name.endswith("government")
     if role.kind == "support" and (mention.kind == "state" or is_union or is_government):
         role = replace(role, kind="donor")
     if role.kind == "donor" and is_union:
