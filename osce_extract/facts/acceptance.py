@@ -36,13 +36,15 @@ def refuse_name(line: Line, i: int, name: Name) -> str | None:
 
 def _is_generic_plural(line: Line, i: int, name: Name) -> bool:
     """Whether it is bodies in the plural without an article: "by Youth Councils across the country"."""
+    if name.mention.kind != "body":
+        return False
     last = name.first
     while last + 1 < name.after and line.is_name_word(last + 1):
         last += 1
     head = find_head(line.at(last))
     has_article = line.at(i) in ARTICLES or line.at(name.first - 1) in ARTICLES
     is_plural = head is not None and head.is_plural and name.mention.start == line.tokens[name.first].start
-    return is_plural and not has_article and name.mention.kind == "body" and last + 1 == name.after
+    return is_plural and not has_article and last + 1 == name.after
 
 
 def is_acceptable(line: Line, i: int, name: Name) -> bool:

@@ -139,12 +139,13 @@ def is_of_another(line: Line, match: CueMatch, _phrase: Phrase, _names: tuple[Na
     if line.plain[max(0, match.first - 4) : match.first - 1] in _EACH_OF_WHICH:
         return "previously" in line.plain[: match.first]
     for k in range(match.first - 1, max(-1, match.first - _LONGEST_OBJECT), -1):
-        if line.at(k) in tie_words().others:
+        word = line.plain[k]
+        if word in tie_words().others:
             return line.at(k - 1) in _INDEFINITE
         # "following a visit financed by Malta"
-        if line.at(k) in ("a", "an") and line.at(k - 1) in ("following", "after"):
+        if word in ("a", "an") and line.at(k - 1) in ("following", "after"):
             return not tie_words().visits.isdisjoint(line.plain[k : match.first])
-        if line.at(k) in _DEFINITE:
+        if word in _DEFINITE:
             return False
     return False
 

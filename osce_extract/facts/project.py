@@ -54,19 +54,24 @@ def read(reading: Reading) -> Found[Project]:
     candidates: list[_Candidate] = []
     if not any(statement.frame == "activity" for passage in reading.body for statement in passage.statements):
         return Found()
+    passages = sorted(reading.passages, key=lambda passage: passage.source == "title")
+    told = [
+        (statement, Line.of(passage, statement)) for passage in passages for statement in passage.statements
+    ]
+    told = [pair for pair in told if not pair[1].vocabulary.isdisjoint(project_words().nouns)]
+    if not told:
+        return Found()
     title = plain_words(reading.page.title or "")
     acting = {(id(r.mention.passage), r.mention.end) for r in reading.roles if r.kind in _ACTING}
-    for passage in sorted(reading.passages, key=lambda passage: passage.source == "title"):
-        for statement in passage.statements:
-            for candidate in _find_candidates(Line.of(passage, statement), title):
-                frame = statement.frame_at(candidate.line.tokens[candidate.noun].start)
-                end = candidate.line.tokens[candidate.noun].end
-                is_name = candidate.line.tokens[candidate.noun].is_capitalized
-                if is_name and (id(passage), end) in acting:
-                    # "organized by the Environment and Security Initiative": a body of its own.
-                    continue
-                if frame in _FRAMES and (frame != "later" or candidate.rule.startswith("quoted")):
-                    candidates.append(candidate._replace(score=candidate.score - (frame != "activity")))
+    for statement, line in told:
+        for candidate in _find_candidates(line, title):
+            noun = line.tokens[candidate.noun]
+            frame = statement.frame_at(noun.start)
+            if noun.is_capitalized and (id(line.passage), noun.end) in acting:
+                # "organized by the Environment and Security Initiative": a body of its own.
+                continue
+            if frame in _FRAMES and (frame != "later" or candidate.rule.startswith("quoted")):
+                candidates.append(candidate._replace(score=candidate.score - (frame != "activity")))
     accepted = [candidate for candidate in candidates if candidate.refusal is None] or _only_quoted(
         candidates
     )
@@ -122,8 +127,6 @@ def plain_words(text: str) -> str:
 
 def _find_candidates(line: Line, title: str) -> Iterator[_Candidate]:
     nouns = project_words().nouns
-    if line.vocabulary.isdisjoint(nouns):
-        return
     for i, word in enumerate(line.plain):
         if word not in nouns:
             continue
