@@ -89,7 +89,7 @@ def read_name(line: Line, i: int, stop: int | None = None) -> Name | None:
         i += 1
     if i >= stop or not _may_open(line, i):
         return None
-    if line.at(i) in body_words().owners and line.at(i + 1) == "'s" and line.is_name_word(i + 2):
+    if line.plain[i] in body_words().owners and line.at(i + 1) == "'s" and line.is_name_word(i + 2):
         owned = read_name(line, i + 2, stop)
         is_domestic = line.at(i) in _COUNTRIES
         return replace(owned, mention=replace(owned.mention, domestic=is_domestic)) if owned else None
@@ -169,7 +169,8 @@ def _skip_compounds(line: Line, i: int, stop: int) -> int:
 
 def _read_town(line: Line, i: int, stop: int) -> Name | None:
     """Read "town of Bor" and "embassy of Malta", a town or what a State has as a body."""
-    if line.at(i) in _SENT and line.at(i + 1) == "of" and not line.tokens[i].is_capitalized:
+    word = line.at(i)
+    if word in _SENT and line.at(i + 1) == "of" and not line.tokens[i].is_capitalized:
         n = i + 2 + (line.at(i + 2) == "the")
         state = countries().at(line.words, n, stop) if n < stop else None
         if state is None or state.value.kind != "name":
@@ -179,7 +180,7 @@ def _read_town(line: Line, i: int, stop: int) -> Name | None:
             after = max(after, read_group(line, after + 1, stop))
         name = _finish(line, Chain.simple(line, i, after, after))
         return replace(name, mention=replace(name.mention, kind="body"))
-    if line.at(i) not in _TOWNS or line.at(i + 1) != "of" or line.tokens[i].is_capitalized:
+    if word not in _TOWNS or line.at(i + 1) != "of" or line.tokens[i].is_capitalized:
         return None
     after = read_group(line, i + 2, stop)
     return _finish(line, Chain.simple(line, i, after, after)) if after > i + 2 else None
@@ -243,15 +244,21 @@ def _classify(line: Line, chain: Chain) -> NameKind:
         return "thing"
     words = body_words()
     is_general = group[-1] == "general" and len(group) > 1 and find_head(group[-2]) is not None
-    # "the Justice Department’s Legal Training office": a title before a head is a subject.
-    last = max((k for k, word in enumerate(group) if (h := find_head(word)) and h.kind != "weak"), default=-1)
-    is_titled = group[-1] not in words.offices and not words.titles.isdisjoint(group[last + 1 :])
     # "the Directorate General of Customs" is no general.
     # "the State Secretary of the Ministry"
     is_post = head is not None and head.kind == "weak" and group[-1] in words.titles and len(group) > 1
-    if (head is None or is_post) and is_titled and not is_general:
+    if (head is None or is_post) and not is_general and _is_titled(group):
         return "person"
     return _classify_group(line, chain, group, head or _inner_head(group))
+
+
+def _is_titled(group: tuple[str, ...]) -> bool:
+    """Whether a title ends it; before a head it is a subject: "the Department’s Legal Training office"."""
+    words = body_words()
+    if group[-1] in words.offices or words.titles.isdisjoint(group):
+        return False
+    last = max((k for k, word in enumerate(group) if (h := find_head(word)) and h.kind != "weak"), default=-1)
+    return not words.titles.isdisjoint(group[last + 1 :])
 
 
 def _is_thing(group: tuple[str, ...], head: Head | None) -> bool:
@@ -310,12 +317,11 @@ def _skip_description(line: Line, i: int, stop: int) -> int | None:
     words = body_words()
     j = i
     while j < min(stop, i + _LONGEST_DESCRIPTION):
-        word, token = line.at(j), line.tokens[j]
-        # "Belgrade NGO Zora"
-        is_placed = line.at(j + 1) in words.common_abbreviations & words.descriptors
-        is_people = word in words.peoples or is_placed or _is_demonym(line, j)
-        is_demonym = token.is_capitalized and j == i and is_people
+        word, token = line.plain[j], line.tokens[j]
+        is_demonym = token.is_capitalized and j == i and _says_whence(line, j)
         is_common = not token.is_capitalized or word in words.common_abbreviations
+        if not (is_demonym or is_common):
+            return None
         if is_common and line.at(j + 1) in ("'s", "'") and word.endswith(("s", "men", "women", "people")):
             j += 1
             continue
@@ -339,6 +345,13 @@ def _skip_description(line: Line, i: int, stop: int) -> int | None:
             return None
         j += 1
     return None
+
+
+def _says_whence(line: Line, i: int) -> bool:
+    """Whether a people, a demonym or the town before an abbreviation stands at `i`: "Belgrade NGO Zora"."""
+    words, following = body_words(), line.at(i + 1)
+    is_placed = following in words.common_abbreviations and following in words.descriptors
+    return is_placed or line.plain[i] in words.peoples or _is_demonym(line, i)
 
 
 def _find_quoted(line: Line, j: int, stop: int) -> int | None:

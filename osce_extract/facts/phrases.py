@@ -40,6 +40,7 @@ _LEADS = (
     ("among", "others", ","),
     ("inter", "alia", ","),
 )
+_LEAD_OPENERS = frozenset(lead[0] for lead in _LEADS)
 _PREPOSITIONS = frozenset({"by", "with", "from", "of", "through"})
 # Nouns in lower case that end a body's name: "the INTERPOL Safe Sea project", "the Bright Side movement".
 _NAMING = tuple((noun,) for noun in "project programme network movement foundation alliance".split())
@@ -340,10 +341,14 @@ def _with_project(line: Line, name: Name) -> Name:
 
 
 def _skip_lead(line: Line, j: int) -> int:
-    k = next((k + 2 for k in range(j, j + 4) if line.plain[k : k + 2] == ("participating", "states")), j)
+    k = j
+    if "participating" in line.vocabulary:
+        k = next((k + 2 for k in range(j, j + 4) if line.plain[k : k + 2] == ("participating", "states")), j)
     if k > j and line.at(k) in ("–", "-", ":", ",", "("):
         # "five OSCE participating States – A, B and C"
         return k + 1 + (line.at(k + 1) == "including")
+    if line.at(j) not in _LEAD_OPENERS:
+        return j
     for lead in _LEADS:
         if line.plain[j : j + len(lead)] == lead:
             return j + len(lead)
