@@ -15,6 +15,8 @@ __all__ = ["Contribution", "find_contributions"]
 
 _LONGEST_CLAUSE = 25
 _LONGEST_PERSON = 4
+# A person's names, a comma and the preposition behind them.
+_OPENING = _LONGEST_PERSON + 2
 _SHORTEST_SUBJECT = 3
 _GIVING = frozenset({"gave", "delivered", "held", "made"})
 _LED = frozenset("delivered facilitated given led moderated presented taught".split())
@@ -52,6 +54,8 @@ def find_contributions(line: Line) -> tuple[Contribution, ...]:
 
 def _read_named(line: Line) -> list[Contribution]:
     """Read "Jan Novak of the Police Presidium explained": a name, a body and a teacher’s verb."""
+    if "of" not in line.plain[:_OPENING] and "from" not in line.plain[:_OPENING]:
+        return []
     first = 0
     while line.is_name_word(first) and first < _LONGEST_PERSON:
         first += 1
