@@ -140,7 +140,7 @@ def _read_people(line: Line, i: int) -> list[Contribution]:
         start = min(_phrase_start(line, names[0].first), start)
     after = max(i + 1, *(name.after for name in names))
     words = contributor_words()
-    if any(line.at(k) in words.former or line.at(k).startswith("ex-") for k in range(start, i)):
+    if any(word in words.former or word.startswith("ex-") for word in line.plain[start:i]):
         return [Contribution(names, "people-of", "people who no longer belong to the body")]
     is_helping = bool(each) and line.at(start - 1) in ("of", "by", "with")
     rule = "with-experts-from" if is_helping else judge_people(line, i, start, after)
@@ -237,7 +237,8 @@ def _skip_topic(line: Line, j: int) -> int:
 def _read_each(line: Line, i: int) -> tuple[Name, ...]:
     """Read "Two trainers, one from A and one from B" and "five trainers, among them two judges of A"."""
     words = contributor_words()
-    if line.at(i) not in words.teachers | words.people or line.at(i + 1) not in (",", "(", "–"):
+    is_people = line.plain[i] in words.teachers or line.plain[i] in words.people
+    if not is_people or line.at(i + 1) not in (",", "(", "–"):
         return ()
     names: list[Name] = []
     j = i + 2
@@ -301,14 +302,12 @@ def _read_members(line: Line, start: int) -> tuple[Name, ...]:
 def _phrase_start(line: Line, i: int) -> int:
     """The index of the first word of the noun phrase that ends with the people at `i`."""
     start = i
+    words = contributor_words()
     while start > 0 and i - start < 7:
         token = line.tokens[start - 1]
-        word = line.at(start - 1)
-        is_joint = (
-            word == "and"
-            and start - 1 > 0
-            and line.at(start - 2) in contributor_words().people | contributor_words().teachers
-        )
+        word = line.plain[start - 1]
+        before = line.at(start - 2)
+        is_joint = word == "and" and (before in words.people or before in words.teachers)
         if not (token.is_word or token.is_number) or (word in _STOPPERS and not is_joint):
             break
         start -= 1

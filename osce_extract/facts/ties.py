@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cache
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -300,11 +301,17 @@ def _is_tied(line: Line, match: CueMatch, names: tuple[Name, ...]) -> bool:
         return True
     if not words.pronouns.isdisjoint(line.plain):
         return True
-    known = occasion_words() | project_words().nouns | words.things | words.deeds
+    known = _telling_nouns() & line.vocabulary
     outside = (*range(match.first), *range(match.after, len(line)))
-    if any(line.at(k) in known and not _is_name(line, k) for k in outside):
+    if known and any(line.plain[k] in known and not _is_name(line, k) for k in outside):
         return True
     return any(other.cue.role == "organizer" and other.cue.only != "osce" for other in find_cues(line.plain))
+
+
+@cache
+def _telling_nouns() -> frozenset[str]:
+    """Nouns of activities and of what people do or make in one."""
+    return occasion_words() | project_words().nouns | tie_words().things | tie_words().deeds
 
 
 def _is_name(line: Line, k: int) -> bool:

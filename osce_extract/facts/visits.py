@@ -36,7 +36,7 @@ def _is_of_visit(role: Role) -> bool:
     statements = [s for s in role.mention.passage.statements if s.start <= start < s.end]
     words = tie_words()
     before = [token.lower for s in statements for token in s.tokens if token.end <= start]
-    last = next((word for word in reversed(before) if word in words.visiting | words.opening), None)
+    last = next((word for word in reversed(before) if word in words.visiting or word in words.opening), None)
     return _tell_of_visit(statements) and (last is None or last in words.visiting)
 
 
