@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 import msgspec
 from msgspec.structs import replace
@@ -13,6 +14,7 @@ from osce_extract.facts.clauses import is_about_activity
 from osce_extract.facts.cues import find_spots
 from osce_extract.facts.dating import Candidate, find_candidates
 from osce_extract.facts.events import find_events
+from osce_extract.facts.joints import are_of_two_towns
 from osce_extract.facts.kinship import MOMENTARY, is_brief, keep_own
 from osce_extract.facts.lengths import Length, find_length, find_position
 from osce_extract.facts.model import ActivityType, DateRange, Evidence, Found, Rejection, YearFrom
@@ -26,9 +28,13 @@ __all__ = ["read"]
 
 # A report on what was observed, and what somebody said, is no activity that took place.
 _DATELESS: frozenset[ActivityType | None] = frozenset({"monitoring", "statement"})
+# What may end something longer, in a day.
+_CLOSING: frozenset[ActivityType | None] = frozenset({"meeting", "round table"})
 _WORKING_DAYS = 5
+_TOUR = 3
 _LASTING: frozenset[ActivityType | None] = frozenset({"training", "campaign", "competition", "exercise"})
 _SETTINGS = frozenset({"at", "during", "in", "on", "for", "of", "about", "as", "with", "by", "after"})
+_ELSEWHERE = "exact-dates-elsewhere"
 # What the same page may call by either name.
 _INTERCHANGEABLE = frozenset({"training", "workshop", "seminar"})
 
@@ -50,7 +56,7 @@ def read(reading: Reading) -> Found[DateRange]:
     candidates, refused = find_candidates(reading, anchor)
     types = activity.read(reading).facts
     kind = types[0].type if types else None
-    chosen = [] if kind in _DATELESS else keep_own(choose(reading, candidates), kind)
+    chosen = [] if kind in _DATELESS else _without_days_within(keep_own(choose(reading, candidates), kind))
     length = find_length(reading, kind, tuple(c.statement for c in chosen))
     entries = _merge(_entries(chosen, candidates, length, is_momentary=_is_momentary(kind, length, chosen)))
     return Found(
@@ -59,9 +65,25 @@ def read(reading: Reading) -> Found[DateRange]:
     )
 
 
+def _without_days_within(chosen: list[Candidate]) -> list[Candidate]:
+    """Leave out a day within what the same sentence says began before: "started on 2 May and today drew"."""
+    # Three days and more are the stations of a tour.
+    begun = [c for c in chosen if c.part == "start" and c.is_one_day and len(chosen) < _TOUR]
+    return [
+        c
+        for c in chosen
+        if c.part != "whole"
+        or not c.is_one_day
+        or c.phrase.is_counted
+        or not any(
+            b.statement is c.statement and is_before(b.dates[0].start, c.dates[0].start) for b in begun
+        )
+    ]
+
+
 def _is_momentary(kind: ActivityType | None, length: Length, chosen: list[Candidate]) -> bool:
     """Tell whether the activity was over in a day; a course or campaign that "was launched" only began."""
-    is_short = kind in MOMENTARY or (kind == "meeting" and bool(chosen) and all(map(is_brief, chosen)))
+    is_short = kind in MOMENTARY or (kind in _CLOSING and bool(chosen) and all(map(is_brief, chosen)))
     if not is_short or length.days not in (None, 1):
         return False
     return not any(c.part != "whole" and _bounds_what_lasts(c) for c in chosen)
@@ -107,7 +129,7 @@ def _entries(
         yield prolonged
         return
     # Three days and more with a beginning and an end among them are the stations of one tour.
-    is_tour = len({c.dates[0].start for c in chosen if c.is_one_day}) > 2
+    is_tour = len({c.dates[0].start for c in chosen if c.is_one_day}) >= _TOUR
     for candidate in chosen:
         for dated in candidate.dates:
             entry = _Entry(dated.start, dated.end, dated.year_from, (_evidence(candidate, "day-or-range"),))
@@ -119,10 +141,17 @@ def _entries(
 def _find_wider(candidate: Candidate, candidates: list[Candidate], length: Length) -> list[_Entry]:
     """Find exact dates elsewhere on the page of which the day is the first or last, or its missing end."""
     day = candidate.dates[0].start
+    stops = _find_stops(candidate, candidates)
     for other in candidates:
         if other is candidate or not other.is_exact or not _is_same_activity(candidate, other):
             continue
-        evidence = (_evidence(other, "exact-dates-elsewhere"), _evidence(candidate, "day-or-range"))
+        if other in stops and candidate.part == "end" and other.dates[-1].end == day:
+            return [
+                _Entry(d.start, d.end, d.year_from, (_evidence(c, _ELSEWHERE),))
+                for c in stops
+                for d in c.dates
+            ]
+        evidence = (_evidence(other, _ELSEWHERE), _evidence(candidate, "day-or-range"))
         if any(d.start != d.end and _is_part(day, d, other) for d in other.dates):
             return [_Entry(d.start, d.end, d.year_from, evidence) for d in other.dates]
         if not other.is_one_day or not _is_of_the_activity(other):
@@ -137,6 +166,14 @@ def _find_wider(candidate: Candidate, candidates: list[Candidate], length: Lengt
             return [_Entry(day, far, year_from, evidence)]
         if (candidate.part, other.part) == ("end", "start") and is_before(far, day):
             return [_Entry(far, day, year_from, evidence)]
+    return []
+
+
+def _find_stops(candidate: Candidate, candidates: list[Candidate]) -> list[Candidate]:
+    """Find the stops of a tour in one sentence: "talks in Osh on 3 May and in Naryn on 4 May"."""
+    for one, other in pairwise(c for c in candidates if c is not candidate and c.is_exact):
+        if one.statement is other.statement and are_of_two_towns(one.statement, one.phrase, other.phrase):
+            return [c for c in candidates if c.statement is one.statement and c.is_exact]
     return []
 
 
@@ -184,7 +221,7 @@ def _prolong(chosen: list[Candidate], candidates: list[Candidate]) -> _Entry | N
         day = other.dates[0].start
         is_next = other.is_told and shift(dated.end, 1) == day
         if (other.phrase.lead in {"until", "till"} and is_before(dated.end, day)) or is_next:
-            evidence = (_evidence(chosen[0], "day-or-range"), _evidence(other, "exact-dates-elsewhere"))
+            evidence = (_evidence(chosen[0], "day-or-range"), _evidence(other, _ELSEWHERE))
             return _Entry(dated.start, day, dated.year_from, evidence)
     return None
 
@@ -212,7 +249,7 @@ def _extend(entry: _Entry, candidate: Candidate, length: Length) -> _Entry:
     if counted is not None:
         return counted
     goes_on = length.goes_on and not _is_last_session(candidate)
-    if candidate.part == "start" or (candidate.part == "whole" and length.days and goes_on):
+    if candidate.part == "start" or (candidate.part == "whole" and length.evidence and goes_on):
         end = shift(entry.start, length.days - 1) if length.days else None
         return replace(entry, end=end, evidence=evidence)
     if candidate.part == "end" or (length.days and _is_last_session(candidate)):

@@ -12,13 +12,14 @@ from msgspec.structs import replace
 from osce_extract.facts.clauses import is_about_activity
 from osce_extract.facts.cues import OPENING, Cue, find_cues, find_spots
 from osce_extract.facts.events import find_events
-from osce_extract.facts.joints import are_joined
+from osce_extract.facts.joints import are_joined, are_of_two_towns
 from osce_extract.facts.model import Rejection
 from osce_extract.facts.occasions import is_lasting, is_past_of_past, is_pluperfect
 from osce_extract.facts.owners import is_kept
 from osce_extract.facts.passages import Frame, Passage, Statement
 from osce_extract.facts.reading import Reading
 from osce_extract.facts.refusals import find_refusal
+from osce_extract.facts.tenses import PAST
 from osce_extract.facts.years import Anchor, Dated, resolve_counted, resolve_phrase, step_back
 from osce_extract.text.calendar import DatePhrase
 from osce_extract.text.dates import RelativeDate
@@ -53,6 +54,9 @@ _FORESEEN = frozenset({"due", "expected", "planned", "scheduled"})
 _BE = frozenset({"are", "is"})
 _OBLIGED = frozenset({"had", "needed", "used", "wanted"})
 _BEGUN = frozenset("opened began kicked started launched ended concluded closed arrived".split())
+# Behind "who will": the main clause has its own verb, in the past.
+_RELATIVE = frozenset({"that", "which", "who"})
+_MAIN = PAST - {"had", "held", "put", "was", "were"}
 _FRAME_REASONS = {
     "quotation": "it stands in somebody's speech",
     "earlier": "it dates an earlier event",
@@ -175,7 +179,8 @@ def _judge(
     is_bound = _is_joined(statement, phrase, before) or _is_bound(passage, statement, phrase, cues)
     is_serial = _is_serial(statement, phrase)
     is_loose = not is_near and not (is_bound or is_serial)
-    part = "whole" if _is_over(passage, statement, phrase) else _part(phrase, cues)
+    is_whole = _is_over(passage, statement, phrase) or _is_stop(passage, statement, phrase)
+    part = "whole" if is_whole else _part(phrase, cues)
     dates = _resolve(
         statement, phrase, anchor, before if before and before.passage is passage else None, part
     )
@@ -183,8 +188,8 @@ def _judge(
         return "the page has no date to read it against"
     if is_loose and not (_may_be_loose(passage, statement, phrase, cues) and _is_recent(dates[-1], anchor)):
         return "nothing beside it speaks of the activity"
-    if part == "start" and phrase.is_counted and before and before.statement is statement:
-        # "that began on 2 May and led them the next day to Osh": the beginning has its own day.
+    if part == "start" and before and before.part == "start" and before.statement is statement:
+        # "that began on 2 May and led them on 3 May to Osh": the beginning has its own day.
         part = "whole"
     return Candidate(
         passage=passage,
@@ -252,8 +257,20 @@ def _is_joined(statement: Statement, phrase: DatePhrase, before: Candidate | Non
     return are_joined(statement, before.phrase, phrase)
 
 
+def _is_stop(passage: Passage, statement: Statement, phrase: DatePhrase) -> bool:
+    """Tell whether it dates one stop of a tour: "Concerts on 3 May in Bar and on 9 May in Tivat ended"."""
+    pairs = [(a, b) for a, b in pairwise(statement.dates) if phrase in (a, b)]
+    if not any(are_of_two_towns(statement, a, b) for a, b in pairs):
+        return False
+    ends = [spot.start for spot in find_spots(passage, statement) if spot.value in {"start", "end"}]
+    return bool(ends) and min(ends) >= max(b.end for _, b in pairs)
+
+
 def _is_bound(passage: Passage, statement: Statement, phrase: DatePhrase, cues: list[Cue]) -> bool:
     if any(cue.kind not in ("soft", "public") for cue in cues):
+        return True
+    # "answered calls throughout February": what was done went on all the time.
+    if phrase.lead == "throughout" and passage.paragraph == 0 and phrase.is_calendar:
         return True
     return phrase.lead in _UNTIL and is_about_activity(passage, statement)
 
@@ -297,6 +314,8 @@ def _is_ahead(statement: Statement, phrase: DatePhrase) -> bool:
     words = _clause_around(statement, phrase)
     before = [token.lower for token in statement.tokens if token.end <= phrase.start]
     begun = max((i for i, word in enumerate(before) if word in _BEGUN), default=-1)
+    if begun < 0 and _is_closed_by_past(before):
+        return False
     if "will" in words[begun + 1 :] and (begun < 0 or "will" in before[begun + 1 :]):
         return True
     # "a school to be held in December", but "shelters had to be found"
@@ -304,6 +323,14 @@ def _is_ahead(statement: Statement, phrase: DatePhrase) -> bool:
     is_planned = begun < 0 and any(b == "to" and c in _PLANNED and a not in _OBLIGED for a, b, c in threes)
     is_planned = is_planned or (begun < 0 and any(a in _BE and b in _FORESEEN for a, b in pairwise(before)))
     return is_planned or ("tomorrow" in words and begun < 0) or bool(_PRESENT & set(before[-_PRESENT_REACH:]))
+
+
+def _is_closed_by_past(before: list[str]) -> bool:
+    """Tell whether "will" only stands in a relative clause: "women who will run for mayor took part"."""
+    opened = [i for i, (a, b) in enumerate(pairwise(before)) if a in _RELATIVE and b == "will"]
+    if len(opened) != 1 or before.count("will") > 1:
+        return False
+    return not _MAIN.isdisjoint(before[opened[0] + 2 :])
 
 
 def _clause_around(statement: Statement, phrase: DatePhrase) -> list[str]:

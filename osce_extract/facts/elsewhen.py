@@ -37,6 +37,9 @@ _TRAVELLED = frozenset({"travelled", "went-to"})
 _WILL = frozenset({"will"})
 _NEXT = frozenset({"also", "then", "later", "next", "subsequently", "afterwards"})
 _RELATIVE = frozenset({"that", "which", "who"})
+_MEANWHILE, _IN = frozenset({"as", "when", "while"}), frozenset({"at", "in"})
+# "While in Osh", "As part of"
+_NO_SUBJECTS = frozenset({"a", "an", "at", "early", "in", "on", "part", "visiting", "well"})
 _PRONOUNS = frozenset({"it", "they", "she", "he", "we"})
 _ARTICLES = frozenset({"a", "the"})
 
@@ -54,6 +57,8 @@ def find_other_time(scene: Scene, where: Whereabouts, toponym: Toponym, *, is_ah
     if (frame := _frame(scene, where, toponym)) != "activity":
         return _FRAMES[frame]
     before = line.plain[: toponym.first]
+    if _is_meanwhile(line, toponym):
+        return "about what went on elsewhere meanwhile"
     year = line.words[toponym.after + 1] if toponym.after + 1 < len(line) else ""
     if line.at(toponym.after) == "in" and len(year) == 4 and year.isdecimal():
         return _FRAMES["earlier"]
@@ -70,6 +75,17 @@ def find_other_time(scene: Scene, where: Whereabouts, toponym: Toponym, *, is_ah
     is_coming = is_meant or ("will" in before and not is_ahead)
     is_coming = (is_coming and not is_opening) or _is_next(scene, where, before)
     return _FRAMES["later"] if is_coming else ""
+
+
+def _is_meanwhile(line: Line, toponym: Toponym) -> bool:
+    """Whether a clause in front tells where others were: "While some sat in Oslo, others met in Bergen"."""
+    if line.at(0) not in _MEANWHILE or line.at(1) in _NO_SUBJECTS or "," not in line.words:
+        return False
+    comma = line.words.index(",", 1)
+    is_in_front = toponym.after <= comma
+    return is_in_front and any(
+        line.at(k) in _IN and line.tokens[k + 1].is_capitalized for k in range(comma + 1, len(line) - 1)
+    )
 
 
 def _had_been(before: tuple[str, ...]) -> bool:

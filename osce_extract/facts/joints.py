@@ -31,12 +31,22 @@ def are_joined(statement: Statement, first: DatePhrase, second: DatePhrase) -> b
 
 
 def are_of_two_towns(statement: Statement, first: DatePhrase, second: DatePhrase) -> bool:
-    """Tell whether each of two dates has a place of its own: "in Osh on 3 May and in Naryn on 4 May"."""
+    """Tell whether each of two dates has a place of its own.
+
+    "in Osh on 3 May and in Naryn on 4 May", "on 3 May in Osh and on 4 May in Naryn".
+    """
     if not are_joined(statement, first, second):
         return False
     before = [t for t in statement.tokens if t.end <= first.start][-_PLACE:]
     between = [t for t in statement.tokens if first.end <= t.start and t.end <= second.start]
-    return _ends_with_place(before) and _ends_with_place(between)
+    behind = [t for t in statement.tokens if t.start >= second.end]
+    is_before = _ends_with_place(before) and _ends_with_place(between)
+    return is_before or (_begins_with_place(between) and _begins_with_place(behind))
+
+
+def _begins_with_place(tokens: list[Token]) -> bool:
+    """Tell whether the words begin like "in Osh"."""
+    return len(tokens) > 1 and tokens[0].lower in {"in", "at"} and tokens[1].is_capitalized
 
 
 def _ends_with_place(tokens: list[Token]) -> bool:

@@ -25,9 +25,16 @@ _SUBJECT = 6
 
 
 def is_brief(candidate: Candidate) -> bool:
-    """Tell whether its sentence tells of a meeting that is over in a day: "opening a public meeting"."""
+    """Tell whether its sentence tells of a meeting that is over in a day: "opening a public meeting",
+    "The scheme came to an end on 3 May with a meeting of all pairs".
+    """
     statement = candidate.statement
-    return bool(date_cues().brief.find(candidate.passage.text[statement.start : statement.end]))
+    if date_cues().brief.find(candidate.passage.text[statement.start : statement.end]):
+        return True
+    return candidate.part == "end" and any(
+        event.is_noun and event.governor == "with" and event.start > candidate.phrase.end
+        for event in find_events(candidate.passage, statement)
+    )
 
 
 def keep_own(chosen: list[Candidate], kind: ActivityType | None) -> list[Candidate]:

@@ -13,6 +13,7 @@ from osce_extract.facts.model import ActivityType, Evidence
 from osce_extract.facts.passages import Passage, Statement
 from osce_extract.facts.reading import Reading
 from osce_extract.text.durations import Duration, find_durations
+from osce_extract.vocab.datecues import date_cues
 
 __all__ = ["Length", "Position", "find_length", "find_position"]
 
@@ -57,12 +58,19 @@ def find_length(reading: Reading, kind: ActivityType | None, beside: tuple[State
         return Length()
     passage, statement, duration = (near or found)[0]
     evidence = (passage.evidence(duration.start, duration.end, "stated-length"),)
-    if duration.unit != "day" or duration.length > _COUNTABLE:
-        return Length(evidence=evidence)
     # "gathered today for a three-day conference"
     is_begun = passage.text[: duration.start].rstrip().lower().endswith((" for a", " for an", " for the"))
+    if duration.unit != "day" or duration.length > _COUNTABLE:
+        return Length(goes_on=is_begun and bool(near) and _gathers(statement, duration), evidence=evidence)
     goes_on = is_begun or any(token.lower in _GOING_ON for token in statement.tokens)
     return Length(duration.length, goes_on, evidence)
+
+
+def _gathers(statement: Statement, duration: Duration) -> bool:
+    """Tell whether people come together for what lasts so long: "met on Monday for a four-week course"."""
+    words = [token.lower for token in statement.tokens if token.end <= duration.start]
+    verb = max((i for i, word in enumerate(words) if word in date_cues().gathering), default=None)
+    return verb is not None and words[verb:].count("for") == 1
 
 
 class Position(NamedTuple):

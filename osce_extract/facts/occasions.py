@@ -15,16 +15,19 @@ from osce_extract.vocab.people import person_kind
 __all__ = [
     "follows_bound",
     "is_announcing",
+    "is_bound_of_before",
     "is_bracketed",
     "is_covered",
     "is_dateline",
     "is_lasting",
+    "is_meanwhile",
     "is_nowadays",
     "is_of_project",
     "is_own_deed",
     "is_past_of_past",
     "is_pluperfect",
     "is_presented",
+    "is_term",
     "is_under_way",
     "marks_feast",
 ]
@@ -63,6 +66,13 @@ _VERBS = frozenset(
 )
 # "had been on display at the town hall since"
 _LASTED = 8
+# Behind "until Monday" so many words.
+_OBLIGED = 7
+_ENDING = frozenset("began begins ended ends expired expires runs starts started".split())
+_DETERMINERS = frozenset({"a", "her", "his", "its", "our", "the", "their"})
+_BEFORE_SUBJECTS = frozenset({",", ";", "although", "and", "as", "because", "but", "that", "when", "while"})
+# "the four-year renewable term"
+_TERM = 5
 _ANNOUNCING = frozenset("announced confirmed declared said stated underlined".split())
 
 
@@ -201,9 +211,35 @@ def is_of_project(statement: Statement, phrase: DatePhrase) -> bool:
 
 
 def is_term(statement: Statement, phrase: DatePhrase) -> bool:
-    """Tell whether it is the time allowed for something: "Schools had from 2 May until 3 June to enter"."""
-    words = [token.lower for token in statement.tokens if token.end <= phrase.start][-2:]
-    return words in (["had", "from"], ["have", "from"], ["had", "until"], ["have", "until"])
+    """Tell whether it is a time allowed, or in office: "had until 3 June to enter", "The mandate ends on"."""
+    words = [token.lower for token in statement.tokens if token.end <= phrase.start]
+    if words[-2:] in (["had", "from"], ["have", "from"], ["had", "until"], ["have", "until"]):
+        return True
+    verb = next((i for i in (-2, -1) if len(words) >= -i and words[i] in _ENDING), 0)
+    return bool(verb) and any(_is_subject(words[:verb], i) for i in range(len(words) + verb))
+
+
+def _is_subject(words: list[str], i: int) -> bool:
+    """Tell whether a term of office is what ends: "that the term of the judges", "Its mandate"."""
+    if words[i] not in date_cues().terms:
+        return False
+    at = next((k for k in range(i, max(-1, i - _TERM), -1) if words[k] in _DETERMINERS), None)
+    return at is not None and (at == 0 or words[at - 1] in _BEFORE_SUBJECTS)
+
+
+def is_bound_of_before(statement: Statement, phrase: DatePhrase) -> bool:
+    """Tell whether it ends what the activity put an end to: "Until Monday pupils had to walk"."""
+    behind = [token.lower for token in statement.tokens if token.start >= phrase.end][:_OBLIGED]
+    is_obliged = any(a in {"could", "had"} and b in {"not", "no", "only", "to"} for a, b in pairwise(behind))
+    return phrase.lead in {"until", "till"} and is_obliged
+
+
+def is_meanwhile(statement: Statement, phrase: DatePhrase) -> bool:
+    """Tell whether a clause in front dates what others did: "While A met on 4 May, B met on 5 May"."""
+    tokens = statement.tokens
+    comma = next((t.start for t in tokens if t.text == ","), 0)
+    is_in_front = tokens[0].lower == "while" and phrase.end <= comma
+    return is_in_front and any(other.start > comma for other in statement.dates)
 
 
 def is_under_way(phrase: DatePhrase) -> bool:

@@ -10,10 +10,12 @@ from osce_extract.facts.events import find_events
 from osce_extract.facts.occasions import (
     follows_bound,
     is_announcing,
+    is_bound_of_before,
     is_bracketed,
     is_covered,
     is_dateline,
     is_lasting,
+    is_meanwhile,
     is_nowadays,
     is_of_project,
     is_own_deed,
@@ -47,7 +49,9 @@ _NOT_ACTIVITY = frozenset({"since", "by", "before", "after", "as", "dated", "fol
 _REASONS: tuple[tuple[Callable[[Statement, DatePhrase], bool], str], ...] = (
     (follows_bound, "it dates what the sentence counts from"),
     (is_covered, "it is the period that a report covers"),
-    (is_term, "it is the time allowed for something"),
+    (is_term, "it is the time allowed for something, or in office"),
+    (is_bound_of_before, "it is until when something else was so"),
+    (is_meanwhile, "it is when others did something else"),
     (is_for_entries, "it is when entries could be sent"),
     (is_announcing, "it is the day of an announcement"),
     (marks_feast, "it is the day that the activity marks"),

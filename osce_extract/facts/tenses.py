@@ -7,10 +7,10 @@ from osce_extract.facts.passages import Aside, Frame, Passage, Statement
 from osce_extract.text.calendar import DatePhrase
 from osce_extract.text.dates import PartialDate
 
-__all__ = ["find_foretold", "frame_of_tense"]
+__all__ = ["PAST", "find_foretold", "frame_of_tense"]
 
 _OPENERS = frozenset({"which", "that", "who"})
-_PAST = frozenset("met held took was were came gave went sat saw had began put ran spent".split())
+PAST = frozenset("met held took was were came gave went sat saw had began put ran spent".split())
 _LASTING = frozenset({"run", "last", "continue", "remain", "go", "end", "conclude", "close"})
 _NEW = frozenset({"a", "an", "another", "one"})
 # "A first one was held in Osh", "The next one will follow".
@@ -36,7 +36,7 @@ def find_foretold(statement: Statement) -> list[Aside]:
         if stop is None or stop + 1 >= len(tokens):
             return []
         verb = tokens[stop + 1].lower
-        if verb in _PAST or verb.endswith("ed"):
+        if verb in PAST or verb.endswith("ed"):
             return [Aside(token.start, tokens[stop].start, "later")]
     return []
 
@@ -55,7 +55,7 @@ def frame_of_tense(passage: Passage, statement: Statement) -> Frame | None:
         if any(e.is_noun and not e.is_modifier and e.end <= limit for e in events):
             return "earlier"
     if words[0] in _NEW | {"the"} and words[2:3] == ["one"] and words[1] in _OF_SERIES:
-        return "earlier" if words[1] in _BEFORE or not _PAST.isdisjoint(words) else "later"
+        return "earlier" if words[1] in _BEFORE or not PAST.isdisjoint(words) else "later"
     if words[:3] == ["the", "first", "such"]:
         return "earlier"
     if words[0] == "from" and "," in words[:_FRONTED] and "will" in words:

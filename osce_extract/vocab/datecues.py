@@ -39,6 +39,8 @@ class DateCues(msgspec.Struct, frozen=True):
         stages: nouns for the stages of an activity.
         lasting: what an activity may "have been" doing since a day.
         brief: meetings that are over in a day.
+        gathering: verbs of people who come together for what lasts.
+        terms: nouns for a time in office or in force, which ends by itself.
     """
 
     phrases: Matcher[DateCue]
@@ -60,6 +62,8 @@ class DateCues(msgspec.Struct, frozen=True):
     stages: frozenset[str]
     lasting: frozenset[str]
     brief: Matcher[None]
+    gathering: frozenset[str]
+    terms: frozenset[str]
 
 
 @cache
@@ -90,4 +94,6 @@ def date_cues() -> DateCues:
         announcing=frozenset(lists["announcing"]),
         stages=frozenset(lists["stages"]),
         lasting=frozenset(lists["lasting"]),
+        gathering=frozenset(lists["gathering"]),
+        terms=frozenset(lists["terms"]),
     )
