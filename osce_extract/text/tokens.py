@@ -6,10 +6,13 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+import msgspec
+
 __all__ = ["Sentence", "Token", "split_sentences", "split_words", "tokenize"]
 
 
-class Token(NamedTuple):
+# No tuple: one for each word is made, and a struct is made and asked in a fraction of the time.
+class Token(msgspec.Struct, frozen=True, gc=False):
     """A word, a number or a mark: `text[start:end]` of the text it was read from.
 
     Attributes:
@@ -97,9 +100,9 @@ def tokenize(text: str) -> tuple[Token, ...]:
     """
     tokens: list[Token] = []
     for match in _TOKEN.finditer(text):
-        word = match[0]
+        word, (start, end) = match[0], match.span()
         lower, is_word, is_number, is_capitalized = _look(word)
-        tokens.append(Token(word, match.start(), match.end(), lower, is_word, is_number, is_capitalized))
+        tokens.append(Token(word, start, end, lower, is_word, is_number, is_capitalized))
     return tuple(tokens)
 
 
