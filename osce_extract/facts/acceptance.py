@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from osce_extract.facts.lines import ARTICLES, Line
 from osce_extract.facts.names import Name
-from osce_extract.vocab.bodies import body_words, countries, find_head
+from osce_extract.vocab.bodies import body_words, find_head
 from osce_extract.vocab.cues import contributor_words
 from osce_extract.vocab.places import find_places
 
@@ -94,7 +94,7 @@ def _is_represented(line: Line, i: int, name: Name) -> bool:
 
 def _is_branch(line: Line, name: Name) -> bool:
     """Whether a State's name behind one word makes a company or a charity: "Vodafone Albania"."""
-    state = countries().at(line.words, name.first + 1, name.after) if name.after > name.first + 1 else None
+    state = line.state_at(name.first + 1, name.after) if name.after > name.first + 1 else None
     is_state = state is not None and state.value.kind == "name" and state.after == name.after
     word = line.at(name.first)
     return is_state and not _begins_region(word) and not line.is_date(name.first)

@@ -7,7 +7,7 @@ from osce_extract.facts.lines import ARTICLES, OPENING_QUOTES, Line
 from osce_extract.facts.names import Name, read_name
 from osce_extract.facts.phrases import Phrase, Refused, read_bodies
 from osce_extract.facts.voices import BE, PASSIVE_FOLLOWERS, is_passive
-from osce_extract.vocab.bodies import body_words, countries
+from osce_extract.vocab.bodies import body_words
 from osce_extract.vocab.cues import CueMatch
 
 __all__ = [
@@ -290,7 +290,7 @@ def _before_name(line: Line, name: Name) -> int:
             j -= 1
         # "the Serbian network Zora", "the Belgrade NGO Zora"
         is_placed = line.at(j + 1) in body_words().common_abbreviations and line.tokens[j].is_capitalized
-        is_placed = is_placed or countries().at(line.words, j, j + 1) is not None
+        is_placed = is_placed or line.state_at(j, j + 1) is not None
         j -= j >= 0 and is_placed and line.at(j - 1) in ARTICLES
     return _before_article(line, j + 1)
 

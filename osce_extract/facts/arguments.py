@@ -17,7 +17,7 @@ from osce_extract.facts.names import Mention, Name, read_name
 from osce_extract.facts.phrases import Phrase, read_bodies
 from osce_extract.text.tokens import Token
 from osce_extract.vocab.activities import activity_words
-from osce_extract.vocab.bodies import body_words, countries
+from osce_extract.vocab.bodies import body_words
 from osce_extract.vocab.cues import (
     CueMatch,
     agent_words,
@@ -236,7 +236,7 @@ def _is_organized(line: Line, i: int) -> bool:
 def _read_demonym(line: Line, k: int) -> Name | None:
     """The State whose demonym ends at `k`."""
     for first in (k - 1, k):
-        form = countries().at(line.words, first, k + 1) if first >= 0 else None
+        form = line.state_at(first, k + 1)
         if form and form.after == k + 1:
             mention = Mention(
                 passage=line.passage,
@@ -263,7 +263,7 @@ def _read_stem(line: Line) -> Name | None:
         name = read_name(line, i)
         if name and name.after == len(line) and name.mention.kind not in ("person", "thing", "unknown"):
             return name
-        form = countries().at(line.words, i, len(line))
+        form = line.states.get(i)
         if form and form.after == len(line):
             start, end = line.tokens[i].start, line.tokens[-1].end
             code, full = form.value.country.code, form.value.country.name

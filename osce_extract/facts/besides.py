@@ -6,7 +6,7 @@ from osce_extract.facts.actors import is_paired
 from osce_extract.facts.lines import ARTICLES, Line
 from osce_extract.facts.names import Name
 from osce_extract.facts.phrases import Phrase
-from osce_extract.vocab.bodies import find_head, known_bodies
+from osce_extract.vocab.bodies import find_head
 from osce_extract.vocab.cues import CueMatch, find_cues, occasion_words
 from osce_extract.vocab.projects import project_words
 from osce_extract.vocab.ties import tie_words
@@ -64,7 +64,7 @@ def is_of_body(line: Line, match: CueMatch, _phrase: Phrase, names: tuple[Name, 
     before = next((name for name in names if name.after == match.first), None)
     if before is None:
         return False
-    known = known_bodies().at(line.words, before.first, match.first)
+    known = line.known_body_at(before.first, match.first)
     return before.mention.kind in ("acronym", "structure") or known is not None
 
 

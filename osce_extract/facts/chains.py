@@ -13,7 +13,7 @@ from osce_extract.facts.drafts import Draft, begins_name, is_strong, read_group
 from osce_extract.facts.lines import CLOSING_QUOTES, OPENING_QUOTES, Line
 from osce_extract.facts.links import LINKS, take_link
 from osce_extract.facts.units import take_unit
-from osce_extract.vocab.bodies import body_words, countries, find_head, known_bodies, structures
+from osce_extract.vocab.bodies import body_words, find_head
 from osce_extract.vocab.structures import Structure
 
 __all__ = ["Chain", "read_chain"]
@@ -68,7 +68,7 @@ def read_chain(line: Line, i: int, stop: int, *, is_announced: bool = False) -> 
     while draft.end < stop and _grow(draft):
         pass
     name_after = max(after for _, after in draft.pieces)
-    form = countries().at(line.words, i, stop)
+    form = line.state_at(i, stop)
     return Chain(
         first=i,
         group_after=min(draft.group_after, name_after),
@@ -87,12 +87,12 @@ def read_chain(line: Line, i: int, stop: int, *, is_announced: bool = False) -> 
 
 def _open(line: Line, i: int, stop: int) -> Draft | None:
     words = line.words
-    known = structures().at(words, i, stop) or find_chair(line, i, stop)
+    known = line.structure_at(i, stop) or find_chair(line, i, stop)
     if known and not (known.value.id == "osce" and line.is_name_word(known.after)):
         draft = Draft(line, i, stop, known.after, known.after, [(i, known.after)])
         draft.structure, draft.is_complete = known.value, True
         return draft
-    body = known_bodies().at(words, i, stop)
+    body = line.known_body_at(i, stop)
     end = read_group(line, i, stop)
     if body and body.after >= end:
         owned = read_group(line, body.after, stop)
@@ -103,7 +103,7 @@ def _open(line: Line, i: int, stop: int) -> Draft | None:
     if end == i:
         return None
     end = max(end, _end_of_known(line, i, end, stop))
-    state = countries().at(words, i, stop)
+    state = line.state_at(i, stop)
     is_state = state is not None and state.value.kind == "name" and state.after == end
     draft = Draft(line, i, stop, end, end, [(i, end)], is_complete=is_state)
     draft.head = find_head(words[end - 1]) or find_head(words[i])
@@ -115,11 +115,11 @@ def _open(line: Line, i: int, stop: int) -> Draft | None:
 
 def _end_of_known(line: Line, i: int, end: int, stop: int) -> int:
     """The index after a known body, commas and all, that a State's name or adjective in the group owns."""
-    owner = countries().at(line.words, i, end)
+    owner = line.state_at(i, end)
     if owner is None:
         return end
     first = owner.after + (line.at(owner.after) in ("'s", "’s"))
-    known = known_bodies().at(line.words, first, stop) if first < end else None
+    known = line.known_body_at(first, stop) if first < end else None
     return known.after if known else end
 
 
@@ -141,7 +141,7 @@ def _take_lower_head(draft: Draft) -> None:
             draft.group_after, draft.head, draft.is_complete = draft.end, find_head("municipality"), True
             return
     j = draft.end + (line.at(draft.end) in ("'s", "'"))
-    before = countries().at(line.words, draft.first, draft.end)
+    before = line.state_at(draft.first, draft.end)
     k = _skip_adjectives(line, j, draft.stop) if j > draft.end else j
     is_described, j = k > j, k
     head = find_head(line.at(j)) if j < draft.stop and not line.tokens[j].is_capitalized else None
@@ -235,7 +235,7 @@ def _read_abbreviation(draft: Draft) -> int | None:
     is_word = inner.isalpha() and (inner.islower() or _is_initial(draft, inner))
     if not is_short or not (capitals > 1 or is_word):
         return None
-    place = countries().at(line.words, j + 1, close)
+    place = line.state_at(j + 1, close)
     if not (place and place.after == close):
         draft.abbreviation = inner
     return close
@@ -253,14 +253,14 @@ def _take_possession(draft: Draft) -> bool:
     line, j = draft.line, draft.end
     if j + 1 >= draft.stop or not line.is_name_word(j + 1):
         return False
-    owned = structures().at(line.words, j + 1, draft.stop)
+    owned = line.structure_at(j + 1, draft.stop)
     if owned and owned.value.id != "osce":
         is_unit = draft.owner_is_osce and draft.structure is not None
         draft.take(owned.after)
         draft.structure = draft.structure if is_unit else owned.value
         draft.group_after, draft.is_complete = owned.after, True
         return True
-    known = known_bodies().at(line.words, j + 1, draft.stop)
+    known = line.known_body_at(j + 1, draft.stop)
     after = known.after if known else read_group(line, j + 1, draft.stop)
     after = after if known else _to_shared_end(draft, j + 1, after)
     head = find_head(line.words[after - 1]) or find_head(line.words[j + 1])
@@ -285,7 +285,7 @@ def _to_unit(line: Line, i: int, of: int, stop: int) -> int:
 
 def _to_branch(line: Line, i: int, stop: int) -> int:
     """The index after a State's name right behind a known body: "Terre des hommes Albania"."""
-    state = countries().at(line.words, i, stop) if i < stop else None
+    state = line.state_at(i, stop)
     is_branch = state is not None and state.value.kind == "name" and line.at(state.after) != "'s"
     return state.after if state and is_branch else i
 
@@ -297,7 +297,7 @@ def _take_branch(draft: Draft) -> bool:
         return _take_dashed(draft)
     if not (draft.head or draft.is_complete) or draft.structure or draft.end - draft.first < 2:
         return False
-    state = countries().at(line.words, j + 1, draft.stop) if j + 1 < draft.stop else None
+    state = line.state_at(j + 1, draft.stop) if j + 1 < draft.stop else None
     if state is None or state.value.kind != "name" or line.at(state.after) in ("-", "–", "'s"):
         return False
     draft.take(state.after)
@@ -311,7 +311,7 @@ def _take_dashed(draft: Draft) -> bool:
     after = read_group(line, j + 1, draft.stop)
     words = line.words[j + 1 : after]
     is_short_form = bool(words) and words[0][0] == line.words[draft.first][0]
-    if is_short_form or not any(map(is_strong, words)) or structures().at(line.words, j + 1, draft.stop):
+    if is_short_form or not any(map(is_strong, words)) or line.structure_at(j + 1, draft.stop):
         return False
     draft.take(after)
     draft.head = find_head(words[-1]) or next(filter(None, map(find_head, words)))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from osce_extract.facts.lines import Line
-from osce_extract.vocab.bodies import countries, structures
 from osce_extract.vocab.phrasebook import Entry
 from osce_extract.vocab.structures import Structure
 
@@ -15,12 +14,12 @@ _YEAR = 4
 def find_chair(line: Line, i: int, stop: int) -> Entry[Structure] | None:
     """The chair of the year that a State holds: "Malta's 2031 OSCE Chairmanship", "the Maltese one"."""
     j = _skip_year(line, i, stop)
-    state = countries().at(line.words, j, stop) if j < stop else None
+    state = line.state_at(j, stop)
     if state is None:
         return None
     j = state.after + (line.at(state.after) in ("'s", "'"))
     j = _skip_year(line, j, stop)
-    known = structures().at(line.words, j, stop) if j < stop else None
+    known = line.structure_at(j, stop)
     return known if known and known.value.kind == "chair" else None
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from osce_extract.facts.drafts import ABSTRACT, Draft, begins_name, is_strong, read_group
 from osce_extract.facts.lines import ARTICLES, Line
-from osce_extract.vocab.bodies import body_words, countries, find_head
+from osce_extract.vocab.bodies import body_words, find_head
 from osce_extract.vocab.people import person_kind
 from osce_extract.vocab.places import find_places
 
@@ -54,7 +54,7 @@ def _is_person(line: Line, n: int, after: int) -> bool:
 def _take_second_state(draft: Draft, n: int) -> bool:
     """Take "and Ukraine (EUBAM)" behind a mission to a State: the letters in brackets are those of both."""
     line = draft.line
-    state = countries().at(line.words, n, draft.stop) if n < draft.stop else None
+    state = line.state_at(n, draft.stop)
     is_sent = line.at(draft.group_after) == "to" and draft.head is not None and draft.structure is None
     if not is_sent or state is None or state.value.kind != "name" or line.at(state.after) != "(":
         return False

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from osce_extract.facts.lines import Line
-from osce_extract.vocab.bodies import Head, body_words, countries, find_head, known_bodies, structures
+from osce_extract.vocab.bodies import Head, body_words, find_head
 from osce_extract.vocab.structures import Structure
 
 __all__ = ["ABSTRACT", "Draft", "begins_name", "is_strong", "read_group"]
@@ -65,7 +65,7 @@ def read_group(line: Line, i: int, stop: int) -> int:
     joiners = body_words().joiners
     j = i
     while j < stop:
-        place = countries().at(line.words, j, stop) if line.tokens[j].is_capitalized else None
+        place = line.state_at(j, stop) if line.tokens[j].is_capitalized else None
         if place and place.value.kind == "name":
             j = place.after
         elif line.is_name_word(j) or (j == i and line.tokens[j].is_number and line.is_name_word(j + 1)):
@@ -120,9 +120,9 @@ def begins_name(line: Line, i: int, stop: int) -> bool:
     """Whether a name of its own begins at `i`: a State, a demonym, a structure, a known body, an acronym."""
     if i >= stop:
         return False
-    if structures().at(line.words, i, stop) or known_bodies().at(line.words, i, stop):
+    if line.structure_at(i, stop) or line.known_body_at(i, stop):
         return True
-    return countries().at(line.words, i, stop) is not None or (line.is_acronym(i) and line.words[i].isupper())
+    return line.state_at(i, stop) is not None or (line.is_acronym(i) and line.words[i].isupper())
 
 
 def is_strong(word: str) -> bool:

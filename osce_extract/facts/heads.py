@@ -96,7 +96,7 @@ def _skip_members(line: Line, i: int, stop: int) -> int:
     if k == i + 1 or line.at(k) != "of":
         return i
     n = k + 1 + (line.at(k + 1) in ARTICLES)
-    is_state = n < stop and countries().at(line.words, n, stop) is not None
+    is_state = n < stop and line.state_at(n, stop) is not None
     return k if is_state and len(_read_items(line, k, stop)[0]) > 1 else i
 
 
@@ -115,7 +115,7 @@ def _read_items(line: Line, i: int, stop: int) -> tuple[list[str], int]:
         n += line.at(n) == line.at(i)
         first = n
         n += line.at(n) in ARTICLES
-        state = countries().at(line.words, n, stop) if n < stop else None
+        state = line.state_at(n, stop)
         is_state = state is not None and state.value.kind == "name"
         after = state.after if state and is_state else read_group(line, n, stop)
         if n < stop and not items:
@@ -135,7 +135,7 @@ def _read_items(line: Line, i: int, stop: int) -> tuple[list[str], int]:
 def _to_first_state(line: Line, i: int, after: int) -> int:
     """The index after "Serbia" of "Governments of Serbia and Montenegro", the name of one State once."""
     joint = next((k for k in range(i, after) if line.at(k) == "and"), after)
-    halves = [countries().at(line.words, first, after) for first in (i, joint + 1) if first < after]
+    halves = [line.state_at(first, after) for first in (i, joint + 1) if first < after]
     is_pair = len(halves) > 1 and all(half and half.value.kind == "name" for half in halves)
     return joint if is_pair else after
 
@@ -150,7 +150,7 @@ def _read_tail(line: Line, i: int, stop: int) -> int:
     if i >= stop or line.at(i) not in ("of", "in"):
         return i
     n = i + 1 + (line.at(i + 1) in ARTICLES)
-    state = countries().at(line.words, n, stop) if n < stop else None
+    state = line.state_at(n, stop)
     if state and state.value.kind == "name":
         return state.after
     if line.at(i) == "of" and find_head(line.at(n)) and line.is_name_word(n):
@@ -211,7 +211,7 @@ def _names_body(line: Line, i: int) -> bool:
 
 def _shared_rest(line: Line, items: Sequence[tuple[int, int]]) -> str:
     """What stands behind the last of several demonyms: "the Kazakh and Kyrgyz Interior Ministries"."""
-    forms = [countries().at(line.words, first, after) for first, after in items]
+    forms = [line.state_at(first, after) for first, after in items]
     last = forms[-1]
     is_each = all(
         form is not None and form.after == after
@@ -225,10 +225,10 @@ def _shared_rest(line: Line, items: Sequence[tuple[int, int]]) -> str:
 def _shared_adjective(line: Line, items: Sequence[tuple[int, int]]) -> str:
     """The demonym of the first item, when it stands for all: "the Serbian Health and Labour Ministries"."""
     first, after = items[0]
-    form = countries().at(line.words, first, after)
+    form = line.state_at(first, after)
     if form is None or form.after == after:
         return ""
-    others = [countries().at(line.words, a, b) for a, b in items[1:]]
+    others = [line.state_at(a, b) for a, b in items[1:]]
     return "" if any(others) else f"{line.slice(first, form.after)} "
 
 

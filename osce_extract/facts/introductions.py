@@ -12,7 +12,6 @@ from osce_extract.facts.scenes import Scene
 from osce_extract.facts.sites import Toponym
 from osce_extract.facts.toponyms import read_toponyms
 from osce_extract.text.folding import fold
-from osce_extract.vocab.bodies import countries
 from osce_extract.vocab.placecues import area_nouns, place_cues
 from osce_extract.vocab.places import find_places
 
@@ -219,7 +218,7 @@ def _is_within(line: Line, first: int, after: int) -> bool:
     if line.at(first) not in ("of", "in", "across", "throughout"):
         return False
     k = first + 1 + (line.at(first + 1) in ARTICLES)
-    state = countries().at(line.words, k, after)
+    state = line.state_at(k, after)
     return line.plain[k:after] == ("country",) or (state is not None and state.after == after)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 import msgspec
@@ -9,8 +10,11 @@ import msgspec
 from osce_extract.facts.keeping import kept, once
 from osce_extract.facts.passages import Passage, Statement
 from osce_extract.text.tokens import Token
+from osce_extract.vocab.bodies import KnownBody, countries, known_bodies, structures
+from osce_extract.vocab.countries import CountryForm
 from osce_extract.vocab.cues import contributor_words
-from osce_extract.vocab.phrasebook import plain
+from osce_extract.vocab.phrasebook import Entry, plain
+from osce_extract.vocab.structures import Structure
 
 __all__ = ["ARTICLES", "CLOSING_QUOTES", "OPENING_QUOTES", "Line"]
 
@@ -160,6 +164,36 @@ class Line(msgspec.Struct, frozen=True, eq=False, dict=True):
     def vocabulary(self) -> frozenset[str]:
         """Its plain words: a reader need not walk a line that has none of those it knows."""
         return frozenset(self.plain)
+
+    @kept
+    def states(self) -> Mapping[int, Entry[CountryForm]]:
+        """The names of States and the demonyms, by the index of their first word."""
+        return countries().among(self.words, self.plain)
+
+    @kept
+    def structures(self) -> Mapping[int, Entry[Structure]]:
+        """The names of OSCE structures, by the index of their first word."""
+        return structures().among(self.words, self.plain)
+
+    @kept
+    def known_bodies(self) -> Mapping[int, Entry[KnownBody]]:
+        """The names of bodies outside the OSCE that we know, by the index of their first word."""
+        return known_bodies().among(self.words, self.plain)
+
+    def state_at(self, i: int, stop: int) -> Entry[CountryForm] | None:
+        """The State's name or the demonym that begins at word `i` and ends before `stop`."""
+        found = self.states.get(i)
+        return found if found is None or found.after <= stop else countries().at(self.words, i, stop)
+
+    def structure_at(self, i: int, stop: int) -> Entry[Structure] | None:
+        """The OSCE structure whose name begins at word `i` and ends before `stop`."""
+        found = self.structures.get(i)
+        return found if found is None or found.after <= stop else structures().at(self.words, i, stop)
+
+    def known_body_at(self, i: int, stop: int) -> Entry[KnownBody] | None:
+        """The known body outside the OSCE whose name begins at word `i` and ends before `stop`."""
+        found = self.known_bodies.get(i)
+        return found if found is None or found.after <= stop else known_bodies().at(self.words, i, stop)
 
     def __len__(self) -> int:
         return len(self.tokens)

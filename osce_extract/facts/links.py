@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from osce_extract.facts.drafts import ABSTRACT, Draft, read_group
 from osce_extract.facts.lines import Line
-from osce_extract.vocab.bodies import body_words, countries, find_head, known_bodies, structures
+from osce_extract.vocab.bodies import body_words, find_head
 from osce_extract.vocab.places import find_places
 
 __all__ = ["LINKS", "take_link"]
@@ -22,7 +22,7 @@ def take_link(draft: Draft, word: str) -> bool:
     i = j + 1 + (line.at(j + 1) == "the")
     if i >= draft.stop or not _may_follow(draft, word, i):
         return False
-    found = structures().at(line.words, i, draft.stop)
+    found = line.structure_at(i, draft.stop)
     if found and found.value.id == "osce" and line.is_name_word(found.after):
         found = None
     after, is_whole = (found.after, True) if found else _read_part(line, i, draft.stop)
@@ -44,10 +44,10 @@ def take_link(draft: Draft, word: str) -> bool:
 def _read_part(line: Line, i: int, stop: int) -> tuple[int, bool]:
     """The index after the part that begins at `i`, and whether it is a whole name of its own."""
     after = read_group(line, i, stop)
-    known = known_bodies().at(line.words, i, stop)
+    known = line.known_body_at(i, stop)
     if known and known.after >= after:
         return known.after, True
-    state = countries().at(line.words, i, stop)
+    state = line.state_at(i, stop)
     return after, state is not None and state.value.kind == "name" and state.after == after
 
 
@@ -55,11 +55,11 @@ def _may_follow(draft: Draft, word: str, i: int) -> bool:
     """Whether the little word can join what begins at `i` to the name."""
     line = draft.line
     if not (line.is_name_word(i) or (line.tokens[i].is_number and line.is_name_word(i + 1))):
-        return word == "of" and countries().at(line.words, i, draft.stop) is not None
+        return word == "of" and line.state_at(i, draft.stop) is not None
     if word == "of":
         # "the OSCE Chairmanship of Malta"
         is_held = draft.structure is not None and draft.structure.kind == "chair" and _is_whole(draft, i)
-        return draft.structure is None or is_held or structures().at(line.words, i, draft.stop) is not None
+        return draft.structure is None or is_held or line.structure_at(i, draft.stop) is not None
     if draft.structure or (draft.head is None and not _needs_no_head(draft, word, i)):
         return False
     if word == "in" and _is_trade(draft, i):
@@ -88,9 +88,9 @@ def _needs_no_head(draft: Draft, word: str, i: int) -> bool:
 
 def _is_whole(draft: Draft, i: int) -> bool:
     line = draft.line
-    state = countries().at(line.words, i, draft.stop)
+    state = line.state_at(i, draft.stop)
     is_state = state is not None and state.value.kind == "name"
-    return is_state or structures().at(line.words, i, draft.stop) is not None
+    return is_state or line.structure_at(i, draft.stop) is not None
 
 
 def _is_subject(draft: Draft, i: int) -> bool:
@@ -109,8 +109,8 @@ def _is_portfolio_of_state(draft: Draft, i: int) -> bool:
     """Whether a subject of agencies stands behind "of STATE": "Agency of Malta for Civil Service Affairs"."""
     line = draft.line
     last = line.at(read_group(line, i, draft.stop) - 1)
-    state = countries().at(line.words, draft.group_after + 1, draft.stop)
-    state = state or countries().at(line.words, draft.group_after + 2, draft.stop)
+    state = line.state_at(draft.group_after + 1, draft.stop)
+    state = state or line.state_at(draft.group_after + 2, draft.stop)
     is_owned = line.at(draft.group_after) == "of" and state is not None and state.after == draft.end
     return is_owned and (last in body_words().portfolios or last.endswith(ABSTRACT))
 
@@ -122,7 +122,7 @@ def _is_destination(draft: Draft, i: int) -> bool:
     if draft.is_topical and draft.line.at(draft.end - 1) in ("right", "access"):
         return True
     is_sent = draft.head is not None and draft.head.singular.lower() in body_words().sent
-    is_known = known_bodies().at(draft.line.words, i, draft.stop) is not None
+    is_known = draft.line.known_body_at(i, draft.stop) is not None
     return is_sent and (_is_whole(draft, i) or is_known)
 
 
@@ -184,7 +184,7 @@ def _is_superior(draft: Draft, i: int) -> bool:
     after = read_group(line, i, draft.stop)
     if line.at(after) in body_words().attributed:
         return False
-    if structures().at(line.words, i, draft.stop):
+    if line.structure_at(i, draft.stop):
         return True
     first, last = find_head(line.words[i]), find_head(line.words[after - 1])
     is_body = any(head is not None and head.kind != "weak" for head in (first, last))

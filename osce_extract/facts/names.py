@@ -13,7 +13,7 @@ from osce_extract.facts.drafts import read_group
 from osce_extract.facts.lines import ARTICLES, CLOSING_QUOTES, OPENING_QUOTES, Line
 from osce_extract.facts.mottoes import read_motto
 from osce_extract.facts.passages import Passage
-from osce_extract.vocab.bodies import Head, body_words, countries, find_head, known_bodies, structures
+from osce_extract.vocab.bodies import Head, body_words, countries, find_head
 from osce_extract.vocab.cues import compound_cues
 
 __all__ = ["Mention", "Name", "NameKind", "read_name"]
@@ -93,7 +93,7 @@ def read_name(line: Line, i: int, stop: int | None = None) -> Name | None:
         owned = read_name(line, i + 2, stop)
         is_domestic = line.at(i) in _COUNTRIES
         return replace(owned, mention=replace(owned.mention, domestic=is_domestic)) if owned else None
-    if line.words[i : i + 3] == ("office", "of", "the") and structures().at(line.words, i + 3, stop):
+    if line.words[i : i + 3] == ("office", "of", "the") and line.structure_at(i + 3, stop):
         i += 3
     i += _is_counted_list(line, i, stop)
     i = _skip_office(line, i, stop)
@@ -105,7 +105,7 @@ def read_name(line: Line, i: int, stop: int | None = None) -> Name | None:
         return special
     if line.at(i) in body_words().descriptor_adjectives and not line.tokens[i].is_capitalized:
         i += 1
-    is_state = countries().at(line.words, i, stop) is not None if i < stop else False
+    is_state = line.state_at(i, stop) is not None
     if i >= stop or not (is_state or line.is_name_word(i) or _is_numbered(line, i)):
         return None
     chain = read_chain(line, i, stop)
@@ -172,7 +172,7 @@ def _read_town(line: Line, i: int, stop: int) -> Name | None:
     word = line.at(i)
     if word in _SENT and line.at(i + 1) == "of" and not line.tokens[i].is_capitalized:
         n = i + 2 + (line.at(i + 2) == "the")
-        state = countries().at(line.words, n, stop) if n < stop else None
+        state = line.state_at(n, stop)
         if state is None or state.value.kind != "name":
             return None
         after = state.after
@@ -196,9 +196,9 @@ def _is_numbered(line: Line, i: int) -> bool:
 
 
 def _finish(line: Line, chain: Chain) -> Name:
-    identity = structures().at(line.words, chain.first, chain.after)
+    identity = line.structure_at(chain.first, chain.after)
     kind = _classify(line, chain)
-    known = known_bodies().at(line.words, chain.first, chain.after)
+    known = line.known_body_at(chain.first, chain.after)
     is_known = known is not None and known.after == chain.name_after
     is_chair = chain.structure is not None and chain.structure.kind == "chair"
     is_structure = kind == "structure" and (identity is not None or is_chair)
@@ -221,10 +221,10 @@ def _country(line: Line, chain: Chain, kind: NameKind) -> str | None:
     if chain.structure:
         return chain.structure.country if chain.structure.kind.startswith("field") else None
     if kind == "state":
-        form = countries().at(line.words, chain.first, chain.after)
+        form = line.state_at(chain.first, chain.after)
         return form.value.country.code if form else None
     for i in range(chain.first, chain.name_after):
-        form = countries().at(line.words, i, chain.name_after)
+        form = line.state_at(i, chain.name_after)
         if form and line.tokens[i].is_capitalized:
             return form.value.country.code
     return None
@@ -235,7 +235,7 @@ def _classify(line: Line, chain: Chain) -> NameKind:
         return "structure"
     if chain.is_state:
         return "state"
-    known = known_bodies().at(line.words, chain.first, chain.after)
+    known = line.known_body_at(chain.first, chain.after)
     if chain.is_programme or (known and known.after == chain.name_after):
         return "body"
     group = line.plain[chain.first : chain.group_after]
@@ -281,7 +281,7 @@ def _classify_group(line: Line, chain: Chain, group: tuple[str, ...], head: Head
 
 def _holds_known(line: Line, chain: Chain) -> bool:
     places = range(chain.first, chain.group_after)
-    return any(known_bodies().at(line.words, i, chain.name_after) for i in places)
+    return any(line.known_body_at(i, chain.name_after) for i in places)
 
 
 def _inner_head(group: tuple[str, ...]) -> Head | None:
@@ -367,7 +367,7 @@ def _find_quoted(line: Line, j: int, stop: int) -> int | None:
 
 
 def _is_demonym(line: Line, i: int) -> bool:
-    form = countries().at(line.words, i, len(line))
+    form = line.states.get(i)
     return form is not None and form.value.kind == "demonym" and form.after == i + 1
 
 

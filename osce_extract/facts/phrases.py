@@ -15,7 +15,7 @@ from osce_extract.facts.keeping import once
 from osce_extract.facts.lines import ARTICLES, OPENING_QUOTES, Line
 from osce_extract.facts.names import Name, read_name
 from osce_extract.facts.spellings import in_full
-from osce_extract.vocab.bodies import body_words, countries
+from osce_extract.vocab.bodies import body_words
 from osce_extract.vocab.cues import contributor_words
 from osce_extract.vocab.places import find_places
 
@@ -224,7 +224,7 @@ def _opens_list(line: Line, name: Name) -> bool:
     is_pair = is_pair and name.after - name.first == 2 and before == "with"
     if not is_opened or not (is_short or is_pair) or find_places(name.mention.name):
         return False
-    form = countries().at(line.words, name.after - 1, name.after)
+    form = line.state_at(name.after - 1, name.after)
     is_people = (is_short and name.mention.name.endswith(_PEOPLES)) or (
         form is not None or line.at(name.after - 1) in body_words().minorities
     )
@@ -274,7 +274,7 @@ def _skip_place(line: Line, i: int, stop: int) -> int:
     after = read_group(line, i + 1, stop)
     if after == i + 1 or line.is_date(i + 1) or line.at(after) not in (",", "and"):
         return i
-    is_place = countries().at(line.words, i + 1, after) or find_places(line.slice(i + 1, after))
+    is_place = line.state_at(i + 1, after) or find_places(line.slice(i + 1, after))
     separator = _read_separator(line, after, stop) if is_place else None
     following = _read_item(line, separator.after, stop) if separator else ()
     is_body = bool(following) and following[0].mention.kind in ("body", "structure")

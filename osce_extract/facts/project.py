@@ -11,7 +11,6 @@ from osce_extract.facts.model import Evidence, Found, Project, Rejection
 from osce_extract.facts.names import read_name
 from osce_extract.facts.reading import Reading
 from osce_extract.text.tokens import tokenize
-from osce_extract.vocab.bodies import countries, known_bodies, structures
 from osce_extract.vocab.cues import compound_cues
 from osce_extract.vocab.phrasebook import plain
 from osce_extract.vocab.projects import project_words
@@ -264,10 +263,9 @@ def _read_capitals_after(line: Line, i: int) -> tuple[int, int, str] | None:
 
 def _starts_body(line: Line, j: int) -> bool:
     """Whether a structure, a State or a known body stands at word `j`."""
-    stop = len(line)
-    state = countries().at(line.words, j, stop)
+    state = line.states.get(j)
     is_state = state is not None and state.value.kind == "name"
-    return is_state or any(book.at(line.words, j, stop) for book in (structures(), known_bodies()))
+    return is_state or j in line.structures or j in line.known_bodies
 
 
 def _title_end(line: Line, i: int) -> int:
@@ -340,7 +338,7 @@ def _skip_owner(line: Line, first: int, i: int) -> int:
         if line.plain[first].rpartition("-")[2] in compound_cues():
             first += 1
             continue
-        owner = structures().at(line.words, first, i) or countries().at(line.words, first, i)
+        owner = line.structure_at(first, i) or line.state_at(first, i)
         if owner:
             first = owner.after
         elif (
@@ -394,7 +392,7 @@ def _read_capital_noun(line: Line, i: int) -> tuple[int, int, str] | None:
     if not _is_title(line, first, i) or line.at(i + 1) in _POSTS:
         return None
     for k in range(max(0, first - 4), i):
-        owner = structures().at(line.words, k, len(line)) or known_bodies().at(line.words, k, len(line))
+        owner = line.structure_at(k, len(line)) or line.known_body_at(k, len(line))
         if owner and owner.after > i:
             return None
     return (first, i + 1, "capitalized-project")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from functools import cache
 
 import msgspec
 
@@ -11,7 +10,6 @@ from osce_extract.facts.lines import Line
 from osce_extract.facts.reading import Reading
 from osce_extract.facts.sites import Toponym
 from osce_extract.pages import Dateline
-from osce_extract.vocab.bodies import countries, structures
 from osce_extract.vocab.countries import find_country
 from osce_extract.vocab.places import Place, find_towns
 from osce_extract.vocab.structures import find_structure
@@ -77,27 +75,20 @@ def _leading(fields: Counter[str]) -> str | None:
     return ranked[0][0] if is_one else None
 
 
-@cache
-def _openers() -> frozenset[str]:
-    """The words that the names of structures and States begin with."""
-    return frozenset(structures().openers | countries().openers)
-
-
 def _count(line: Line, fields: Counter[str], states: Counter[str]) -> None:
-    after, openers = 0, _openers()
-    for i in [i for i, word in enumerate(line.plain) if word in openers]:
+    after = 0
+    for i in sorted({*line.structures, *line.states}):
         if i < after:
             continue
-        structure = structures().at(line.words, i, len(line))
-        state = countries().at(line.words, i, len(line)) if structure is None else None
-        if structure:
+        structure = line.structures.get(i)
+        if structure is None:
+            states[line.states[i].value.country.code] += 1
+            after = line.states[i].after
+        else:
             entry = structure.value
             if entry.country and entry.kind.startswith("field"):
                 fields[entry.country] += 1
             after = structure.after
-        elif state:
-            states[state.value.country.code] += 1
-            after = state.after
 
 
 def _dateline_towns(

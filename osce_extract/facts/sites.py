@@ -65,7 +65,7 @@ def _read_part(line: Line, i: int) -> Toponym | None:
     n = i + 1 + (line.at(i + 1) == "of")
     if n >= len(line) or word not in (place_cues().directions if n > i + 1 else place_cues().parts):
         return None
-    state = countries().at(line.words, n, len(line))
+    state = line.state_at(n, len(line))
     if state is None or state.value.kind != "name" or line.is_name_word(state.after):
         return None
     return Toponym(i, state.after, line.slice(i, state.after), "region", within=state.value.country.code)
@@ -74,11 +74,11 @@ def _read_part(line: Line, i: int) -> Toponym | None:
 def _read_capital(line: Line, i: int) -> Toponym | None:
     """A capital told by its State: "the Turkmen capital", "the capital of Albania"."""
     if line.at(i) == _CAPITAL and line.at(i + 1) == "of":
-        state = countries().at(line.words, i + 2, len(line))
+        state = line.state_at(i + 2, len(line))
         if state is None or state.value.kind != "name" or line.at(state.after) == "'s":
             return None
         return _capital(state.value.country, i, state.after)
-    state = countries().at(line.words, i, len(line)) if i < len(line) else None
+    state = line.states.get(i)
     if state is None or state.value.kind != "demonym" or line.at(state.after) != _CAPITAL:
         return None
     after = state.after + 1 + (line.at(state.after + 1) == "city")

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from osce_extract.facts.lines import ARTICLES, Line
 from osce_extract.facts.separators import closes_list, skip_date, skip_separator
 from osce_extract.facts.sites import Area, Toponym, read_site, site_words
-from osce_extract.vocab.bodies import body_words, countries, find_head
+from osce_extract.vocab.bodies import body_words, find_head
 from osce_extract.vocab.placecues import AreaKind, area_nouns, place_cues
 from osce_extract.vocab.places import Place, find_places
 
@@ -92,7 +92,7 @@ def read_toponym(line: Line, i: int, described: AreaKind | None = None) -> Topon
         return site
     if i >= len(line) or not line.tokens[i].is_capitalized or line.is_date(i):
         return None
-    state = countries().at(line.words, i, len(line))
+    state = line.states.get(i)
     known = _read_known(line, i)
     if state and state.value.kind == "name" and (known is None or known.after <= state.after):
         found = Toponym(i, state.after, line.slice(i, state.after), "country")
@@ -242,7 +242,7 @@ def _name_behind(line: Line, j: int) -> int:
 
 
 def _is_demonym(line: Line, i: int) -> bool:
-    form = countries().at(line.words, i, len(line))
+    form = line.states.get(i)
     return form is not None and form.value.kind == "demonym"
 
 

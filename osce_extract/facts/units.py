@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from osce_extract.facts.drafts import Draft, is_strong, read_group
-from osce_extract.vocab.bodies import body_words, countries, known_bodies
+from osce_extract.vocab.bodies import body_words
 
 __all__ = ["take_unit"]
 
@@ -43,10 +43,10 @@ def _may_own(draft: Draft) -> bool:
     if draft.structure or draft.owner_is_osce:
         return False
     line = draft.line
-    known = known_bodies().at(line.words, draft.first, draft.end)
+    known = line.known_body_at(draft.first, draft.end)
     if (known and known.after == draft.end) or (line.is_acronym(draft.first) and draft.abbreviation is None):
         return True
-    state = countries().at(line.words, draft.first, draft.end)
+    state = line.state_at(draft.first, draft.end)
     if state and state.after == draft.end:
         return False
     is_long = draft.end - draft.first > 1
@@ -61,7 +61,7 @@ def _read_seat(draft: Draft, i: int) -> int:
     if line.at(i) not in ("in", "for") or before in _WHEREABOUTS:
         return i
     n = i + 1 + (line.at(i + 1) == "the")
-    state = countries().at(line.words, n, draft.stop) if n < draft.stop else None
+    state = line.state_at(n, draft.stop)
     if state and state.value.kind == "name":
         return state.after
     after = read_group(line, n, draft.stop)

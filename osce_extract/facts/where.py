@@ -8,7 +8,7 @@ from osce_extract.facts.passages import Passage
 from osce_extract.facts.settings import Setting
 from osce_extract.facts.sites import Toponym
 from osce_extract.facts.toponyms import read_toponym
-from osce_extract.vocab.bodies import countries, find_head
+from osce_extract.vocab.bodies import find_head
 from osce_extract.vocab.placecues import place_cues
 from osce_extract.vocab.places import Place
 
@@ -55,7 +55,7 @@ def _segments(line: Line) -> list[tuple[int, int]]:
     segments: list[tuple[int, int]] = []
     first = i = 0
     while i <= len(line):
-        state = countries().at(line.words, i, len(line)) if i < len(line) else None
+        state = line.states.get(i)
         if state and state.value.kind == "name":
             i = state.after
             continue

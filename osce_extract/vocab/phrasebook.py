@@ -64,6 +64,13 @@ class PhraseBook(Generic[T]):
         """The plain words that a phrase begins with."""
         return self._lengths.keys()
 
+    def among(self, words: Sequence[str], plains: Sequence[str]) -> dict[int, Entry[T]]:
+        """The longest phrase at each word that begins one; `plains` are the words in plain."""
+        stop, lengths = len(words), self._lengths
+        openings = [i for i, word in enumerate(plains) if word in lengths]
+        found = {i: self.at(words, i, stop) for i in openings}
+        return {i: entry for i, entry in found.items() if entry is not None}
+
     def at(self, words: Sequence[str], i: int, stop: int) -> Entry[T] | None:
         """The longest phrase that begins at `words[i]` and ends before `stop`; None where no word stands."""
         lengths = self._lengths.get(plain(words[i])) if 0 <= i < len(words) else None
