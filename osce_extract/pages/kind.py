@@ -85,7 +85,9 @@ def check_content(content: bytes) -> None:
 
 def is_html(text: str) -> bool:
     """Tell HTML, or a piece of it, from plain text that mentions a tag or two; the text need not be clean."""
-    if _HTML_START.match(clean(text[:_SAMPLE]).lstrip()):
+    head = text[:_SAMPLE]
+    # Most pages need no cleaning to be told.
+    if _HTML_START.match(head.lstrip()) or _HTML_START.match(clean(head).lstrip()):
         return True
     head = clean(text[:_HTML_REACH]).lstrip()
     tags = sum(1 for _ in zip(_HTML_TAG.finditer(head), range(8), strict=False))

@@ -33,7 +33,8 @@ _MENU_KEEPS = 12
 # Sets of one letter are skipped much faster than larger ones, and what never gives back is tried once.
 _ENTRY = r"<li(?: [^>]*+)?>\s*+<a [^>]*+>[^<]*+</a>\s*+(?:</li>\s*+|(?=<li|</ul))"
 _MENU_ENTRY = re.compile(_ENTRY)
-_RUN_OF_ITEMS = re.compile(f"(?:{_ENTRY}){{2,}}+")
+# A repeated group in front would be tried at each letter, an entry only at each `<li`.
+_RUN_OF_ITEMS = re.compile(f"{_ENTRY}(?:{_ENTRY})++")
 _RUN_OF_DIVS = re.compile(_RUN_OF_ITEMS.pattern.replace("li", "div"))
 
 # A parser compares each attribute of a tag with all others of it; on shorter pages that costs little.
