@@ -167,8 +167,9 @@ def _other_subject(scene: Scene, k: int) -> str:
     is_verb = line.at(k - 1) in _BE or line.plain[k - 1 : k + 1] == ("took", "place")
     if is_verb and line.at(k - 2) in _RELATIVE and _is_whence(scene, k - 3):
         return ""
-    # "a workshop for librarians and social workers which took place in": people take no place.
-    is_people = person_kind(line.at(k - 3)) is not None and line.at(k) == "place"
+    # "a workshop for librarians and social workers which took place in": people and bodies take no place.
+    is_people = person_kind(line.at(k - 3)) is not None or k - 3 in scene.bodies
+    is_people = is_people and line.at(k) == "place"
     if is_verb and line.at(k - 2) in _RELATIVE and line.at(k - 3).isalpha() and not is_people:
         return "" if _is_activity(scene, k - 3) else line.words[k - 3]
     if is_verb and line.at(k - 2) in place_cues().public_events:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from osce_extract.facts.acceptance import refuse_name
 from osce_extract.facts.lines import Line
 from osce_extract.facts.names import Name, read_name
-from osce_extract.facts.phrases import read_bodies
+from osce_extract.facts.phrases import find_names, read_bodies
 from osce_extract.facts.teaching import ORIGINS, begins_clause, is_person, judge_people, may_be_person
 from osce_extract.vocab.bodies import body_words
 from osce_extract.vocab.cues import contributor_words
@@ -21,6 +22,7 @@ _SHORTEST_SUBJECT = 3
 _GIVING = frozenset({"gave", "delivered", "held", "made"})
 _LED = frozenset("delivered facilitated given led moderated presented taught".split())
 _STAFFS = frozenset((noun, "of") for noun in ("faculties", "faculty", "staff", "staffs", "team", "teams"))
+_EXPERTS = frozenset("experts instructors lecturers officers specialists staff teachers trainers".split())
 # What stands between people who were sent and the body that sent them: "lent by", "working for".
 _SENDERS = frozenset({"by", "for", "from", "at", "with"})
 _BEHIND_PEOPLE = frozenset(
@@ -48,6 +50,7 @@ def find_contributions(line: Line) -> tuple[Contribution, ...]:
     found += _read_among(line)
     found += _read_named(line)
     found += _read_included(line)
+    found += _read_whose(line)
     found += _read_named_agents(line)
     return tuple(found)
 
@@ -72,6 +75,23 @@ def _read_named(line: Line) -> list[Contribution]:
         return []
     names = tuple(name for name in phrase.names if name.mention.kind != "state")
     return [Contribution(names, "people-of-taught")] if names else []
+
+
+def _read_whose(line: Line) -> list[Contribution]:
+    """Read "with the support of the Probation Service, whose experts delivered the lectures"."""
+    if "whose" not in line.vocabulary:
+        return []
+    words = contributor_words()
+    i = next((k for k, word in enumerate(line.plain) if word == "whose" and line.at(k - 1) == ","), 0)
+    people = next((k for k in range(i + 1, min(len(line), i + 4)) if line.at(k) in _EXPERTS), 0)
+    verb = people + 1
+    is_giving = line.at(verb) in _GIVING and not words.inputs.isdisjoint(line.plain[verb + 1 : verb + 5])
+    if not (i and people and (line.at(verb) in words.teaching or is_giving)):
+        return []
+    name = next((name for name in find_names(line) if name.after == i - 1), None)
+    if name is None or name.mention.kind == "state" or refuse_name(line, name.first - 1, name):
+        return []
+    return [Contribution((name,), "people-of-taught")]
 
 
 def _read_named_agents(line: Line) -> list[Contribution]:

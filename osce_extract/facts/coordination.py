@@ -154,7 +154,9 @@ def _take_towns(draft: Draft) -> bool:
 def _read_middle(line: Line, n: int, stop: int) -> int | None:
     """The index after "Crafts" of "Trade, Crafts and Industry": one word before "and" and a known subject."""
     is_single = _continues(line, n, stop) and read_group(line, n, stop) == n + 1
-    if not is_single or find_head(line.at(n)) or line.at(n + 1) != "and":
+    # "Education, Administration and National Communities": what a ministry sees to, no body.
+    is_body = find_head(line.at(n)) is not None and line.at(n) != "administration"
+    if not is_single or is_body or line.at(n + 1) != "and":
         return None
     last = _read_subject(line, n + 2, stop)
     return n + 1 if last is not None and line.at(n + 2) not in ARTICLES else None

@@ -8,7 +8,7 @@ from osce_extract.facts.lines import Line
 from osce_extract.vocab.bodies import Head, body_words, find_head
 from osce_extract.vocab.structures import Structure
 
-__all__ = ["ABSTRACT", "Draft", "begins_name", "is_strong", "read_group"]
+__all__ = ["ABSTRACT", "NAMING", "Draft", "begins_name", "ends_in_known", "is_strong", "read_group"]
 
 
 # Endings of what a body can be for: "Emancipation, Solidarity and Equality", "Metrology and Economics".
@@ -16,6 +16,10 @@ ABSTRACT = (
     *("tion", "sion", "arity", "ality", "ility", "acy", "ance", "ence", "ness", "ship", "ment", "dom"),
     *("logy", "graphy", "ics", "ing", "ism"),
 )
+
+
+# Nouns in lower case that end a body's name: "the INTERPOL Safe Sea project", "the Bright Side movement".
+NAMING = tuple((noun,) for noun in "project programme network movement foundation alliance".split())
 
 
 class Draft(msgspec.Struct):
@@ -123,6 +127,13 @@ def begins_name(line: Line, i: int, stop: int) -> bool:
     if line.structure_at(i, stop) or line.known_body_at(i, stop):
         return True
     return line.state_at(i, stop) is not None or (line.is_acronym(i) and line.words[i].isupper())
+
+
+def ends_in_known(line: Line, first: int, after: int) -> bool:
+    """Whether a name is a known body, or ends with one that another owns: "Mission’s Bank for …"."""
+    starts = (i for i in range(first, after) if i == first or line.at(i - 1) in ("'s", "'"))
+    found = (line.known_body_at(i, after) for i in starts)
+    return any(known is not None and known.after == after for known in found)
 
 
 def is_strong(word: str) -> bool:

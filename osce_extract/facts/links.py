@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from osce_extract.facts.drafts import ABSTRACT, Draft, read_group
+from osce_extract.facts.drafts import ABSTRACT, NAMING, Draft, begins_name, read_group
 from osce_extract.facts.lines import Line
 from osce_extract.vocab.bodies import body_words, find_head
 from osce_extract.vocab.places import find_places
@@ -26,8 +26,11 @@ def take_link(draft: Draft, word: str) -> bool:
     if found and found.value.id == "osce" and line.is_name_word(found.after):
         found = None
     after, is_whole = (found.after, True) if found else _read_part(line, i, draft.stop)
-    if after == i or (line.at(after) in body_words().attributed and word != "of"):
+    is_body = _ends_in_body(draft, word, i)
+    if after == i or (line.at(after) in body_words().attributed and word != "of" and not is_body):
         return False
+    if is_body:
+        draft.group_after, draft.head = after, find_head(line.words[after - 1])
     is_trade = word == "in" and _is_trade(draft, i)
     draft.take(after)
     if found and word in ("of", "under", "within"):
@@ -60,6 +63,8 @@ def _may_follow(draft: Draft, word: str, i: int) -> bool:
         # "the OSCE Chairmanship of Malta"
         is_held = draft.structure is not None and draft.structure.kind == "chair" and _is_whole(draft, i)
         return draft.structure is None or is_held or line.structure_at(i, draft.stop) is not None
+    if _ends_in_body(draft, word, i):
+        return True
     if draft.structure or (draft.head is None and not _needs_no_head(draft, word, i)):
         return False
     if word == "in" and _is_trade(draft, i):
@@ -84,6 +89,22 @@ def _needs_no_head(draft: Draft, word: str, i: int) -> bool:
     if is_named and word in ("for", "against"):
         return True
     return word in ("on", "for") and _ends_as_programme(draft, i)
+
+
+def _ends_in_body(draft: Draft, word: str, i: int) -> bool:
+    """Whether a head ends what has none before: "the Women in Shipping Association", "… Mining network"."""
+    line = draft.line
+    is_headed = draft.structure or (draft.head and draft.head.kind != "weak")
+    if word not in ("in", "for") or is_headed or line.at(draft.first - 1) != "the":
+        return False
+    after = read_group(line, i, draft.stop)
+    is_named = i == draft.end + 1 and not begins_name(line, i, draft.stop)
+    if not is_named or find_places(line.words[i]) or find_places(line.slice(draft.first, draft.end)):
+        return False
+    head = find_head(line.words[after - 1])
+    is_body = after > i + 1 and head is not None and head.kind != "weak" and not head.is_plural
+    is_called = draft.end - draft.first > 1 and line.words[after : after + 1] in NAMING
+    return is_body or is_called
 
 
 def _is_whole(draft: Draft, i: int) -> bool:

@@ -30,6 +30,8 @@ _LAST_EARLY = 1
 _LARGE = 100_000
 # Below this size a place is not known beyond its country.
 _VILLAGE = 10_000
+# So near before a house stands the verb that says it was visited.
+_NEAR = 4
 # Of two towns of a name the one that is this many times larger is meant.
 _CLEARLY = 10
 
@@ -181,6 +183,9 @@ class _Weigher(msgspec.Struct, frozen=True):
             # Only of an unknown village is the country that of the other places of its sentence.
             around = None if toponym.places else self.around.get(id(scene))
             place, country = _identify(toponym, setting, beside or around)
+            is_house = self.is_visit and place is None and _is_house(scene, where)
+            # The visitors' own country does not tell where the houses are that they saw.
+            country = around if is_house else country
             reason = where.reason or find_other_time(scene, where, toponym, is_ahead=self.is_ahead)
             is_tour = self.is_visit or _is_tour(scene, where.governor)
             if not reason and where.rule == "travelled" and not is_tour:
@@ -206,7 +211,7 @@ class _Weigher(msgspec.Struct, frozen=True):
             return place is not None and is_here
         is_told = toponym.is_sure or name in self.trusted
         if place is None:
-            is_top = is_top or _is_dated(scene, toponym)
+            is_top = is_top or _is_dated(scene, toponym) or _is_house(scene, where)
             return country is not None and (is_told or (is_top and where.standing == "held"))
         if place.population is None or country in self.setting.countries or place.population >= _LARGE:
             return True
@@ -221,6 +226,13 @@ def _is_dated(scene: Scene, toponym: Toponym) -> bool:
     behind = toponym.after + (line.at(toponym.after) in ("on", "from", "between"))
     is_told = line.at(toponym.first - 1) == "in" and line.is_date(behind)
     return is_told and scene.is_about_page(line.tokens[toponym.first].start)
+
+
+def _is_house(scene: Scene, where: Whereabouts) -> bool:
+    """Whether visitors saw a house there: "They visited the prisons in Dob and Ig"."""
+    line, k = scene.line, where.governor - 1
+    is_seen = not place_cues().visiting.isdisjoint(line.plain[max(0, k - _NEAR) : k])
+    return is_seen and line.at(k) in place_cues().houses
 
 
 def _is_tour(scene: Scene, governor: int) -> bool:

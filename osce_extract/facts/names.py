@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from osce_extract.facts.chains import Chain, read_chain
-from osce_extract.facts.drafts import read_group
+from osce_extract.facts.drafts import ends_in_known, read_group
 from osce_extract.facts.lines import ARTICLES, CLOSING_QUOTES, OPENING_QUOTES, Line
 from osce_extract.facts.mottoes import read_motto
 from osce_extract.facts.passages import Passage
@@ -235,8 +235,7 @@ def _classify(line: Line, chain: Chain) -> NameKind:
         return "structure"
     if chain.is_state:
         return "state"
-    known = line.known_body_at(chain.first, chain.after)
-    if chain.is_programme or (known and known.after == chain.name_after):
+    if chain.is_programme or ends_in_known(line, chain.first, chain.name_after):
         return "body"
     group = line.plain[chain.first : chain.group_after]
     head = find_head(group[-1]) or (find_head(group[0]) if chain.group_after < chain.name_after else None)

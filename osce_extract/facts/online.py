@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from osce_extract.facts.clauses import is_about_activity
@@ -49,6 +50,7 @@ _BEFORE_ADVERB = frozenset({"and", "both", "or", "entirely", "fully", "completel
 _AS_WELL = ("as", "well", "as")
 _ENTIRELY = frozenset({"entirely", "fully", "completely", "wholly", "only"})
 _THE = frozenset({"the", "it", "this", "a"})
+_ON_SITE = ("on", "site")
 _REST = frozenset({"more", "others"})
 _NOT_INNER = frozenset("in of on for and with to at by from a an the that which as".split())
 
@@ -90,6 +92,7 @@ def _is_partial(line: Line, i: int) -> bool:
     joining = {"and", "them", "both"} | place_cues().online_joining
     is_some = line.at(i) in {"hybrid", "connected"} or line.at(i) in place_cues().online_calling
     is_some = is_some or (line.at(i - 2) in _THE and line.at(i - 3) in joining)
+    is_some = is_some or (i > 0 and line.tokens[i - 1].is_number)
     return is_some or line.at(i - 1) in joining or line.at(i - 1) in place_cues().moving
 
 
@@ -156,7 +159,7 @@ def _is_adverb(scene: Scene, i: int, after: int) -> bool:
     line, cues = scene.line, place_cues()
     if line.at(after) not in _FREE and not line.is_date(after):
         return False
-    if line.at(i - 1) in cues.online_joining and line.at(after) != "by":
+    if _is_beside_site(line, i) or (line.at(i - 1) in cues.online_joining and line.at(after) != "by"):
         return True
     # "52 followed the seminar online from Odesa"
     if line.at(after) == "from" and line.at(i - 2) in _THE and line.at(i - 3) in cues.online_joining:
@@ -168,6 +171,11 @@ def _is_adverb(scene: Scene, i: int, after: int) -> bool:
     # "chairpersons had been trained online in March": what went before.
     is_before = not scene.is_first and line.plain[max(0, i - 3) : i - 1] == ("had", "been")
     return not is_before and any(line.at(k) in cues.holding for k in range(max(0, i - 4), i))
+
+
+def _is_beside_site(line: Line, i: int) -> bool:
+    """Whether those online are counted beside those who came: "90 people on site and some 40 online"."""
+    return line.tokens[i - 1].is_number and any(pair == _ON_SITE for pair in pairwise(line.plain[:i]))
 
 
 def _read_channel(scene: Scene, i: int) -> int:

@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from osce_extract.facts.acceptance import is_single, opens_people, refuse_name
-from osce_extract.facts.drafts import read_group
+from osce_extract.facts.drafts import NAMING, read_group
 from osce_extract.facts.heads import read_shared
 from osce_extract.facts.keeping import once
 from osce_extract.facts.lines import ARTICLES, OPENING_QUOTES, Line
@@ -42,8 +42,8 @@ _LEADS = (
 )
 _LEAD_OPENERS = frozenset(lead[0] for lead in _LEADS)
 _PREPOSITIONS = frozenset({"by", "with", "from", "of", "through"})
-# Nouns in lower case that end a body's name: "the INTERPOL Safe Sea project", "the Bright Side movement".
-_NAMING = tuple((noun,) for noun in "project programme network movement foundation alliance".split())
+# Nouns that make even one capitalized word a body's name: "the Medvara association".
+_SOCIETIES = (("association",), ("foundation",))
 # Endings of words for people and languages, who are no bodies: "with Turks and the Community Office".
 _PEOPLES = ("s", "ian", "ish", "ese", "ak", "an")
 _PARTNERING = frozenset({"partnership", "cooperation", "co-operation", "collaboration"})
@@ -328,16 +328,21 @@ def _read_names_at(line: Line, j: int, stop: int) -> tuple[Name, ...]:
 def _with_project(line: Line, name: Name) -> Name:
     """The project that a body's name stands before, when it is named so: "the INTERPOL Safe Sea project"."""
     mention = name.mention
-    is_plain = (
-        mention.kind in ("body", "unknown")
-        and name.after - name.first > 1
-        and line.at(name.first - 1) == "the"
-    )
-    if not is_plain or line.words[name.after : name.after + 1] not in _NAMING:
+    noun = line.words[name.after : name.after + 1]
+    is_plain = mention.kind in ("body", "unknown") and line.at(name.first - 1) == "the"
+    is_named = noun in NAMING if name.after - name.first > 1 else noun in _SOCIETIES and _is_own(name)
+    if not is_plain or not is_named:
         return name
     end = line.tokens[name.after].end
     text = line.passage.text[mention.start : end]
     return Name(name.first, name.after + 1, replace(mention, end=end, name=text, kind="body"))
+
+
+def _is_own(name: Name) -> bool:
+    """Whether one word is no place and no people: "the Medvara association", not "the Roma association"."""
+    word = name.mention.name
+    is_people = word.lower() in body_words().minorities | body_words().peoples or word.endswith(_PEOPLES)
+    return name.mention.kind == "unknown" and len(word) > 3 and not is_people and not find_places(word)
 
 
 def _skip_lead(line: Line, j: int) -> int:

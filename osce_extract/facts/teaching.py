@@ -9,12 +9,13 @@ from osce_extract.facts.lines import Line
 from osce_extract.facts.phrases import read_bodies
 from osce_extract.vocab.bodies import body_words
 from osce_extract.vocab.cues import contributor_words, other_deeds
+from osce_extract.vocab.people import person_kind
 
 __all__ = ["ORIGINS", "begins_clause", "is_person", "judge_people", "may_be_person"]
 
 # Before "by" and "from" and people who taught: "joined by speakers", "presentations from experts".
 _LEADING_IN = frozenset("contributions heard inputs joined lectures presentations".split())
-_PAST = frozenset("brought built drew gave had let made put ran set told wrote".split())
+_PAST = frozenset("became brought built drew gave got had let made put ran set told wrote".split())
 _PASSIVES = frozenset({"are", "been", "being", "is", "was", "were", "and", ","})
 _HELPING = frozenset(
     {("under", "the", "guidance", "of")}
@@ -112,12 +113,35 @@ def judge_people(line: Line, i: int, start: int, after: int) -> str | None:
 
 def _is_agent(line: Line, i: int, start: int) -> bool:
     """Whether the people stand behind "by" of what teachers do, or tell more of somebody who does."""
+    first = _list_start(line, start)
+    if first < start and line.at(first - 1) == "by" and line.at(first - 2) in contributor_words().participles:
+        return True
     if line.at(start - 1) == "," and line.at(start) in ("a", "an", "the"):
         return _is_named_agent(line, start - 1)
     if line.at(start - 1) != "by":
         return False
     is_teacher = line.at(i) in contributor_words().teachers
     return _has_participle(line, start - 1) or (is_teacher and _is_done(line, start - 1))
+
+
+def _list_start(line: Line, start: int) -> int:
+    """The start of the list whose last people begin at `start`: "by officers, a judge and experts of A"."""
+    while line.at(start - 1) in (",", "and"):
+        end = start - 1 - (line.at(start - 1) == "and" and line.at(start - 2) == ",")
+        first = end
+        while first > 0 and line.tokens[first - 1].is_word and line.at(first - 1) not in ("and", "by"):
+            first -= 1
+        last = line.at(end - 1)
+        is_people = person_kind(last) is not None or may_be_person(last)
+        if (
+            first == end
+            or not is_people
+            or end - first > _LONGEST_PERSON
+            or line.tokens[end - 1].is_capitalized
+        ):
+            break
+        start = first
+    return start
 
 
 def _judge_performers(line: Line, start: int, after: int) -> str | None:

@@ -192,7 +192,8 @@ def _post_end(line: Line, k: int) -> int:
     cues, end = place_cues(), k
     while line.at(end) in cues.posts and not line.tokens[end].is_capitalized:
         end += 1
-    return end if end > k and line.at(end - 1) in cues.post_heads else 0
+    is_post = line.at(end - 1) in cues.post_heads or " ".join(line.plain[end - 2 : end]) in cues.post_heads
+    return end if end > k and is_post else 0
 
 
 def _names_town(line: Line, i: int) -> bool:

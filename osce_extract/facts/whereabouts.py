@@ -14,6 +14,7 @@ from osce_extract.facts.names import Name
 from osce_extract.facts.scenes import Scene
 from osce_extract.facts.sites import Toponym
 from osce_extract.facts.toponyms import read_toponyms
+from osce_extract.vocab.bodies import body_words
 from osce_extract.vocab.placecues import area_nouns, place_cues
 
 __all__ = ["Standing", "Whereabouts", "find_whereabouts"]
@@ -80,7 +81,7 @@ def find_whereabouts(scene: Scene) -> Iterator[Whereabouts]:
     introducing = introducing_words()
     for i in [i for i, word in enumerate(line.plain) if word in introducing]:
         found = introduce(scene, i) if i >= after else None
-        if found is None:
+        if found is None or _is_dealt_in(line, found):
             continue
         where = _judge_house(scene, found) if found.rule == "house" else _judge(scene, found)
         if previous and previous.standing == "held" and _continues(line, found.governor, previous):
@@ -96,6 +97,13 @@ def find_whereabouts(scene: Scene) -> Iterator[Whereabouts]:
         for found in find_modifiers(scene):
             yield Whereabouts(found.toponyms, "near", "town-event", governor=found.governor)
     yield from _from(scene)
+
+
+def _is_dealt_in(line: Line, found: Introduction) -> bool:
+    """Whether it is what is traded or trafficked, no place: "the Alliance against Trafficking in Persons"."""
+    i, toponym = found.governor, found.toponyms[0]
+    is_known = toponym.area != "town" or bool(toponym.places)
+    return line.at(i) == "in" and not is_known and line.at(i - 1) in body_words().dealings
 
 
 def _lies_there(line: Line, previous: Whereabouts, where: Whereabouts) -> bool:
@@ -237,7 +245,7 @@ def _judge_venue(scene: Scene, body: Name, toponyms: tuple[Toponym, ...]) -> Whe
         standing, _ = judge_attachment(scene, k, toponyms)
         before = line.at(k - 1)
         is_staff = before in place_cues().staff or (
-            k and line.is_name_word(k - 1) and not _ends_origin(line, k)
+            k and line.is_name_word(k - 1) and not _ends_origin(line, k) and not _is_agent(scene, k - 1)
         )
         if standing != "refused" and not is_staff:
             return Whereabouts(toponyms, standing, "venue")
@@ -253,6 +261,15 @@ def _judge_venue(scene: Scene, body: Name, toponyms: tuple[Toponym, ...]) -> Whe
         )
     reason = f"part of the name “{body.mention.name}”; the text does not say that it was held there"
     return Whereabouts(toponyms, "refused", "inside-name", reason)
+
+
+def _is_agent(scene: Scene, k: int) -> bool:
+    """Whether the body that ends at word `k` held it: "organized by the Mission to Skopje at the Academy"."""
+    line, body = scene.line, scene.bodies.get(k)
+    if body is None or body.mention.kind not in ("structure", "body", "reference"):
+        return False
+    i = body.first - 1 - (line.at(body.first - 1) in ARTICLES)
+    return line.at(i) == "by" and line.at(i - 1) in place_cues().taking_place
 
 
 def _ends_origin(line: Line, k: int) -> bool:
