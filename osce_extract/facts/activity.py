@@ -146,7 +146,7 @@ def _share(event: Event) -> float:
         return 0.3
     if event.word.kind == "monitoring" and event.governor == "of":
         return 0.5
-    return 0.5 if event.governor in _OBLIQUE and not event.is_definite else 1.0
+    return 0.5 if event.is_noun and event.governor in _OBLIQUE and not event.is_definite else 1.0
 
 
 def _heads(passage: Passage, statement: Statement, names: tuple[tuple[int, int], ...]) -> list[Event]:

@@ -181,6 +181,7 @@ def _judge(
     is_loose = not is_near and not (is_bound or is_serial)
     is_whole = _is_over(passage, statement, phrase) or _is_stop(passage, statement, phrase)
     part = "whole" if is_whole else _part(phrase, cues)
+    part = "end" if part == "whole" and _is_close(passage, statement) else part
     dates = _resolve(
         statement, phrase, anchor, before if before and before.passage is passage else None, part
     )
@@ -357,6 +358,14 @@ def _nearest_kind(passage: Passage, statement: Statement, phrase: DatePhrase) ->
         return before[-1].word.kind
     behind = [event for event in events if event.start >= phrase.end]
     return behind[0].word.kind if behind else None
+
+
+def _is_close(passage: Passage, statement: Statement) -> bool:
+    """Tell whether a day is the last of what lasted: "today … at the end of a three-day visit"."""
+    days = [d.start for d in find_durations(statement.tokens) if d.unit == "day"]
+    ends = [spot for spot in find_spots(passage, statement) if spot.value == "end"]
+    closes = [s.end for s in ends if passage.text[s.start : s.end].lower().startswith("at the ")]
+    return len(statement.dates) == 1 and any(0 < day - close <= _BESIDE for day in days for close in closes)
 
 
 def _part(phrase: DatePhrase, cues: list[Cue]) -> Part:

@@ -32,6 +32,7 @@ _NO_VERBS = frozenset({"to", "a", "the"})
 # Between "had" and its verb: "had already gathered".
 _AUXILIARY = 3
 _SPANS, _AGO = frozenset({"year", "years", "months", "decade", "decades"}), frozenset({"ago"})
+_AGO_REACH = 4
 _TRAVELLED = frozenset({"travelled", "went-to"})
 # "will also take her to Baku": beyond what the sentence tells.
 _WILL = frozenset({"will"})
@@ -60,7 +61,9 @@ def find_other_time(scene: Scene, where: Whereabouts, toponym: Toponym, *, is_ah
     if _is_meanwhile(line, toponym):
         return "about what went on elsewhere meanwhile"
     year = line.words[toponym.after + 1] if toponym.after + 1 < len(line) else ""
-    if line.at(toponym.after) == "in" and len(year) == 4 and year.isdecimal():
+    is_year = line.at(toponym.after) == "in" and len(year) == 4 and year.isdecimal()
+    # "took up his post in Osh three years ago"
+    if is_year or _stand_together(line.plain[toponym.after : toponym.after + _AGO_REACH], _SPANS, _AGO):
         return _FRAMES["earlier"]
     is_opening = scene.is_first and scene.is_opening
     had = "had" in before and any(a == "had" and b not in _NO_VERBS for a, b in pairwise(before))

@@ -18,6 +18,8 @@ _BREAKS = frozenset(
     " after as following through over under within into against between".split()
 )
 
+_DETERMINERS = frozenset("the a an this these both its their his her".split())
+
 # What may follow a noun; behind anything else "training" is a verb.
 _BEHIND_NOUNS = _BREAKS | frozenset(
     "held organized organised conducted delivered took takes will has have had it this they during about"
@@ -118,7 +120,7 @@ def _before(tokens: tuple[Token, ...], first: int) -> tuple[list[str], str]:
         if lower in _BREAKS:
             return words, lower
         words.append(lower)
-        if lower in {"the", "a", "an", "this", "these", "both"}:
+        if lower in _DETERMINERS:
             before = tokens[i - 1].lower if i else ""
             return words, before if before in _BREAKS else ""
     return words, ""

@@ -153,7 +153,7 @@ def _judge(candidate: _Candidate, title: str) -> _Candidate:
     )
     is_titled = plain_words(_name(candidate)) in title
     is_quoted = candidate.rule.startswith("quoted")
-    if not words.untying.isdisjoint(near):
+    if not words.untying.isdisjoint(near) or not words.praising.isdisjoint(near[-3:]):
         return candidate._replace(refusal="the page ties another activity to this project")
     if line.at(candidate.after - 1) in project_words().observances:
         return candidate._replace(refusal="a time that is marked, not a project")

@@ -149,10 +149,12 @@ def _portrait(page: Page, passages: tuple[Passage, ...], heads: tuple[_Head, ...
     """
     texts = [head for head in heads if head.passage.source != "title"]
     is_news = any(_has_occasion(head) or _names_activity(head) for head in texts)
-    if page.dateline or is_news or any(t.text == _OSCE for head in heads for t in head.statement.tokens):
-        return None
-    titles = (head for head in heads if head.passage.source == "title")
+    titles = [head for head in heads if head.passage.source == "title"]
     found = next((found for head in titles if (found := head.find("portraits.titles"))), None)
+    # Behind such a title only the sentence that opens the page must leave the OSCE out.
+    opening = (*titles, *texts[:1]) if found else heads
+    if page.dateline or is_news or any(t.text == _OSCE for head in opening for t in head.statement.tokens):
+        return None
     found = found or next((said for p in passages if p.source == "body" and (said := _saying_now(p))), None)
     if found is None:
         return None

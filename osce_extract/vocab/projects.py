@@ -22,6 +22,7 @@ class ProjectWords(msgspec.Struct, frozen=True):
     describing: frozenset[str]
     within: frozenset[str]
     untying: frozenset[str]
+    praising: frozenset[str]
     others: frozenset[str]
     observances: frozenset[str]
     topical: frozenset[str]
