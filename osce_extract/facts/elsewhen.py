@@ -63,7 +63,11 @@ def find_other_time(scene: Scene, where: Whereabouts, toponym: Toponym, *, is_ah
     year = line.words[toponym.after + 1] if toponym.after + 1 < len(line) else ""
     is_year = line.at(toponym.after) == "in" and len(year) == 4 and year.isdecimal()
     # "took up his post in Osh three years ago"
-    if is_year or _stand_together(line.plain[toponym.after : toponym.after + _AGO_REACH], _SPANS, _AGO):
+    if (
+        is_year
+        or _was_then(before)
+        or _stand_together(line.plain[toponym.after : toponym.after + _AGO_REACH], _SPANS, _AGO)
+    ):
         return _FRAMES["earlier"]
     is_opening = scene.is_first and scene.is_opening
     had = "had" in before and any(a == "had" and b not in _NO_VERBS for a, b in pairwise(before))
@@ -78,6 +82,17 @@ def find_other_time(scene: Scene, where: Whereabouts, toponym: Toponym, *, is_ah
     is_coming = is_meant or ("will" in before and not is_ahead)
     is_coming = (is_coming and not is_opening) or _is_next(scene, where, before)
     return _FRAMES["later"] if is_coming else ""
+
+
+def _was_then(before: tuple[str, ...]) -> bool:
+    """Whether a clause tells of a year before: "the first since 2015, when thirty nurses met in Osh"."""
+    if "since" not in before or "when" not in before:
+        return False
+    return any(a == "since" and b.isdecimal() and d == "when" for a, b, d in _since(before))
+
+
+def _since(words: tuple[str, ...]) -> Iterator[tuple[str, str, str]]:
+    return zip(words, words[1:], words[3:], strict=False)
 
 
 def _is_meanwhile(line: Line, toponym: Toponym) -> bool:

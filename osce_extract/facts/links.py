@@ -20,6 +20,9 @@ def take_link(draft: Draft, word: str) -> bool:
     """Take what a little word joins to the name; False when it joins nothing."""
     line, j = draft.line, draft.end
     i = j + 1 + (line.at(j + 1) == "the")
+    # "of the country’s Ministry of Justice"
+    is_owned = word == "of" and line.at(i) in body_words().owners and line.at(i + 1) == "'s"
+    i += 2 * is_owned
     if i >= draft.stop or not _may_follow(draft, word, i):
         return False
     found = line.structure_at(i, draft.stop)

@@ -179,7 +179,7 @@ def _is_done(line: Line, by: int) -> bool:
 def _is_inverted(line: Line, start: int) -> bool:
     """Whether a verb that stands before the people says that they taught: "On the panel sat a doctor of"."""
     before = line.plain[max(0, start - 4) : start]
-    if before[-2:] in (("listened", "to"), ("belonged", "to")):
+    if before[-2:] in (("listened", "to"), ("belonged", "to"), ("questions", "to")):
         return True
     if before[-3:] == ("the", "hands", "of") or before[-2:] in (("came", "from"), ("come", "from")):
         return "in" in before or before[-1] == "from"

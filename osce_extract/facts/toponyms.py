@@ -216,6 +216,9 @@ def _skip_description(line: Line, i: int) -> tuple[AreaKind | None, int]:
     j = i + (line.at(i) in ARTICLES)
     if read_site(line, j):
         return None, j
+    state = line.state_at(j, len(line)) if j < len(line) else None
+    if state and state.value.kind == "name" and line.at(state.after) == "'s":
+        j = state.after + 1
     while j < min(len(line), i + _LONGEST_DESCRIPTION):
         word = line.at(j)
         start = _name_behind(line, j)
@@ -234,7 +237,10 @@ def _name_behind(line: Line, j: int) -> int:
     cues, word, behind = place_cues(), line.at(j), line.at(j + 1)
     is_common = not line.tokens[j].is_capitalized
     if is_common and word in area_nouns():
-        if (behind == "of" and line.at(j + 2) != "the") or (behind == "," and word == "capital"):
+        # "in the country’s second largest city, Osh"
+        is_only = behind == "," and (word == "capital" or line.at(j - 1).endswith("est"))
+        is_only = is_only and line.is_name_word(j + 2)
+        if (behind == "of" and line.at(j + 2) != "the") or is_only:
             return j + 2
         return j + 1 if line.is_name_word(j + 1) else 0
     if word in cues.venues and behind == "of" and line.is_name_word(j + 2):
