@@ -6,6 +6,7 @@ from osce_extract.facts.counts import Clause, Count
 from osce_extract.facts.judgement import EARLIER, LEADERS, UNSHOWN, UNTIED, Judgement
 from osce_extract.facts.leadins import BREAKS, clause_start, unwrap
 from osce_extract.vocab.people import count_cues
+from osce_extract.vocab.placecues import place_cues
 
 __all__ = ["REACH_OF_VERB", "came", "has_done", "is_subject", "judge_subject"]
 
@@ -71,7 +72,8 @@ def _judge_verb(clause: Clause, count: Count, i: int) -> Judgement | None:
         is_own = not count.number.lead and words[count.after - 1 : count.after + 1] == ("people", "had")
         if is_past and is_own:
             return UNSHOWN
-        if (is_past and not cues["behind.chosen"].behind(words, i)) or _is_of_other(clause, count):
+        is_other = _is_of_other(clause, count) or _is_of_house(clause, count)
+        if (is_past and not cues["behind.chosen"].behind(words, i)) or is_other:
             return EARLIER
         is_visible = cues["occasions.behind"].behind(words, i) > 0
         return Judgement("took part", "count-before-verb", is_visible=is_visible)
@@ -91,6 +93,13 @@ def _is_of_other(clause: Clause, count: Count) -> bool:
         if words[i] in _OTHER and words[i - 1] in {"a", "an", "in"}:
             return any(word in nouns for word in words[i + 1 : i + 4])
     return False
+
+
+def _is_of_house(clause: Clause, count: Count) -> bool:
+    """Whether it counts those whom a house took in: "a shelter in which 64 women found refuge"."""
+    lead = count.number.lead
+    house = lead - 3 if clause.words[max(0, lead - 2) : lead] == ("in", "which") else -1
+    return house >= 0 and clause.words[house] in place_cues().houses
 
 
 def has_done(clause: Clause, count: Count) -> bool:

@@ -139,6 +139,9 @@ def _describes_event(scene: Scene, i: int) -> bool:
     line = scene.line
     if line.at(i + 1) in _FORMATS:
         return True
+    # "in conjunction with a new online module": beside the activity.
+    if "conjunction" in line.plain[max(0, i - _REACH) : i]:
+        return False
     for event in scene.events:
         if not event.is_noun or event.is_other or event.governor in _TOPICS:
             continue
