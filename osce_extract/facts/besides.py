@@ -12,6 +12,7 @@ from osce_extract.vocab.projects import project_words
 from osce_extract.vocab.ties import tie_words
 
 __all__ = [
+    "is_adapting",
     "is_beside",
     "is_help",
     "is_implementer",
@@ -28,6 +29,7 @@ __all__ = [
 ]
 
 _BE = frozenset({"are", "is", "was", "were", "been"})
+_HAVE = frozenset({"has", "have"})
 _RELATIVES = frozenset({"which", "that", "who"})
 _DEFINITE = frozenset({"the", "this", "it", "its", "these", "them"})
 _INDEFINITE = frozenset({"", "a", "an", "another", "one", "several", "three", "two"})
@@ -57,6 +59,16 @@ def is_making(line: Line, match: CueMatch, phrase: Phrase, names: tuple[Name, ..
     about = line.plain[max(0, by - _LONGEST_OBJECT) : by]
     known = occasion_words() | project_words().nouns
     return by > 0 and line.at(by - 1) in tie_words().making and known.isdisjoint(about)
+
+
+def is_adapting(line: Line, match: CueMatch, _phrase: Phrase, _names: tuple[Name, ...]) -> bool:
+    """Whether it says who helped to use a thing: "aids, which have been adapted in partnership with A"."""
+    adapting = tie_words().adapting
+    for k in range(match.first - 1, max(2, match.first - _LONGEST_OBJECT), -1):
+        if line.at(k) in adapting:
+            is_perfect = line.at(k - 2) in _HAVE and line.at(k - 1) == "been"
+            return is_perfect and line.at(k - 3) in _RELATIVES
+    return False
 
 
 def is_of_body(line: Line, match: CueMatch, _phrase: Phrase, names: tuple[Name, ...]) -> bool:

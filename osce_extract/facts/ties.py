@@ -8,6 +8,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from osce_extract.facts.besides import (
+    is_adapting,
     is_beside,
     is_help,
     is_implementer,
@@ -327,6 +328,7 @@ _ASIDE: tuple[tuple[_Check, str], ...] = (
     (_is_of_other, _HABIT),
     (is_of_people, _HABIT),
     (is_making, _MADE),
+    (is_adapting, _MADE),
     (is_visited, _MADE),
 )
 _CHECKS: Mapping[tuple[CueRole, Argument], tuple[tuple[_Check, str], ...]] = MappingProxyType(

@@ -43,6 +43,7 @@ class TieWords(msgspec.Struct, frozen=True):
     made: frozenset[str]
     handing: frozenset[str]
     making: frozenset[str]
+    adapting: frozenset[str]
     running: frozenset[str]
     habits: frozenset[str]
     attending: frozenset[str]
